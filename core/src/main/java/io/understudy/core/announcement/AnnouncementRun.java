@@ -1,0 +1,130 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.announcement;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterators;
+import com.google.common.math.LongMath;
+import io.understudy.core.model.AnnouncementConfiguration;
+import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.Host;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One announcement of some hosts, round after round. Used by one thread. Times are nanoseconds of an arbitrary
+ * monotonic origin.
+ *
+ * <p>The first round is due at once as a whole: it ends the outage. The frames of the later rounds are spread by the
+ * rate limit, and a round that is not through when the next one is due delays it. Frames are made when they are due, so
+ * a run costs no memory for them.
+ */
+public final class AnnouncementRun {
+    private final ImmutableList<Host> hosts;
+    private final AnnouncementMethod method;
+    private final List<Long> roundOffsetsMillis;
+    private final long start;
+    private final long spacing;
+
+    private Iterator<byte[]> frames;
+    private int roundsCompleted;
+    private long next;
+
+    /**
+     * Starts an announcement.
+     *
+     * @param hosts whom to announce, in the order of the frames; copied
+     * @param configuration how to announce them
+     * @param start when the first round is due
+     */
+    public AnnouncementRun(final Collection<Host> hosts, final AnnouncementConfiguration configuration,
+            final long start) {
+        this.start = start;
+        method = configuration.method();
+        this.hosts = method == AnnouncementMethod.NONE ? ImmutableList.of() : ImmutableList.copyOf(hosts);
+        // Nothing to announce is an announcement of no rounds.
+        roundOffsetsMillis =
+            this.hosts.isEmpty() ? List.of() : AnnouncementSchedule.roundOffsetsMillis(configuration);
+        spacing = configuration.rateLimit() == 0 ? 0
+            : LongMath.divide(TimeUnit.SECONDS.toNanos(1), configuration.rateLimit(), RoundingMode.CEILING);
+        next = start;
+        frames = finished() ? Collections.emptyIterator() : round();
+    }
+
+    private Iterator<byte[]> round() {
+        return Iterators.concat(
+            Iterators.transform(hosts.iterator(), host -> AnnouncementFrames.framesFor(host, method).iterator()));
+    }
+
+    /**
+     * Takes the frames whose time has come.
+     *
+     * @param now the time
+     * @return the frames in the order in which to send them; they will not be handed out again
+     */
+    public List<byte[]> due(final long now) {
+        final var due = new ArrayList<byte[]>();
+        while (!finished() && next - now <= 0) {
+            due.add(frames.next());
+            advance();
+        }
+        return due;
+    }
+
+    private void advance() {
+        final long following = roundsCompleted == 0 ? next : next + spacing;
+        if (frames.hasNext()) {
+            next = following;
+            return;
+        }
+        roundsCompleted++;
+        if (!finished()) {
+            frames = round();
+            final long planned = start + TimeUnit.MILLISECONDS.toNanos(roundOffsetsMillis.get(roundsCompleted));
+            next = planned - following > 0 ? planned : following;
+        }
+    }
+
+    /**
+     * When the next frame is due.
+     *
+     * @return the time, or {@link Long#MAX_VALUE} when all have been taken
+     */
+    public long nextDue() {
+        return finished() ? Long.MAX_VALUE : next;
+    }
+
+    /**
+     * Whether all frames have been taken.
+     *
+     * @return true at once if there are no hosts or the method is {@link AnnouncementMethod#NONE}
+     */
+    public boolean finished() {
+        return roundsCompleted == roundOffsetsMillis.size();
+    }
+
+    /**
+     * The number of hosts that are announced.
+     *
+     * @return how many; 0 with the method {@link AnnouncementMethod#NONE}
+     */
+    public int hosts() {
+        return hosts.size();
+    }
+
+    /**
+     * The number of rounds whose frames have all been taken.
+     *
+     * @return how many
+     */
+    public int roundsCompleted() {
+        return roundsCompleted;
+    }
+}

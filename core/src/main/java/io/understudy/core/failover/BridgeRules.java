@@ -1,0 +1,118 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import io.understudy.core.model.Side;
+import java.util.Optional;
+
+/**
+ * How a bridge comes and goes: fenced first if the other one has the role, then read, then programmed.
+ */
+final class BridgeRules {
+    private BridgeRules() {
+        // only functions
+    }
+
+    static void channelUp(final Draft draft, final Side side) {
+        final long token = draft.token();
+        if (draft.primary.isPresent() && !draft.isPrimary(side)) {
+            // before anything else: it may have been forwarding without control
+            draft.closeGate(side);
+        }
+        draft.update(side, bridge -> bridge.reconnected(token, draft.now));
+        draft.command(new Command.ReadFlows(side, token));
+        draft.record(Severity.INFO, draft.name(side) + " connected");
+    }
+
+    static void channelDown(final Draft draft, final Side side) {
+        if (!draft.bridge(side).connected()) {
+            return;
+        }
+        draft.update(side, bridge -> bridge.disconnected(draft.now));
+        // it can no longer send requests for us
+        draft.update(side.other(), bridge -> bridge.withHeartbeat(bridge.heartbeat().stop()));
+        draft.record(Severity.WARNING, draft.name(side)
+            + " lost its OpenFlow connection; see whether its host and its way to the controller are up");
+    }
+
+    static void ports(final Draft draft, final Event.PortsObserved observed) {
+        final var side = observed.side();
+        final var before = draft.bridge(side);
+        draft.update(side, bridge -> bridge.withPorts(observed.ports(), observed.problem()));
+        if (observed.ports().carrying() == EvidenceState.DOWN && before.suspectedAt() == 0) {
+            draft.update(side, bridge -> bridge.suspected(draft.now));
+        }
+        if (observed.problem().isPresent() && !observed.problem().equals(before.portProblem())) {
+            draft.record(Severity.WARNING, observed.problem().orElseThrow());
+        }
+        final boolean waiting = before.channel() == Channel.READING && before.readToken() == 0;
+        final boolean mended = before.portProblem().isPresent() && observed.problem().isEmpty()
+            && before.readToken() == 0 && before.connected();
+        if (waiting || mended) {
+            program(draft, side);
+        }
+    }
+
+    static void flowsRead(final Draft draft, final Event.FlowsRead read) {
+        final var side = read.side();
+        final var before = draft.bridge(side);
+        if (before.readToken() != read.token()) {
+            return;
+        }
+        draft.update(side, bridge -> bridge.reading(0));
+        if (before.gate() != Gate.CLOSING) {
+            draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, 0));
+            if (read.gateOpen() && draft.primary.isPresent() && !draft.isPrimary(side)) {
+                draft.closeGate(side);
+            }
+        }
+        program(draft, side);
+    }
+
+    private static void program(final Draft draft, final Side side) {
+        final var bridge = draft.bridge(side);
+        if (!bridge.portsKnown()) {
+            return;
+        }
+        if (bridge.portProblem().isPresent()) {
+            draft.update(side, before -> before.withChannel(Channel.FAILED).withError(before.portProblem()));
+            return;
+        }
+        final long token = draft.token();
+        draft.update(side, before -> before.programming(token));
+        draft.command(new Command.Program(side, token, bridge.gate() == Gate.OPEN || bridge.gate() == Gate.OPENING));
+    }
+
+    static void programmed(final Draft draft, final Event.Programmed programmed) {
+        final var side = programmed.side();
+        if (draft.bridge(side).programToken() != programmed.token()) {
+            return;
+        }
+        draft.update(side, bridge -> bridge.programming(0).withChannel(Channel.READY).withError(Optional.empty()));
+        draft.update(side.other(), bridge -> bridge.withHeartbeat(bridge.heartbeat().start(draft.now)));
+        draft.record(Severity.INFO, draft.name(side) + " is programmed");
+    }
+
+    static void programmingFailed(final Draft draft, final Side side, final String reason) {
+        final var error = draft.name(side) + " could not be programmed: " + reason;
+        if (!draft.bridge(side).error().equals(Optional.of(error))) {
+            draft.record(Severity.WARNING, error);
+        }
+        draft.update(side, bridge -> bridge.programming(0).withChannel(Channel.FAILED)
+            .withError(Optional.of(error)).retryingAt(draft.now + Timing.RETRY));
+    }
+
+    /**
+     * Starts anew on a bridge that failed, once its time has come.
+     */
+    static void retry(final Draft draft, final Side side) {
+        final var bridge = draft.bridge(side);
+        if (bridge.channel() == Channel.FAILED && bridge.portProblem().isEmpty() && draft.now >= bridge.retryAt()) {
+            final long token = draft.token();
+            draft.update(side, before -> before.reading(token).retryingAt(0));
+            draft.command(new Command.ReadFlows(side, token));
+        }
+    }
+}

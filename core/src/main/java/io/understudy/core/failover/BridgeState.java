@@ -1,0 +1,136 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What is known of one bridge.
+ *
+ * @param channel how far its connection has come
+ * @param channelChangedAt when the connection was last made or lost, ns
+ * @param readToken of the latest request to read it, 0 for none
+ * @param programToken of the latest request to program it, 0 for none
+ * @param gate its gate
+ * @param gateToken of the latest change of its gate, 0 for none
+ * @param retryAt when something that failed on it is tried again, ns
+ * @param portsKnown whether its ports were read since it connected
+ * @param ports its links
+ * @param portProblem the configured ports that it lacks, in words
+ * @param heartbeat heartbeats towards it
+ * @param inquiry the barrier that asks whether it is alive
+ * @param maintenance whether an operator took it out of service
+ * @param error the last thing it refused, in words
+ * @param suspectedAt when the first sign of its loss was seen, ns; 0 for none
+ */
+public record BridgeState(Channel channel, long channelChangedAt, long readToken, long programToken, Gate gate,
+        long gateToken, long retryAt, boolean portsKnown, Ports ports, Optional<String> portProblem,
+        HeartbeatMonitor heartbeat, Inquiry inquiry, boolean maintenance, Optional<String> error, long suspectedAt) {
+    /**
+     * Checks that nothing is missing.
+     */
+    public BridgeState {
+        requireNonNull(channel);
+        requireNonNull(gate);
+        requireNonNull(ports);
+        requireNonNull(portProblem);
+        requireNonNull(heartbeat);
+        requireNonNull(inquiry);
+        requireNonNull(error);
+    }
+
+    static BridgeState initial(final long now) {
+        return new BridgeState(Channel.DOWN, now, 0, 0, Gate.UNKNOWN, 0, 0, false, Ports.unknown(), Optional.empty(),
+            HeartbeatMonitor.STOPPED, Inquiry.NONE, false, Optional.empty(), 0);
+    }
+
+    /**
+     * Tells whether the bridge is connected, in whatever condition.
+     *
+     * @return true if it is
+     */
+    public boolean connected() {
+        return channel != Channel.DOWN;
+    }
+
+    /**
+     * Tells whether the role can be given to the bridge now.
+     *
+     * @return true if it is programmed, its gate is known to be closed, its links are up and it is in service
+     */
+    public boolean canTakeOver() {
+        return channel == Channel.READY && gate == Gate.CLOSED && !maintenance && portProblem.isEmpty()
+            && ports.carrying() != EvidenceState.DOWN;
+    }
+
+    BridgeState withChannel(final Channel newChannel) {
+        return new BridgeState(newChannel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState reconnected(final long token, final long now) {
+        return new BridgeState(Channel.READING, now, token, 0, gate, gateToken,
+            retryAt, false, ports, Optional.empty(), heartbeat, Inquiry.NONE, maintenance, Optional.empty(), 0);
+    }
+
+    BridgeState disconnected(final long now) {
+        // A change that was not confirmed before the connection went may or may not have been made.
+        final var lastKnown = gate == Gate.OPENING || gate == Gate.CLOSING ? Gate.UNKNOWN : gate;
+        return new BridgeState(Channel.DOWN, now, 0, 0, lastKnown, 0, 0, false, ports, portProblem, heartbeat,
+            Inquiry.NONE, maintenance, error, suspectedAt == 0 ? now : suspectedAt);
+    }
+
+    BridgeState programming(final long token) {
+        return new BridgeState(Channel.PROGRAMMING, channelChangedAt, readToken, token, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState withGate(final Gate newGate, final long token, final long retry) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, newGate, token, retry, portsKnown,
+            ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState withPorts(final Ports newPorts, final Optional<String> problem) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt, true,
+            newPorts, problem, heartbeat, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState withHeartbeat(final HeartbeatMonitor monitor) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, monitor, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState withInquiry(final Inquiry newInquiry) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, heartbeat, newInquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState retryingAt(final long at) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, at, portsKnown,
+            ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState reading(final long token) {
+        return new BridgeState(Channel.READING, channelChangedAt, token, 0, gate, gateToken, retryAt, portsKnown, ports,
+            portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+    }
+
+    BridgeState withMaintenance(final boolean enabled) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, heartbeat, inquiry, enabled, error, suspectedAt);
+    }
+
+    BridgeState withError(final Optional<String> newError) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, newError, suspectedAt);
+    }
+
+    BridgeState suspected(final long at) {
+        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
+            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, error, at);
+    }
+}

@@ -1,0 +1,110 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The state while one step works on it. It never leaves the step: mutable inside, pure outside.
+ */
+final class Draft {
+    final long now;
+    GroupConfiguration configuration;
+    Optional<Side> primary;
+    Transition transition;
+    Optional<Decision> lastFailover;
+    long preferredHealthySince;
+    ImmutableList<Long> failoverTimes;
+    long holdDownUntil;
+    int failovers;
+    long lateTicks;
+    long maxLateness;
+
+    private final GroupState before;
+    private final ImmutableList.Builder<Command> commands = ImmutableList.builder();
+    private Pair<BridgeState> bridges;
+    private long nextToken;
+
+    Draft(final GroupState before, final long now) {
+        this.before = before;
+        this.now = now;
+        configuration = before.configuration();
+        bridges = before.bridges();
+        primary = before.primary();
+        transition = before.transition();
+        lastFailover = before.lastFailover();
+        preferredHealthySince = before.preferredHealthySince();
+        failoverTimes = before.failoverTimes();
+        holdDownUntil = before.holdDownUntil();
+        failovers = before.failovers();
+        lateTicks = before.lateTicks();
+        maxLateness = before.maxLateness();
+        nextToken = before.nextToken();
+    }
+
+    BridgeState bridge(final Side side) {
+        return bridges.get(side);
+    }
+
+    void update(final Side side, final UnaryOperator<BridgeState> change) {
+        bridges = bridges.with(side, change.apply(bridges.get(side)));
+    }
+
+    EvidenceState heartbeat(final Side side) {
+        return bridge(side).heartbeat().state(configuration.heartbeat());
+    }
+
+    boolean isPrimary(final Side side) {
+        return primary.isPresent() && primary.orElseThrow() == side;
+    }
+
+    String name(final Side side) {
+        return configuration.bridges().get(side).id().nodeId();
+    }
+
+    long startedAt() {
+        return before.startedAt();
+    }
+
+    long seed() {
+        return before.seed();
+    }
+
+    long token() {
+        return nextToken++;
+    }
+
+    void command(final Command command) {
+        commands.add(command);
+    }
+
+    void record(final Severity severity, final String text) {
+        commands.add(new Command.Record(severity, text));
+    }
+
+    void closeGate(final Side side) {
+        final long token = token();
+        update(side, bridge -> bridge.withGate(Gate.CLOSING, token, now + Timing.RETRY));
+        command(new Command.CloseGate(side, token));
+    }
+
+    void openGate(final Side side) {
+        final long token = token();
+        update(side, bridge -> bridge.withGate(Gate.OPENING, token, now + Timing.RETRY));
+        command(new Command.OpenGate(side, token));
+    }
+
+    Step finish() {
+        final var state = new GroupState(configuration, bridges, primary, transition, lastFailover,
+            before.startedAt(), preferredHealthySince, failoverTimes, holdDownUntil, failovers, lateTicks, maxLateness,
+            nextToken, before.seed());
+        return new Step(state, commands.build(), Timing.nextTick(this));
+    }
+}

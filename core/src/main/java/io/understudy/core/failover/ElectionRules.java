@@ -1,0 +1,185 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import io.understudy.core.model.Side;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Looks at the whole group after every event, and says who should have the role.
+ */
+final class ElectionRules {
+    private ElectionRules() {
+        // only functions
+    }
+
+    static void evaluate(final Draft draft) {
+        for (var side : Side.values()) {
+            BridgeRules.retry(draft, side);
+        }
+        if (!(draft.transition instanceof Transition.None)) {
+            return;
+        }
+        if (draft.primary.isEmpty()) {
+            elect(draft);
+        } else {
+            judge(draft, draft.primary.orElseThrow());
+        }
+    }
+
+    private static void elect(final Draft draft) {
+        final var preferred = draft.bridge(Side.PREFERRED);
+        final var alternate = draft.bridge(Side.ALTERNATE);
+        if (preferred.channel() == Channel.READY && alternate.channel() == Channel.READY) {
+            electAmongBoth(draft);
+        } else if (preferred.channel() == Channel.READY) {
+            electAlone(draft, Side.PREFERRED);
+        } else if (alternate.channel() == Channel.READY) {
+            electAlone(draft, Side.ALTERNATE);
+        }
+    }
+
+    private static void electAmongBoth(final Draft draft) {
+        final boolean preferredOpen = draft.bridge(Side.PREFERRED).gate() == Gate.OPEN;
+        final boolean alternateOpen = draft.bridge(Side.ALTERNATE).gate() == Gate.OPEN;
+        if (preferredOpen && alternateOpen) {
+            final var keeps = draft.bridge(Side.PREFERRED).ports().carrying() == EvidenceState.DOWN
+                ? Side.ALTERNATE : Side.PREFERRED;
+            adopt(draft, keeps);
+            draft.record(Severity.CRITICAL, "both gates were open; that of " + draft.name(keeps.other())
+                + " is being closed");
+            draft.closeGate(keeps.other());
+        } else if (preferredOpen) {
+            adopt(draft, Side.PREFERRED);
+        } else if (alternateOpen) {
+            adopt(draft, Side.ALTERNATE);
+        } else if (draft.bridge(Side.PREFERRED).canTakeOver()) {
+            RoleRules.begin(draft, Cause.INITIAL, "first promotion", Side.PREFERRED, OptionalLong.empty());
+        } else if (draft.bridge(Side.ALTERNATE).canTakeOver()) {
+            RoleRules.begin(draft, Cause.INITIAL, "first promotion; " + draft.name(Side.PREFERRED)
+                + " cannot carry traffic", Side.ALTERNATE, OptionalLong.empty());
+        }
+    }
+
+    private static void electAlone(final Draft draft, final Side side) {
+        final var bridge = draft.bridge(side);
+        final var absent = draft.bridge(side.other());
+        if (bridge.gate() == Gate.OPEN) {
+            adopt(draft, side);
+        } else if (draft.now >= draft.startedAt() + Timing.START_GRACE && !absent.connected()
+            && absent.portProblem().isEmpty() && draft.heartbeat(side.other()) == EvidenceState.DOWN
+            && bridge.canTakeOver()) {
+            RoleRules.begin(draft, Cause.INITIAL, "first promotion; " + draft.name(side.other())
+                + " neither connects nor answers heartbeats", side, OptionalLong.empty());
+        }
+    }
+
+    private static void adopt(final Draft draft, final Side side) {
+        draft.primary = Optional.of(side);
+        draft.record(Severity.INFO, draft.name(side) + " was found forwarding and keeps the role");
+    }
+
+    private static void judge(final Draft draft, final Side primary) {
+        final var secondary = primary.other();
+        fence(draft, secondary);
+        if (mendGate(draft, primary)) {
+            return;
+        }
+        refreshInquiry(draft, primary);
+        switch (Verdict.of(evidence(draft, primary))) {
+            case ASK -> ask(draft, primary);
+            case PORT_DOWN -> RoleRules.begin(draft, Cause.PORT_DOWN,
+                "the uplink or the last trunk of " + draft.name(primary) + " is down", secondary,
+                OptionalLong.empty());
+            case BRIDGE_LOST -> RoleRules.begin(draft, Cause.BRIDGE_LOST, lossOf(draft, primary), secondary,
+                OptionalLong.empty());
+            case UPSTREAM_LOST -> RoleRules.begin(draft, Cause.UPSTREAM_LOST,
+                "no upstream target answers on the uplink of " + draft.name(primary), secondary,
+                OptionalLong.empty());
+            case KEEP, PATH_SUSPECT -> failBack(draft, primary);
+            // nothing to be done but to wait; and a bridge in such a condition has not been healthy
+            default -> draft.preferredHealthySince = -1;
+        }
+    }
+
+    static Evidence evidence(final Draft draft, final Side primary) {
+        final var bridge = draft.bridge(primary);
+        return new Evidence(bridge.connected() ? EvidenceState.UP : EvidenceState.DOWN, draft.heartbeat(primary),
+            bridge.inquiry().answer(), bridge.ports().carrying(), EvidenceState.UNKNOWN, EvidenceState.UNKNOWN,
+            EvidenceState.UNKNOWN, draft.bridge(primary.other()).canTakeOver());
+    }
+
+    /**
+     * A secondary must be known to be closed.
+     */
+    private static void fence(final Draft draft, final Side secondary) {
+        final var bridge = draft.bridge(secondary);
+        if (bridge.connected() && bridge.readToken() == 0 && bridge.gate() != Gate.CLOSED
+            && draft.now >= bridge.retryAt()) {
+            draft.closeGate(secondary);
+        }
+    }
+
+    /**
+     * A primary that is found closed came back without its flows, or could not be opened: the other one takes over
+     * at once if it can, else the gate is opened again.
+     */
+    private static boolean mendGate(final Draft draft, final Side primary) {
+        final var bridge = draft.bridge(primary);
+        if (bridge.channel() != Channel.READY || bridge.gate() == Gate.OPEN || draft.now < bridge.retryAt()) {
+            return false;
+        }
+        final var other = draft.bridge(primary.other());
+        if (bridge.gate() == Gate.CLOSED && other.canTakeOver()) {
+            RoleRules.begin(draft, Cause.BRIDGE_LOST, draft.name(primary) + " came back without its flows",
+                primary.other(), OptionalLong.empty());
+        } else if (other.gate() != Gate.OPEN && other.gate() != Gate.OPENING) {
+            draft.openGate(primary);
+        }
+        return true;
+    }
+
+    private static void refreshInquiry(final Draft draft, final Side primary) {
+        final var inquiry = draft.bridge(primary).inquiry();
+        final boolean old = inquiry.answer() == Inquiry.Answer.ANSWERED
+            && draft.now >= inquiry.at() + draft.configuration.heartbeat().intervalNanos();
+        if (old && draft.heartbeat(primary) == EvidenceState.DOWN) {
+            draft.update(primary, bridge -> bridge.withInquiry(Inquiry.NONE));
+        }
+    }
+
+    private static void ask(final Draft draft, final Side primary) {
+        final long token = draft.token();
+        draft.update(primary, bridge -> bridge.withInquiry(
+            new Inquiry(Inquiry.Answer.PENDING, token, draft.now)));
+        draft.command(new Command.SendBarrier(primary, token));
+    }
+
+    private static String lossOf(final Draft draft, final Side primary) {
+        return draft.name(primary) + " answers neither heartbeats nor the controller"
+            + (draft.bridge(primary).connected() ? "" : ", and its OpenFlow connection is lost");
+    }
+
+    private static void failBack(final Draft draft, final Side primary) {
+        final var preferred = draft.bridge(Side.PREFERRED);
+        final boolean healthy = primary == Side.ALTERNATE && preferred.canTakeOver() && preferred.error().isEmpty()
+            && preferred.ports().carrying() == EvidenceState.UP
+            && draft.heartbeat(Side.PREFERRED) == EvidenceState.UP && draft.bridge(primary).connected()
+            && draft.configuration.failback().automatic();
+        if (!healthy) {
+            draft.preferredHealthySince = -1;
+            return;
+        }
+        if (draft.preferredHealthySince < 0) {
+            draft.preferredHealthySince = draft.now;
+        }
+        final int hold = draft.configuration.failback().holdTimeSeconds();
+        if (draft.now >= draft.preferredHealthySince + Timing.seconds(hold) && draft.now >= draft.holdDownUntil) {
+            RoleRules.begin(draft, Cause.FAILBACK, draft.name(Side.PREFERRED) + " was healthy for " + hold + " s",
+                Side.PREFERRED, OptionalLong.empty());
+        }
+    }
+}

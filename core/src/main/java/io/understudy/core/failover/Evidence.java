@@ -1,0 +1,35 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is known about a primary and its secondary when the verdict falls (design 5.1).
+ *
+ * @param channel the primary's OpenFlow connection
+ * @param heartbeat the secondary's heartbeats towards the primary
+ * @param inquiry the barrier that asks the primary
+ * @param ports the primary's uplink and trunks
+ * @param upstream the targets behind the primary's uplink
+ * @param secondaryUpstream the targets behind the secondary's uplink
+ * @param pathProbe probes through the primary
+ * @param secondaryReady whether the secondary could take the role
+ */
+public record Evidence(EvidenceState channel, EvidenceState heartbeat, Inquiry.Answer inquiry, EvidenceState ports,
+        EvidenceState upstream, EvidenceState secondaryUpstream, EvidenceState pathProbe, boolean secondaryReady) {
+    /**
+     * Checks that nothing is missing.
+     */
+    public Evidence {
+        requireNonNull(channel);
+        requireNonNull(heartbeat);
+        requireNonNull(inquiry);
+        requireNonNull(ports);
+        requireNonNull(upstream);
+        requireNonNull(secondaryUpstream);
+        requireNonNull(pathProbe);
+    }
+}

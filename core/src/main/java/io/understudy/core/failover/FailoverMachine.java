@@ -1,0 +1,99 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import io.understudy.core.model.Side;
+
+/**
+ * The failover logic of a group: a pure function of state, event and time. It does no I/O, reads no clock and starts
+ * no thread, so the same machine runs under the real adapters and under a simulation.
+ *
+ * <p>An event first changes what is known ({@link BridgeRules}, {@link HeartbeatRules}, {@link RoleRules},
+ * {@link OperatorRules}); then {@link ElectionRules} look at the whole and decide whether the role must move. So a
+ * decision never depends on which event brought the last piece of evidence.
+ *
+ * <pre>
+ *            elect, verdict, operator
+ *   None ----------------------------------+
+ *    ^  ^                                  | old primary reachable
+ *    |  |  unanswered, not lost            v
+ *    |  +------------------------------ Fencing
+ *    |                                     | closed, or old primary lost
+ *    |          gate confirmed             v
+ *    +--------------------------------- Opening ---- refused ----> back to the old primary
+ * </pre>
+ */
+public final class FailoverMachine {
+    private FailoverMachine() {
+        // only a function
+    }
+
+    /**
+     * Takes one event.
+     *
+     * @param state the state before
+     * @param event what happened
+     * @param now the time, ns of the clock that all times of the state are of; must not go backwards
+     * @return the state after, what is to be done and when to come back
+     */
+    public static Step step(final GroupState state, final Event event, final long now) {
+        final var draft = new Draft(state, now);
+        apply(draft, event);
+        ElectionRules.evaluate(draft);
+        return draft.finish();
+    }
+
+    private static void apply(final Draft draft, final Event event) {
+        switch (event) {
+            case Event.Tick tick -> {
+                HeartbeatRules.tick(draft, tick.due());
+                RoleRules.expire(draft);
+            }
+            case Event.ChannelUp up -> BridgeRules.channelUp(draft, up.side());
+            case Event.ChannelDown down -> {
+                BridgeRules.channelDown(draft, down.side());
+                RoleRules.channelDown(draft, down.side());
+            }
+            case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);
+            case Event.FlowsRead read -> BridgeRules.flowsRead(draft, read);
+            case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);
+            case Event.GateChanged changed -> RoleRules.gateChanged(draft, changed);
+            case Event.BarrierAnswered answered -> HeartbeatRules.barrierAnswered(draft, answered);
+            case Event.CommandFailed failed -> failed(draft, failed);
+            case Event.HeartbeatAnswered answered -> HeartbeatRules.answered(draft, answered);
+            case Event.PathProbeArrived arrived -> { }
+            case Event.UpstreamAnswered answered -> { }
+            case Event.SwitchoverRequested request -> OperatorRules.switchover(draft, request);
+            case Event.MaintenanceRequested request -> OperatorRules.maintenance(draft, request);
+            case Event.AnnouncementRequested request -> OperatorRules.announcement(draft, request);
+            case Event.AnnouncementBegan began -> announcement(draft, began.side(), true, began.hosts());
+            case Event.AnnouncementEnded ended -> announcement(draft, ended.side(), false, 0);
+            case Event.ConfigurationChanged changed -> draft.configuration = changed.configuration();
+        }
+    }
+
+    private static void failed(final Draft draft, final Event.CommandFailed failed) {
+        final var bridge = draft.bridge(failed.side());
+        if (failed.token() == 0) {
+            return;
+        }
+        if (failed.token() == bridge.gateToken()) {
+            RoleRules.gateFailed(draft, failed.side(), failed.reason());
+        } else if (failed.token() == bridge.inquiry().token()) {
+            HeartbeatRules.barrierFailed(draft, failed.side());
+        } else if (failed.token() == bridge.readToken() || failed.token() == bridge.programToken()) {
+            BridgeRules.programmingFailed(draft, failed.side(), failed.reason());
+        }
+    }
+
+    private static void announcement(final Draft draft, final Side side, final boolean began, final int hosts) {
+        draft.lastFailover = draft.lastFailover.map(last -> {
+            if (last.to() != side) {
+                return last;
+            }
+            return began ? last.announcementBegan(hosts, draft.now) : last.announcementEnded(draft.now);
+        });
+    }
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.Optional;
+
+/**
+ * All that the machine knows of a group.
+ *
+ * @param configuration its configuration
+ * @param bridges its bridges
+ * @param primary the bridge that holds the role; empty before the first promotion
+ * @param transition whether the role is moving
+ * @param lastFailover the last move that was carried out
+ * @param startedAt when the group was started, ns
+ * @param preferredHealthySince since when the preferred bridge could take the role back, ns; -1 if it could not
+ * @param failoverTimes when the role moved within the damping window, ns
+ * @param holdDownUntil until when no failback follows, ns
+ * @param failovers how often the role moved, the first promotion not counted
+ * @param lateTicks ticks that came later than a heartbeat tolerates
+ * @param maxLateness the latest tick, ns
+ * @param nextToken the next token
+ * @param seed of the nonces
+ */
+public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bridges, Optional<Side> primary,
+        Transition transition, Optional<Decision> lastFailover, long startedAt, long preferredHealthySince,
+        ImmutableList<Long> failoverTimes, long holdDownUntil, int failovers, long lateTicks, long maxLateness,
+        long nextToken, long seed) {
+    /**
+     * Checks that nothing is missing.
+     */
+    public GroupState {
+        requireNonNull(configuration);
+        requireNonNull(bridges);
+        requireNonNull(primary);
+        requireNonNull(transition);
+        requireNonNull(lastFailover);
+        requireNonNull(failoverTimes);
+    }
+
+    /**
+     * Returns the state of a group that was just configured.
+     *
+     * @param configuration its configuration
+     * @param seed of the nonces in its heartbeats; the same seed replays the same run
+     * @param now ns
+     * @return the state
+     */
+    public static GroupState initial(final GroupConfiguration configuration, final long seed, final long now) {
+        final var bridge = BridgeState.initial(now);
+        return new GroupState(configuration, new Pair<>(bridge, bridge), Optional.empty(), Transition.NONE,
+            Optional.empty(), now, -1, ImmutableList.of(), now, 0, 0, 0, 1, seed);
+    }
+
+    /**
+     * Returns one bridge.
+     *
+     * @param side which
+     * @return its state
+     */
+    public BridgeState bridge(final Side side) {
+        return bridges.get(side);
+    }
+
+    /**
+     * Returns the name of a bridge.
+     *
+     * @param side which
+     * @return as openflowplugin names it
+     */
+    public String name(final Side side) {
+        return configuration.bridges().get(side).id().nodeId();
+    }
+
+    /**
+     * Says what the heartbeats towards a bridge say.
+     *
+     * @param side which
+     * @return their state
+     */
+    public EvidenceState heartbeat(final Side side) {
+        return bridge(side).heartbeat().state(configuration.heartbeat());
+    }
+
+    /**
+     * Tells whether a bridge is the primary and known to forward.
+     *
+     * @param side which
+     * @return true if it is
+     */
+    public boolean forwards(final Side side) {
+        return primary.isPresent() && primary.orElseThrow() == side && bridge(side).gate() == Gate.OPEN;
+    }
+}

@@ -1,0 +1,50 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+
+/**
+ * The links of a bridge's ports. A port that no longer exists counts as down.
+ *
+ * @param uplink towards the physical switch
+ * @param trunks towards the hypervisor's switch, in the configured order
+ * @param peer towards the other bridge
+ */
+public record Ports(EvidenceState uplink, ImmutableList<EvidenceState> trunks, EvidenceState peer) {
+    /**
+     * Checks that nothing is missing.
+     */
+    public Ports {
+        requireNonNull(uplink);
+        requireNonNull(trunks);
+        requireNonNull(peer);
+    }
+
+    /**
+     * Returns the ports of a bridge that was not read yet.
+     *
+     * @return unknown ports, one trunk
+     */
+    public static Ports unknown() {
+        return new Ports(EvidenceState.UNKNOWN, ImmutableList.of(EvidenceState.UNKNOWN), EvidenceState.UNKNOWN);
+    }
+
+    /**
+     * Tells whether the bridge could carry traffic: up with the uplink and at least one trunk, down without the
+     * uplink or without the last trunk (design 5.2, row 1).
+     *
+     * @return the state of uplink and trunks together
+     */
+    public EvidenceState carrying() {
+        if (uplink == EvidenceState.DOWN || trunks.stream().allMatch(EvidenceState.DOWN::equals)) {
+            return EvidenceState.DOWN;
+        }
+        return uplink == EvidenceState.UP && trunks.contains(EvidenceState.UP) ? EvidenceState.UP
+            : EvidenceState.UNKNOWN;
+    }
+}

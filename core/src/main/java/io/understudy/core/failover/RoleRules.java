@@ -1,0 +1,204 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.Side;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * How the role moves: close the old gate, then open the new one, then announce (design 5.3). Make before break is
+ * never allowed, for two open gates are a broadcast loop.
+ */
+final class RoleRules {
+    private RoleRules() {
+        // only functions
+    }
+
+    static void begin(final Draft draft, final Cause cause, final String detail, final Side to,
+            final OptionalLong request) {
+        final var from = draft.primary;
+        final long suspected = from.map(side -> draft.bridge(side).suspectedAt()).orElse(0L);
+        final var decision = Decision.of(cause, detail, from, to, request, suspected == 0 ? draft.now : suspected,
+            draft.now);
+        if (from.isEmpty()) {
+            open(draft, decision);
+            return;
+        }
+        final var old = draft.bridge(from.orElseThrow());
+        if (old.gate() == Gate.CLOSED) {
+            open(draft, decision.fenced(draft.now));
+            return;
+        }
+        if (!old.connected()) {
+            open(draft, decision);
+            return;
+        }
+        draft.closeGate(from.orElseThrow());
+        if (cause == Cause.BRIDGE_LOST) {
+            // It answers nothing. The command reaches it all the same if it only sleeps, before any later frame.
+            open(draft, decision);
+        } else {
+            draft.transition = new Transition.Fencing(decision, draft.bridge(from.orElseThrow()).gateToken(),
+                draft.now + Timing.FENCE);
+        }
+    }
+
+    private static void open(final Draft draft, final Decision decision) {
+        draft.primary = Optional.of(decision.to());
+        draft.openGate(decision.to());
+        decision.from().ifPresent(from -> draft.command(new Command.StopAnnouncing(from)));
+        draft.transition = new Transition.Opening(decision, draft.bridge(decision.to()).gateToken(),
+            draft.now + Timing.OPEN);
+    }
+
+    static void gateChanged(final Draft draft, final Event.GateChanged changed) {
+        final var side = changed.side();
+        if (draft.bridge(side).gateToken() != changed.token()) {
+            return;
+        }
+        draft.update(side, bridge -> bridge.withGate(changed.open() ? Gate.OPEN : Gate.CLOSED, 0, 0));
+        switch (draft.transition) {
+            case Transition.Fencing fencing when fencing.token() == changed.token() ->
+                open(draft, fencing.decision().fenced(draft.now));
+            case Transition.Opening opening when opening.token() == changed.token() ->
+                complete(draft, opening.decision());
+            default -> settled(draft, side, changed.open());
+        }
+    }
+
+    /**
+     * A gate changed outside a move: a bridge that returned is fenced now, or the primary forwards again.
+     */
+    private static void settled(final Draft draft, final Side side, final boolean open) {
+        if (open) {
+            draft.record(Severity.INFO, draft.name(side) + " forwards again");
+            draft.command(new Command.Announce(side));
+        } else if (draft.primary.isPresent() && draft.bridge(draft.primary.orElseThrow()).gate() == Gate.OPEN) {
+            // It may have forwarded beside the primary until now, and have drawn the switches' tables to itself.
+            draft.record(Severity.INFO, draft.name(side) + " is fenced");
+            draft.command(new Command.Announce(draft.primary.orElseThrow()));
+        }
+    }
+
+    private static void complete(final Draft draft, final Decision decision) {
+        final var done = decision.gateOpened(draft.now);
+        draft.transition = Transition.NONE;
+        draft.lastFailover = Optional.of(done);
+        draft.preferredHealthySince = -1;
+        draft.update(done.to(), bridge -> bridge.suspected(0).withError(Optional.empty()));
+        draft.command(new Command.Announce(done.to()));
+        done.from().ifPresent(from -> {
+            draft.update(from, bridge -> bridge.suspected(0).withInquiry(Inquiry.NONE));
+            draft.failovers++;
+            damp(draft, done.cause());
+        });
+        draft.record(done.cause().primaryIsLost() ? Severity.CRITICAL : Severity.INFO,
+            draft.name(done.to()) + " forwards now: " + done.detail() + "; "
+            + (done.gateOpenAt().orElseThrow() - done.detectedAt()) / 1000 + " us from decision to open gate");
+        done.request().ifPresent(request -> draft.command(new Command.Reply(request, Optional.empty())));
+    }
+
+    private static void damp(final Draft draft, final Cause cause) {
+        if (cause == Cause.SWITCHOVER || cause == Cause.MAINTENANCE) {
+            return;
+        }
+        final var damping = draft.configuration.damping();
+        final long windowStart = draft.now - Timing.seconds(damping.windowSeconds());
+        draft.failoverTimes = ImmutableList.<Long>builder()
+            .addAll(draft.failoverTimes.stream().filter(time -> time > windowStart).iterator())
+            .add(draft.now).build();
+        if (draft.failoverTimes.size() >= damping.maxFailovers()) {
+            draft.holdDownUntil = draft.now + Timing.seconds(damping.holdDownSeconds());
+            draft.record(Severity.WARNING, draft.failoverTimes.size() + " failovers within " + damping.windowSeconds()
+                + " s: no failback for " + damping.holdDownSeconds() + " s");
+        }
+    }
+
+    static void gateFailed(final Draft draft, final Side side, final String reason) {
+        final long token = draft.bridge(side).gateToken();
+        draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, draft.now + Timing.RETRY));
+        switch (draft.transition) {
+            case Transition.Fencing fencing when fencing.token() == token ->
+                fenceUnanswered(draft, fencing.decision(), reason);
+            case Transition.Opening opening when opening.token() == token ->
+                refused(draft, opening.decision(), reason);
+            default -> draft.record(Severity.WARNING, "the gate of " + draft.name(side) + " could not be changed: "
+                + reason);
+        }
+    }
+
+    static void channelDown(final Draft draft, final Side side) {
+        switch (draft.transition) {
+            case Transition.Fencing fencing when fencing.decision().from().equals(Optional.of(side)) ->
+                fenceUnanswered(draft, fencing.decision(), "it lost its OpenFlow connection");
+            case Transition.Fencing fencing when fencing.decision().to() == side -> abort(draft, fencing.decision(),
+                draft.name(side) + " lost its OpenFlow connection");
+            case Transition.Opening opening when opening.decision().to() == side ->
+                refused(draft, opening.decision(), "it lost its OpenFlow connection");
+            default -> { }
+        }
+    }
+
+    /**
+     * Ends what was waited for too long.
+     */
+    static void expire(final Draft draft) {
+        switch (draft.transition) {
+            case Transition.Fencing fencing when draft.now >= fencing.deadline() ->
+                fenceUnanswered(draft, fencing.decision(), "no answer within " + Timing.FENCE / 1_000_000 + " ms");
+            case Transition.Opening opening when draft.now >= opening.deadline() -> {
+                draft.update(opening.decision().to(), bridge ->
+                    bridge.withGate(Gate.UNKNOWN, 0, draft.now + Timing.RETRY));
+                refused(draft, opening.decision(), "no answer within " + Timing.OPEN / 1_000_000 + " ms");
+            }
+            default -> { }
+        }
+    }
+
+    private static void fenceUnanswered(final Draft draft, final Decision decision, final String reason) {
+        if (decision.cause().primaryIsLost()) {
+            open(draft, decision);
+        } else {
+            abort(draft, decision, draft.name(decision.from().orElseThrow()) + " did not confirm that its gate is"
+                + " closed: " + reason);
+        }
+    }
+
+    /**
+     * Gives up before the new gate was opened: the old primary keeps the role.
+     */
+    private static void abort(final Draft draft, final Decision decision, final String reason) {
+        draft.transition = Transition.NONE;
+        decision.from().filter(from -> draft.bridge(from).connected()).ifPresent(draft::openGate);
+        report(draft, decision, "the role stays: " + reason);
+    }
+
+    /**
+     * The new primary did not open its gate: back to the old one if that one is there.
+     */
+    private static void refused(final Draft draft, final Decision decision, final String reason) {
+        final var side = decision.to();
+        final var text = draft.name(side) + " did not open its gate: " + reason;
+        if (draft.bridge(side).connected()) {
+            // some of the gate's flows may have been accepted
+            draft.closeGate(side);
+        }
+        draft.update(side, bridge -> bridge.withError(Optional.of(text)).retryingAt(draft.now + Timing.RETRY));
+        draft.transition = Transition.NONE;
+        report(draft, decision, text);
+        final var back = decision.from().filter(from -> draft.bridge(from).canTakeOver());
+        if (back.isPresent() && decision.cause() != Cause.TAKEOVER_FAILED) {
+            open(draft, Decision.of(Cause.TAKEOVER_FAILED, text, Optional.of(side), back.orElseThrow(),
+                OptionalLong.empty(), draft.now, draft.now));
+        }
+    }
+
+    private static void report(final Draft draft, final Decision decision, final String text) {
+        draft.record(Severity.CRITICAL, text);
+        decision.request().ifPresent(request -> draft.command(new Command.Reply(request, Optional.of(text))));
+    }
+}

@@ -1,0 +1,163 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.announcement;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.net.InetAddresses;
+import io.understudy.core.frame.RarpAnnouncement;
+import io.understudy.core.model.AnnouncementConfiguration;
+import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AnnouncementRunTest {
+    private static final long MILLISECOND = 1_000_000;
+
+    private static List<Host> hosts(final int count) {
+        return IntStream.range(0, count).mapToObj(number -> Host.firstSeen(
+            new HostKey(0, new MacAddress(0x0200_0000_0000L + number)), Location.trunk(1), 0)).toList();
+    }
+
+    private static AnnouncementConfiguration limited(final int rounds, final long rateLimit) {
+        return new AnnouncementConfiguration(AnnouncementMethod.RARP, rounds, 50, 100, 550, rateLimit, 0, false);
+    }
+
+    // Asks for frames exactly when they are due, and returns the milliseconds at which each of them came.
+    private static List<Long> timesMillis(final AnnouncementRun run, final long start) {
+        final var times = new ArrayList<Long>();
+        while (!run.finished()) {
+            final long now = run.nextDue();
+            final var due = run.due(now);
+            assertFalse(due.isEmpty(), "Nothing is due when it should be");
+            due.forEach(frame -> times.add((now - start) / MILLISECOND));
+        }
+        return times;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 123_456_789, -5, Long.MAX_VALUE - 100 * MILLISECOND})
+    void roundsFollowTheSchedule(final long start) {
+        final var run = new AnnouncementRun(hosts(2), AnnouncementConfiguration.DEFAULT, start);
+        assertEquals(List.of(0L, 0L, 50L, 50L, 200L, 200L, 450L, 450L, 800L, 800L), timesMillis(run, start));
+        assertEquals(5, run.roundsCompleted());
+        assertEquals(Long.MAX_VALUE, run.nextDue());
+        assertEquals(List.of(), run.due(start + 60_000 * MILLISECOND));
+    }
+
+    @Test
+    void everyRoundAnnouncesEveryHostInOrder() {
+        final var hosts = hosts(3);
+        final var run = new AnnouncementRun(hosts, AnnouncementConfiguration.DEFAULT, 0);
+        for (int round = 0; round < 5; round++) {
+            assertEquals(round, run.roundsCompleted());
+            final var frames = run.due(run.nextDue());
+            assertEquals(3, frames.size());
+            for (int i = 0; i < 3; i++) {
+                assertArrayEquals(RarpAnnouncement.encode(hosts.get(i).key()), frames.get(i));
+            }
+        }
+        assertTrue(run.finished());
+        assertEquals(3, run.hosts());
+    }
+
+    @Test
+    void nothingIsDueBeforeItsTime() {
+        final var run = new AnnouncementRun(hosts(1), AnnouncementConfiguration.DEFAULT, 1000);
+        assertEquals(1000, run.nextDue());
+        assertEquals(List.of(), run.due(999));
+        assertEquals(1, run.due(1000).size());
+        assertEquals(1000 + 50 * MILLISECOND, run.nextDue());
+        assertEquals(List.of(), run.due(1000 + 50 * MILLISECOND - 1));
+    }
+
+    @Test
+    void firstRoundIsNotSlowed() {
+        final var run = new AnnouncementRun(hosts(1000), limited(2, 1), 0);
+        assertEquals(1000, run.due(0).size());
+        assertEquals(1, run.roundsCompleted());
+        assertEquals(1, run.due(50 * MILLISECOND).size());
+    }
+
+    @Test
+    void laterRoundsAreSpread() {
+        // 100 frames a second are one in 10 ms.
+        assertEquals(List.of(0L, 0L, 0L, 50L, 60L, 70L, 200L, 210L, 220L),
+            timesMillis(new AnnouncementRun(hosts(3), limited(3, 100), 0), 0));
+    }
+
+    @Test
+    void slowRoundDelaysTheNext() {
+        // 10 frames a second are one in 100 ms, so a round of three lasts until the next should have begun.
+        assertEquals(List.of(0L, 0L, 0L, 50L, 150L, 250L, 350L, 450L, 550L),
+            timesMillis(new AnnouncementRun(hosts(3), limited(3, 10), 0), 0));
+    }
+
+    @Test
+    void rateIsNeverExceededOverTheLaterRounds() {
+        final long rate = 7;
+        final var times = timesMillis(new AnnouncementRun(hosts(5), limited(20, rate), 0), 0);
+        final var later = times.subList(5, times.size());
+        for (int i = 1; i < later.size(); i++) {
+            assertTrue(later.get(i) - later.get(i - 1) >= 1000 / rate, "Too soon: " + later);
+        }
+        assertEquals(95, later.size());
+    }
+
+    @Test
+    void lateCallerGetsAllThatIsDue() {
+        final var run = new AnnouncementRun(hosts(2), AnnouncementConfiguration.DEFAULT, 0);
+        assertEquals(6, run.due(200 * MILLISECOND).size());
+        assertEquals(3, run.roundsCompleted());
+        assertEquals(450 * MILLISECOND, run.nextDue());
+    }
+
+    @Test
+    void allFramesOfAHostArePaced() {
+        final var host = hosts(1).getFirst().withAddress(InetAddresses.forString("192.0.2.1"))
+            .withAddress(InetAddresses.forString("2001:db8::1"));
+        final var configuration =
+            new AnnouncementConfiguration(AnnouncementMethod.BOTH, 2, 50, 100, 550, 1000, 0, false);
+        assertEquals(List.of(0L, 0L, 0L, 50L, 51L, 52L),
+            timesMillis(new AnnouncementRun(List.of(host), configuration, 0), 0));
+    }
+
+    @Test
+    void withoutHostsThereIsNothingToDo() {
+        final var run = new AnnouncementRun(List.of(), AnnouncementConfiguration.DEFAULT, 0);
+        assertTrue(run.finished());
+        assertEquals(Long.MAX_VALUE, run.nextDue());
+        assertEquals(List.of(), run.due(Long.MAX_VALUE));
+        assertEquals(0, run.roundsCompleted());
+    }
+
+    @Test
+    void methodNoneAnnouncesNobody() {
+        final var run = new AnnouncementRun(hosts(3),
+            new AnnouncementConfiguration(AnnouncementMethod.NONE, 5, 50, 100, 550, 0, 0, false), 0);
+        assertTrue(run.finished());
+        assertEquals(0, run.hosts());
+    }
+
+    @Test
+    void laterChangesOfTheListDoNotMatter() {
+        final var hosts = new ArrayList<>(hosts(2));
+        final var run = new AnnouncementRun(hosts, AnnouncementConfiguration.DEFAULT, 0);
+        hosts.clear();
+        assertEquals(2, run.due(0).size());
+        assertEquals(2, run.hosts());
+    }
+}

@@ -1,0 +1,38 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.model.BridgeId;
+import io.understudy.impl.group.GroupRegistry;
+import org.opendaylight.openflowplugin.api.openflow.device.DeviceInfo;
+import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeService;
+
+/**
+ * Tells which bridges we master. openflowplugin calls this as soon as a connection is made or lost; its inventory
+ * follows half a second later.
+ */
+final class BridgeListener implements MastershipChangeService {
+    private final GroupRegistry registry;
+
+    BridgeListener(final GroupRegistry registry) {
+        this.registry = requireNonNull(registry);
+    }
+
+    @Override
+    public void onBecomeOwner(final DeviceInfo deviceInfo) {
+        registry.connected(bridge(deviceInfo));
+    }
+
+    @Override
+    public void onLoseOwnership(final DeviceInfo deviceInfo) {
+        registry.disconnected(bridge(deviceInfo));
+    }
+
+    private static BridgeId bridge(final DeviceInfo deviceInfo) {
+        return BridgeId.parse(deviceInfo.getNodeId().getValue());
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Pair;
+import io.understudy.impl.datastore.ConfigurationListener;
+import io.understudy.impl.datastore.StatePublisher;
+import io.understudy.impl.group.GroupLoop;
+import io.understudy.impl.group.GroupRegistry;
+import io.understudy.impl.group.LoopFactory;
+import io.understudy.impl.openflow.BridgeClient;
+import io.understudy.impl.rpc.GroupRpcs;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.opendaylight.mdsal.binding.api.DataBroker;
+import org.opendaylight.mdsal.binding.api.NotificationPublishService;
+import org.opendaylight.mdsal.binding.api.NotificationService;
+import org.opendaylight.mdsal.binding.api.RpcProviderService;
+import org.opendaylight.mdsal.binding.api.RpcService;
+import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
+import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeServiceManager;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.PacketReceived;
+import org.opendaylight.yangtools.concepts.Registration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts Understudy inside OpenDaylight, and stops it. Stopping leaves the bridges as they are: they go on forwarding,
+ * and the next start takes them over as it finds them.
+ */
+@Component(service = {}, configurationPid = "io.understudy")
+@Designate(ocd = UnderstudyProvider.Configuration.class)
+public final class UnderstudyProvider {
+    /**
+     * What can be set in etc/io.understudy.cfg.
+     */
+    @ObjectClassDefinition(name = "Understudy")
+    public @interface Configuration {
+        /**
+         * The first of the three tables.
+         *
+         * @return its number
+         */
+        @AttributeDefinition(name = "first-table", min = "0", max = "251",
+            description = "The first of the three consecutive OpenFlow tables that Understudy uses")
+        int firstTable() default 0;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnderstudyProvider.class);
+    private static final int LAST_FIRST_TABLE = 251;
+
+    private final List<Registration> registrations = new ArrayList<>();
+    private final GroupRegistry registry;
+    private final ExecutorService publishing;
+    private final ExecutorService packets;
+
+    /**
+     * Starts.
+     *
+     * @param broker the datastore
+     * @param notificationService brings the bridges' frames
+     * @param notificationPublishService takes our notifications
+     * @param rpcService the way to the bridges
+     * @param rpcProviderService takes our RPCs
+     * @param mastership tells which bridges we master
+     * @param configuration what is set in etc/io.understudy.cfg
+     */
+    @Activate
+    public UnderstudyProvider(@Reference final DataBroker broker,
+            @Reference final NotificationService notificationService,
+            @Reference final NotificationPublishService notificationPublishService,
+            @Reference final RpcService rpcService, @Reference final RpcProviderService rpcProviderService,
+            @Reference final MastershipChangeServiceManager mastership, final Configuration configuration) {
+        final int firstTable = configuration.firstTable();
+        if (firstTable < 0 || firstTable > LAST_FIRST_TABLE) {
+            throw new IllegalArgumentException("firstTable in etc/io.understudy.cfg is " + firstTable
+                + ", but must be 0 to " + LAST_FIRST_TABLE);
+        }
+        publishing = Executors.newSingleThreadExecutor(threads("understudy-publisher"));
+        packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
+        registry = new GroupRegistry(new Factory(broker, notificationPublishService, rpcService, publishing,
+            firstTable));
+
+        registrations.add(rpcProviderService.registerRpcImplementations(new GroupRpcs(registry).implementations()));
+        registrations.add(notificationService.registerListener(PacketReceived.class, new PacketListener(registry),
+            packets));
+        registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.OPERATIONAL, PortListener.PORTS,
+            new PortListener(registry)));
+        registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.CONFIGURATION,
+            ConfigurationListener.GROUPS, new ConfigurationListener(registry)));
+        registrations.add(mastership.register(new BridgeListener(registry)));
+        LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + 2);
+    }
+
+    /**
+     * Stops.
+     */
+    @Deactivate
+    public void close() {
+        registrations.forEach(Registration::close);
+        registry.close();
+        packets.shutdown();
+        publishing.shutdown();
+        LOG.info("Understudy stopped; the bridges go on as they are");
+    }
+
+    private static ThreadFactory threads(final String name) {
+        return Thread.ofPlatform().name(name).daemon().factory();
+    }
+
+    private record Factory(DataBroker broker, NotificationPublishService notifications, RpcService rpcService,
+            ExecutorService publishing, int firstTable) implements LoopFactory {
+        private static final SecureRandom RANDOM = new SecureRandom();
+
+        Factory {
+            requireNonNull(broker);
+            requireNonNull(notifications);
+            requireNonNull(rpcService);
+            requireNonNull(publishing);
+        }
+
+        @Override
+        public GroupLoop loop(final GroupConfiguration group) {
+            final var clients = new Pair<>(new BridgeClient(group.bridges().preferred().id(), rpcService),
+                new BridgeClient(group.bridges().alternate().id(), rpcService));
+            return new GroupLoop(group, clients, firstTable, RANDOM.nextLong(), publisher(group.name()));
+        }
+
+        @Override
+        public void refused(final String name, final String reason) {
+            publisher(name).refused(reason);
+        }
+
+        @Override
+        public void forgotten(final String name) {
+            publisher(name).removeAll();
+        }
+
+        private StatePublisher publisher(final String name) {
+            return new StatePublisher(name, broker, notifications, publishing);
+        }
+    }
+}

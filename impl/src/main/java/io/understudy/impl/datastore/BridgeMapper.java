@@ -1,0 +1,139 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.datastore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.failover.BridgeHealth;
+import io.understudy.core.failover.BridgeState;
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.model.Side;
+import io.understudy.impl.group.GroupSnapshot;
+import io.understudy.impl.openflow.BridgePorts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.ZeroBasedCounter64;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.EvidenceState;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.PortReference;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Role;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Bridge;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.BridgeBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.Counters;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.CountersBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.Evidence;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.EvidenceBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.ChannelBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.HeartbeatBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PathProbeBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Port;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PortBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PortKey;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.UpstreamBuilder;
+import org.opendaylight.yangtools.yang.common.Uint32;
+import org.opendaylight.yangtools.yang.common.Uint64;
+
+/**
+ * Turns what is known of a bridge into what is published of it.
+ */
+final class BridgeMapper {
+    private final GroupSnapshot snapshot;
+    private final Side side;
+    private final WallClock clock;
+
+    BridgeMapper(final GroupSnapshot snapshot, final Side side, final WallClock clock) {
+        this.snapshot = requireNonNull(snapshot);
+        this.side = requireNonNull(side);
+        this.clock = requireNonNull(clock);
+    }
+
+    Bridge bridge() {
+        final var state = snapshot.state();
+        final var bridge = state.bridge(side);
+        return new BridgeBuilder().setNodeId(StateMapper.bridge(state, side)).setRole(role(state))
+            .setHealthy(BridgeHealth.problems(state, side).isEmpty()).setMaintenance(bridge.maintenance())
+            .setGate(switch (bridge.gate()) {
+                case OPEN -> Bridge.Gate.Open;
+                case CLOSED -> Bridge.Gate.Closed;
+                case OPENING, CLOSING -> Bridge.Gate.Changing;
+                case UNKNOWN -> Bridge.Gate.Unknown;
+            })
+            .setSynchronization(switch (bridge.channel()) {
+                case READY -> Bridge.Synchronization.Synchronized;
+                case FAILED -> Bridge.Synchronization.Failed;
+                case DOWN, READING, PROGRAMMING -> Bridge.Synchronization.Pending;
+            })
+            .setError(bridge.portProblem().or(bridge::error).orElse(null))
+            .setEvidence(evidence(bridge))
+            .setCounters(counters())
+            .build();
+    }
+
+    private Role role(final GroupState state) {
+        if (state.primary().isEmpty()) {
+            return Role.Unknown;
+        }
+        return state.primary().orElseThrow() == side ? Role.Primary : Role.Secondary;
+    }
+
+    private Evidence evidence(final BridgeState bridge) {
+        final var heartbeat = bridge.heartbeat();
+        return new EvidenceBuilder()
+            .setHeartbeat(new HeartbeatBuilder().setState(state(snapshot.state().heartbeat(side)))
+                .setConsecutiveMisses(Uint32.valueOf(heartbeat.misses())).setSent(counter(heartbeat.sent()))
+                .setReceived(counter(heartbeat.received()))
+                .setRoundTripTime(heartbeat.roundTrip() < 0 ? null
+                    : Uint32.saturatedOf(heartbeat.roundTrip() / 1000)).build())
+            .setChannel(new ChannelBuilder().setState(bridge.connected() ? EvidenceState.Up : EvidenceState.Down)
+                .setLastChange(clock.at(bridge.channelChangedAt())).build())
+            .setPort(ports(bridge))
+            .setUpstream(new UpstreamBuilder().setState(EvidenceState.Unknown).build())
+            .setPathProbe(new PathProbeBuilder().setState(EvidenceState.Unknown).build())
+            .build();
+    }
+
+    private Map<PortKey, Port> ports(final BridgeState bridge) {
+        final var configuration = snapshot.state().configuration().bridges().get(side);
+        final var numbers = snapshot.ports().get(side);
+        final var ports = new LinkedHashMap<PortKey, Port>();
+        put(ports, configuration.uplinkPort(), Port.Usage.Uplink, numbers.map(BridgePorts::uplink),
+            bridge.ports().uplink());
+        for (int index = 0; index < configuration.trunkPorts().size(); index++) {
+            final int place = index;
+            put(ports, configuration.trunkPorts().get(index), Port.Usage.Trunk,
+                numbers.map(known -> known.trunks().get(place)), index < bridge.ports().trunks().size()
+                    ? bridge.ports().trunks().get(index) : io.understudy.core.failover.EvidenceState.UNKNOWN);
+        }
+        put(ports, configuration.peerPort(), Port.Usage.Peer, numbers.map(BridgePorts::peer), bridge.ports().peer());
+        return ports;
+    }
+
+    private static void put(final Map<PortKey, Port> ports, final String name, final Port.Usage usage,
+            final Optional<Long> number, final io.understudy.core.failover.EvidenceState link) {
+        final var port = new PortBuilder().setName(new PortReference(name)).setUsage(usage)
+            .setNumber(number.map(Uint32::valueOf).orElse(null)).setState(state(link)).build();
+        ports.put(port.key(), port);
+    }
+
+    private Counters counters() {
+        final var counters = snapshot.counters().get(side);
+        return new CountersBuilder().setPacketsIn(counter(counters.packetsIn()))
+            .setAnnouncementsSent(counter(counters.announcementsSent()))
+            .setRequestsFailed(counter(counters.requestsFailed()))
+            .setMalformedFrames(counter(counters.malformedFrames())).build();
+    }
+
+    static ZeroBasedCounter64 counter(final long count) {
+        return new ZeroBasedCounter64(Uint64.valueOf(count));
+    }
+
+    private static EvidenceState state(final io.understudy.core.failover.EvidenceState state) {
+        return switch (state) {
+            case UP -> EvidenceState.Up;
+            case DOWN -> EvidenceState.Down;
+            case UNKNOWN -> EvidenceState.Unknown;
+        };
+    }
+}

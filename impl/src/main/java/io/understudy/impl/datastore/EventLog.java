@@ -1,0 +1,53 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.datastore;
+
+import io.understudy.core.failover.Severity;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Event;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.EventBuilder;
+import org.opendaylight.yangtools.yang.common.Uint64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Numbers the events of a group, and writes them to the log as well.
+ */
+final class EventLog {
+    /** How many events are kept, as in the YANG model. */
+    static final int KEPT = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.understudy.events");
+
+    private final String group;
+    private long last;
+
+    EventLog(final String group) {
+        this.group = group;
+    }
+
+    Event add(final Severity severity, final String text, final WallClock clock) {
+        switch (severity) {
+            case INFO -> LOG.info("group {}: {}", group, text);
+            case WARNING -> LOG.warn("group {}: {}", group, text);
+            default -> LOG.error("group {}: {}", group, text);
+        }
+        last++;
+        return new EventBuilder().setId(Uint64.valueOf(last)).setTime(clock.present()).setText(text)
+            .setSeverity(switch (severity) {
+                case INFO -> Event.Severity.Info;
+                case WARNING -> Event.Severity.Warning;
+                case CRITICAL -> Event.Severity.Critical;
+            }).build();
+    }
+
+    /**
+     * Tells which event must go.
+     *
+     * @return its number; 0 for none
+     */
+    long expired() {
+        return Math.max(0, last - KEPT);
+    }
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.datastore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.failover.Cause;
+import io.understudy.core.failover.Decision;
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.GroupStatus;
+import io.understudy.core.model.Side;
+import io.understudy.impl.group.GroupSnapshot;
+import java.util.OptionalLong;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.Gauge32;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.ZeroBasedCounter32;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.BridgeId;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverCause;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Status;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.GroupBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.LastFailover;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.LastFailoverBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Statistics;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.StatisticsBuilder;
+import org.opendaylight.yangtools.yang.common.Uint32;
+import org.opendaylight.yangtools.yang.common.Uint64;
+
+/**
+ * Turns a group's state into what is published of the group as a whole.
+ */
+final class StateMapper {
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private final GroupSnapshot snapshot;
+    private final WallClock clock;
+
+    StateMapper(final GroupSnapshot snapshot, final WallClock clock) {
+        this.snapshot = requireNonNull(snapshot);
+        this.clock = requireNonNull(clock);
+    }
+
+    static Status status(final GroupStatus.Code code) {
+        return switch (code) {
+            case INITIALIZING -> Status.Initializing;
+            case PROTECTED -> Status.Protected;
+            case UNPROTECTED -> Status.Unprotected;
+            case FAILING_OVER -> Status.FailingOver;
+            case DOWN -> Status.Down;
+        };
+    }
+
+    static FailoverCause cause(final Cause cause) {
+        return switch (cause) {
+            case INITIAL -> FailoverCause.Initial;
+            case BRIDGE_LOST -> FailoverCause.BridgeLost;
+            case PORT_DOWN -> FailoverCause.PortDown;
+            case UPSTREAM_LOST -> FailoverCause.UpstreamLost;
+            case FAILBACK -> FailoverCause.Failback;
+            case SWITCHOVER -> FailoverCause.Switchover;
+            case MAINTENANCE -> FailoverCause.Maintenance;
+            case TAKEOVER_FAILED -> FailoverCause.TakeoverFailed;
+        };
+    }
+
+    static BridgeId bridge(final GroupState state, final Side side) {
+        return new BridgeId(state.name(side));
+    }
+
+    Group group(final GroupStatus status) {
+        final var state = snapshot.state();
+        final var group = new GroupBuilder().setName(new GroupName(state.configuration().name()))
+            .setStatus(status(status.code())).setStatusReason(String.join("; ", status.reasons()));
+        state.primary().ifPresent(side -> group.setPrimary(bridge(state, side)));
+        return group.build();
+    }
+
+    LastFailover lastFailover(final Decision decision) {
+        final var state = snapshot.state();
+        final var mapped = new LastFailoverBuilder().setCause(cause(decision.cause())).setDetail(decision.detail())
+            .setTo(bridge(state, decision.to())).setDetectedAt(clock.at(decision.detectedAt()))
+            .setSuspectedBefore(micros(decision.detectedAt() - decision.suspectedAt()))
+            .setFenced(since(decision, decision.fencedAt()))
+            .setGateOpen(since(decision, decision.gateOpenAt()))
+            .setFirstAnnouncement(since(decision, decision.firstAnnouncementAt()))
+            .setLastAnnouncement(since(decision, decision.lastAnnouncementAt()))
+            .setHostsAnnounced(Uint32.valueOf(decision.hostsAnnounced()));
+        decision.from().ifPresent(from -> mapped.setFrom(bridge(state, from)));
+        return mapped.build();
+    }
+
+    Statistics statistics() {
+        final var state = snapshot.state();
+        return new StatisticsBuilder().setFailovers(new ZeroBasedCounter32(Uint32.valueOf(state.failovers())))
+            .setHosts(new Gauge32(Uint32.valueOf(snapshot.localHosts())))
+            .setRemoteHosts(new Gauge32(Uint32.valueOf(snapshot.remoteHosts())))
+            .setLateTicks(BridgeMapper.counter(state.lateTicks()))
+            .setMaxLateness(micros(state.maxLateness()))
+            .build();
+    }
+
+    private static Uint64 since(final Decision decision, final OptionalLong time) {
+        return time.isPresent() ? micros(time.orElseThrow() - decision.detectedAt()) : null;
+    }
+
+    static Uint64 micros(final long nanos) {
+        return Uint64.valueOf(Math.max(0, nanos / NANOS_PER_MICRO));
+    }
+}

@@ -1,0 +1,196 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.datastore;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.failover.GroupStatus;
+import io.understudy.core.failover.Severity;
+import io.understudy.core.model.Side;
+import io.understudy.core.table.Replication;
+import io.understudy.core.table.TableChange;
+import io.understudy.impl.group.GroupSnapshot;
+import io.understudy.impl.group.StateSink;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.opendaylight.mdsal.binding.api.DataBroker;
+import org.opendaylight.mdsal.binding.api.NotificationPublishService;
+import org.opendaylight.mdsal.binding.api.WriteTransaction;
+import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverState;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.GroupBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.GroupKey;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Bridge;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Event;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.EventKey;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Host;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.LastFailover;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.RemoteHost;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Statistics;
+import org.opendaylight.yangtools.binding.DataObjectIdentifier;
+import org.opendaylight.yangtools.yang.common.Uint64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what a group publishes into the operational datastore, on a thread of its own, so that the group's thread
+ * never waits for it. Of the state only the latest matters: what is overtaken while a write goes on is never written.
+ */
+public final class StatePublisher implements StateSink {
+    private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
+
+    private final String name;
+    private final DataBroker broker;
+    private final Executor executor;
+    private final Notifier notifier;
+    private final EventLog log;
+    private final DataObjectIdentifier.WithKey<Group, GroupKey> path;
+    private final AtomicReference<GroupSnapshot> latest = new AtomicReference<>();
+    private boolean closed;
+
+    /**
+     * Creates a publisher.
+     *
+     * @param name the group
+     * @param broker the datastore
+     * @param notifications takes notifications
+     * @param executor one thread, shared by all groups
+     */
+    public StatePublisher(final String name, final DataBroker broker, final NotificationPublishService notifications,
+            final Executor executor) {
+        this.name = requireNonNull(name);
+        this.broker = requireNonNull(broker);
+        this.executor = requireNonNull(executor);
+        notifier = new Notifier(name, notifications);
+        log = new EventLog(name);
+        path = DataObjectIdentifier.builder(FailoverState.class)
+            .child(Group.class, new GroupKey(new GroupName(name))).build();
+    }
+
+    /**
+     * Publishes why the group cannot run.
+     *
+     * @param reason in words
+     */
+    public void refused(final String reason) {
+        executor.execute(() -> write(transaction -> transaction.put(LogicalDatastoreType.OPERATIONAL, path,
+            new GroupBuilder().setName(new GroupName(name)).setStatus(StateMapper.status(GroupStatus.Code.DOWN))
+                .setStatusReason(reason).build())));
+    }
+
+    @Override
+    public void state(final GroupSnapshot snapshot) {
+        if (latest.getAndSet(snapshot) == null) {
+            executor.execute(this::writeState);
+        }
+    }
+
+    private void writeState() {
+        final var snapshot = latest.getAndSet(null);
+        if (closed || snapshot == null) {
+            return;
+        }
+        final var clock = WallClock.now();
+        final var mapper = new StateMapper(snapshot, clock);
+        final var status = GroupStatus.of(snapshot.state());
+        write(transaction -> {
+            transaction.merge(LogicalDatastoreType.OPERATIONAL, path, mapper.group(status));
+            for (var side : Side.values()) {
+                final var bridge = new BridgeMapper(snapshot, side, clock).bridge();
+                transaction.put(LogicalDatastoreType.OPERATIONAL,
+                    path.toBuilder().child(Bridge.class, bridge.key()).build(), bridge);
+            }
+            snapshot.state().lastFailover().ifPresent(decision -> transaction.put(LogicalDatastoreType.OPERATIONAL,
+                path.toBuilder().child(LastFailover.class).build(), mapper.lastFailover(decision)));
+            transaction.put(LogicalDatastoreType.OPERATIONAL, path.toBuilder().child(Statistics.class).build(),
+                mapper.statistics());
+        });
+        notifier.state(snapshot.state(), status);
+    }
+
+    @Override
+    public void hosts(final Replication replication) {
+        executor.execute(() -> {
+            final var clock = WallClock.now();
+            write(transaction -> {
+                for (var key : replication.removed()) {
+                    transaction.delete(LogicalDatastoreType.OPERATIONAL,
+                        path.toBuilder().child(Host.class, HostMapper.localKey(key)).build());
+                    transaction.delete(LogicalDatastoreType.OPERATIONAL,
+                        path.toBuilder().child(RemoteHost.class, HostMapper.remoteKey(key)).build());
+                }
+                for (var host : replication.upserted()) {
+                    writeHost(transaction, host, clock);
+                }
+            });
+        });
+    }
+
+    private void writeHost(final WriteTransaction transaction, final io.understudy.core.model.Host host,
+            final WallClock clock) {
+        final var localPath = path.toBuilder().child(Host.class, HostMapper.localKey(host.key())).build();
+        final var remotePath = path.toBuilder().child(RemoteHost.class, HostMapper.remoteKey(host.key())).build();
+        if (host.isLocal()) {
+            transaction.put(LogicalDatastoreType.OPERATIONAL, localPath, HostMapper.local(host, clock));
+        } else {
+            transaction.put(LogicalDatastoreType.OPERATIONAL, remotePath, HostMapper.remote(host, clock));
+        }
+        // it may have stood on the other side
+        transaction.delete(LogicalDatastoreType.OPERATIONAL, host.isLocal() ? remotePath : localPath);
+    }
+
+    @Override
+    public void tableChange(final TableChange change) {
+        executor.execute(() -> notifier.table(change).ifPresent(text -> writeEvent(Severity.WARNING, text)));
+    }
+
+    @Override
+    public void event(final Severity severity, final String text) {
+        executor.execute(() -> writeEvent(severity, text));
+    }
+
+    private void writeEvent(final Severity severity, final String text) {
+        final var event = log.add(severity, text, WallClock.now());
+        write(transaction -> {
+            transaction.put(LogicalDatastoreType.OPERATIONAL,
+                path.toBuilder().child(Event.class, event.key()).build(), event);
+            if (log.expired() > 0) {
+                transaction.delete(LogicalDatastoreType.OPERATIONAL, path.toBuilder()
+                    .child(Event.class, new EventKey(Uint64.valueOf(log.expired()))).build());
+            }
+        });
+    }
+
+    @Override
+    public void removeAll() {
+        executor.execute(() -> {
+            write(transaction -> transaction.delete(LogicalDatastoreType.OPERATIONAL, path));
+            closed = true;
+        });
+    }
+
+    private void write(final Consumer<WriteTransaction> change) {
+        if (closed) {
+            return;
+        }
+        final var transaction = broker.newWriteOnlyTransaction();
+        // whatever is published first, the group must be there to take it
+        transaction.merge(LogicalDatastoreType.OPERATIONAL, path,
+            new GroupBuilder().setName(new GroupName(name)).build());
+        change.accept(transaction);
+        try {
+            // Waiting keeps the writes in order; it costs nobody but this thread.
+            transaction.commit().get();
+        } catch (ExecutionException e) {
+            LOG.warn("group {}: its state could not be written to the datastore", name, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,262 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.FluentFuture;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.model.BridgeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.opendaylight.mdsal.binding.api.RpcService;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatistics;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlow;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlowInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.RemoveFlow;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.RemoveFlowInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrier;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrierInput;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrierInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowModFlags;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeConnectorRef;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeId;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeRef;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.Nodes;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.node.NodeConnector;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.node.NodeConnectorKey;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.nodes.Node;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.nodes.NodeKey;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.TransmitPacket;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.TransmitPacketInputBuilder;
+import org.opendaylight.yangtools.binding.DataObjectIdentifier;
+import org.opendaylight.yangtools.yang.common.RpcError;
+import org.opendaylight.yangtools.yang.common.RpcResult;
+import org.opendaylight.yangtools.yang.common.Uint16;
+import org.opendaylight.yangtools.yang.common.Uint8;
+
+/**
+ * Sends messages to one bridge. Messages leave in the order of the calls. Nothing blocks: an answer is a future.
+ *
+ * <p>A flow-mod has no answer of its own in OpenFlow, only an error or silence until a barrier; so every change ends
+ * with a barrier, and its future fails with what the bridge refused.
+ */
+public final class BridgeClient {
+    private static final FlowModFlags NO_FLAGS = new FlowModFlags(false, false, false, false, false);
+    private static final Uint8 ALL_TABLES = Uint8.MAX_VALUE;
+
+    private final BridgeId bridge;
+    private final DataObjectIdentifier.WithKey<Node, NodeKey> path;
+    private final NodeRef node;
+    private final SendBarrierInput barrierInput;
+    private final AddFlow addFlow;
+    private final RemoveFlow removeFlow;
+    private final SendBarrier sendBarrier;
+    private final TransmitPacket transmitPacket;
+    private final GetFlowStatistics getFlowStatistics;
+    private final MeterClient meter;
+    private final AtomicLong failures = new AtomicLong();
+
+    /**
+     * Creates a client.
+     *
+     * @param bridge the bridge
+     * @param rpcService the way to openflowplugin
+     */
+    public BridgeClient(final BridgeId bridge, final RpcService rpcService) {
+        this.bridge = requireNonNull(bridge);
+        path = DataObjectIdentifier.builder(Nodes.class)
+            .child(Node.class, new NodeKey(new NodeId(bridge.nodeId()))).build();
+        node = new NodeRef(path);
+        barrierInput = new SendBarrierInputBuilder().setNode(node).build();
+        addFlow = rpcService.getRpc(AddFlow.class);
+        removeFlow = rpcService.getRpc(RemoveFlow.class);
+        sendBarrier = rpcService.getRpc(SendBarrier.class);
+        transmitPacket = rpcService.getRpc(TransmitPacket.class);
+        getFlowStatistics = rpcService.getRpc(GetFlowStatistics.class);
+        meter = new MeterClient(rpcService, node);
+    }
+
+    /**
+     * Returns how many requests failed so far.
+     *
+     * @return their number
+     */
+    public long failures() {
+        return failures.get();
+    }
+
+    /**
+     * Adds flows, replacing those with the same table, match and priority.
+     *
+     * @param flows the flows
+     * @return done when the bridge has confirmed them all; fails with what it refused
+     */
+    public ListenableFuture<Void> add(final List<FlowEntry> flows) {
+        final var results = new ArrayList<ListenableFuture<Void>>(flows.size() + 1);
+        for (var flow : flows) {
+            results.add(checked("add " + flow, addFlow.invoke(new AddFlowInputBuilder()
+                .setNode(node)
+                .setTableId(Uint8.valueOf(flow.table()))
+                .setPriority(Uint16.valueOf(flow.priority()))
+                .setCookie(flow.kind().cookie())
+                .setMatch(flow.match())
+                .setInstructions(flow.instructions())
+                .setFlags(NO_FLAGS)
+                .build())));
+        }
+        results.add(barrier());
+        return all(results);
+    }
+
+    /**
+     * Removes exactly the flows given.
+     *
+     * @param flows the flows
+     * @return done when the bridge has confirmed it
+     */
+    public ListenableFuture<Void> remove(final List<FlowEntry> flows) {
+        final var results = new ArrayList<ListenableFuture<Void>>(flows.size() + 1);
+        for (var flow : flows) {
+            results.add(checked("remove " + flow, removeFlow.invoke(new RemoveFlowInputBuilder()
+                .setNode(node)
+                .setTableId(Uint8.valueOf(flow.table()))
+                .setPriority(Uint16.valueOf(flow.priority()))
+                .setCookie(flow.kind().cookie())
+                .setCookieMask(FlowKind.KIND_MASK)
+                .setMatch(flow.match())
+                .setStrict(true)
+                .setFlags(NO_FLAGS)
+                .build())));
+        }
+        results.add(barrier());
+        return all(results);
+    }
+
+    /**
+     * Removes all flows of a kind, by their cookie, with one message.
+     *
+     * @param kind the kind
+     * @param table their table
+     * @return done when the bridge has confirmed it
+     */
+    public ListenableFuture<Void> removeAll(final FlowKind kind, final int table) {
+        final var removed = checked("remove all flows of kind " + kind, removeFlow.invoke(new RemoveFlowInputBuilder()
+            .setNode(node)
+            .setTableId(Uint8.valueOf(table))
+            .setCookie(kind.cookie())
+            .setCookieMask(FlowKind.KIND_MASK)
+            .setMatch(Matches.any())
+            .setStrict(false)
+            .setFlags(NO_FLAGS)
+            .build()));
+        return all(List.of(removed, barrier()));
+    }
+
+    /**
+     * Removes all that Understudy has put into the bridge: its flows, by their cookies, and its meter.
+     *
+     * @return done when the bridge has confirmed it
+     */
+    public ListenableFuture<Void> removeOurs() {
+        final var flows = checked("remove all flows", removeFlow.invoke(new RemoveFlowInputBuilder()
+            .setNode(node)
+            .setTableId(ALL_TABLES)
+            .setCookie(FlowKind.OURS)
+            .setCookieMask(FlowKind.OURS_MASK)
+            .setMatch(Matches.any())
+            .setStrict(false)
+            .setFlags(NO_FLAGS)
+            .build()));
+        return all(List.of(flows, checked("remove the meter", meter.remove()), barrier()));
+    }
+
+    /**
+     * Installs the meter that bounds the copies for learning, in place of an earlier one. With the earlier one the
+     * bridge drops the flows that name it (OpenFlow 1.3, 6.4), so the learning flows must be added again afterwards.
+     *
+     * @param packetsPerSecond the rate
+     * @return done when the bridge has confirmed it
+     */
+    public ListenableFuture<Void> installMeter(final long packetsPerSecond) {
+        return all(List.of(checked("remove the meter", meter.remove()),
+            checked("install the meter", meter.add(packetsPerSecond)), barrier()));
+    }
+
+    /**
+     * Asks for a barrier.
+     *
+     * @return done when the bridge has carried out all that was sent before
+     */
+    public ListenableFuture<Void> barrier() {
+        return checked("barrier", sendBarrier.invoke(barrierInput));
+    }
+
+    /**
+     * Reads our flows.
+     *
+     * @return the flows
+     */
+    public ListenableFuture<FlowSnapshot> read() {
+        final var answer = getFlowStatistics.invoke(new GetFlowStatisticsInputBuilder()
+            .setNode(node)
+            .setTableId(ALL_TABLES)
+            .setCookie(FlowKind.OURS)
+            .setCookieMask(FlowKind.OURS_MASK)
+            .setStoreStats(false)
+            .build());
+        return FluentFuture.from(answer).transform(result -> {
+            if (!result.isSuccessful()) {
+                failures.incrementAndGet();
+                throw new BridgeRefusedException("read the flows: " + describe(result));
+            }
+            return FlowSnapshot.of(result.getResult());
+        }, MoreExecutors.directExecutor());
+    }
+
+    /**
+     * Sends a frame out of a port. OpenFlow does not acknowledge it.
+     *
+     * @param port the port number
+     * @param frame the frame, without frame check sequence
+     * @return done when it was handed to the bridge
+     */
+    public ListenableFuture<Void> transmit(final long port, final byte[] frame) {
+        final var egress = path.toBuilder().child(NodeConnector.class,
+            new NodeConnectorKey(Matches.connector(bridge, port))).build();
+        return checked("send a frame", transmitPacket.invoke(new TransmitPacketInputBuilder()
+            .setNode(node)
+            .setEgress(new NodeConnectorRef(egress))
+            .setPayload(frame)
+            .build()));
+    }
+
+    private <T> ListenableFuture<Void> checked(final String what, final ListenableFuture<RpcResult<T>> answer) {
+        return FluentFuture.from(answer).transform(result -> {
+            if (!result.isSuccessful()) {
+                failures.incrementAndGet();
+                throw new BridgeRefusedException(what + ": " + describe(result));
+            }
+            return null;
+        }, MoreExecutors.directExecutor());
+    }
+
+    private static ListenableFuture<Void> all(final List<ListenableFuture<Void>> results) {
+        return FluentFuture.from(Futures.allAsList(results)).transform(done -> null, MoreExecutors.directExecutor());
+    }
+
+    private static String describe(final RpcResult<?> result) {
+        final var messages = result.getErrors().stream().map(RpcError::getMessage).distinct()
+            .collect(ImmutableList.toImmutableList());
+        return messages.isEmpty() ? "refused without a reason"
+            : messages.stream().map(String::valueOf).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import java.util.Optional;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowCookie;
+import org.opendaylight.yangtools.yang.common.Uint64;
+
+/**
+ * What a flow of ours is for. The kind stands in the flow's cookie, behind a prefix that no other application uses,
+ * so that Understudy finds, adopts and removes its own flows and never touches others'.
+ *
+ * <pre>
+ *   63        48 47    40 39                0
+ *   +-----------+--------+------------------+
+ *   | prefix US |  kind  |        0         |
+ *   +-----------+--------+------------------+
+ * </pre>
+ */
+public enum FlowKind {
+    /** Answers to heartbeats, and the drop of everything that is not admitted. */
+    ADMISSION(1),
+    /** Heartbeat answers that go to the controller. */
+    HEARTBEAT(2),
+    /** The gate. */
+    GATE(3),
+    /** Where a frame goes whose destination is not known. */
+    FLOOD(4),
+    /** Where a frame goes whose destination is known. */
+    DESTINATION(5),
+    /** A source that is known, so that nobody need hear of it. */
+    SOURCE(6),
+    /** Copies for learning. */
+    LEARNING(7);
+
+    private static final long PREFIX = 0x5553L << 48;
+    private static final long PREFIX_BITS = 0xffffL << 48;
+    private static final int KIND_SHIFT = 40;
+    private static final long KIND_BITS = 0xffL << KIND_SHIFT;
+
+    /** Mask of a cookie that selects one kind of our flows. */
+    public static final FlowCookie KIND_MASK = new FlowCookie(Uint64.fromLongBits(PREFIX_BITS | KIND_BITS));
+    /** Mask of a cookie that selects all our flows. */
+    public static final FlowCookie OURS_MASK = new FlowCookie(Uint64.fromLongBits(PREFIX_BITS));
+    /** Cookie that together with {@link #OURS_MASK} selects all our flows. */
+    public static final FlowCookie OURS = new FlowCookie(Uint64.fromLongBits(PREFIX));
+
+    private final long code;
+
+    FlowKind(final long code) {
+        this.code = code;
+    }
+
+    /**
+     * Returns the cookie of flows of this kind.
+     *
+     * @return the cookie
+     */
+    public FlowCookie cookie() {
+        return new FlowCookie(Uint64.fromLongBits(PREFIX | code << KIND_SHIFT));
+    }
+
+    /**
+     * Tells the kind of a flow.
+     *
+     * @param cookie its cookie
+     * @return its kind; empty if the flow is not ours
+     */
+    public static Optional<FlowKind> of(final FlowCookie cookie) {
+        if (cookie == null) {
+            return Optional.empty();
+        }
+        final long bits = cookie.getValue().longValue();
+        if ((bits & PREFIX_BITS) != PREFIX) {
+            return Optional.empty();
+        }
+        for (var kind : values()) {
+            if ((bits & KIND_BITS) >>> KIND_SHIFT == kind.code) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

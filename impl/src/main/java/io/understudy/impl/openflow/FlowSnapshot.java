@@ -1,0 +1,67 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import com.google.common.collect.ImmutableMap;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.MacAddress;
+import java.util.Optional;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.action.types.rev131112.action.action.OutputActionCase;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.Flow;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instruction.instruction.ApplyActionsCase;
+
+/**
+ * What was found in a bridge: whether its gate is open, and behind which port it has which host. Flows outlive the
+ * controller, so this is what a restarted controller goes on from (design 5.4).
+ *
+ * @param gateOpen whether any flow of the gate is there, for even one of them may forward
+ * @param hosts port number of every host
+ */
+public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) {
+    static FlowSnapshot of(final GetFlowStatisticsOutput output) {
+        boolean gateOpen = false;
+        final var hosts = ImmutableMap.<HostKey, Long>builder();
+        for (var flow : output.nonnullFlowAndStatisticsMapList()) {
+            final var kind = FlowKind.of(flow.getCookie());
+            if (kind.isEmpty()) {
+                continue;
+            }
+            if (kind.orElseThrow() == FlowKind.GATE) {
+                gateOpen = true;
+            } else if (kind.orElseThrow() == FlowKind.DESTINATION) {
+                host(flow).ifPresent(key -> port(flow).ifPresent(port -> hosts.put(key, port)));
+            }
+        }
+        return new FlowSnapshot(gateOpen, hosts.buildKeepingLast());
+    }
+
+    private static Optional<HostKey> host(final Flow flow) {
+        final var match = flow.getMatch();
+        if (match == null || match.getEthernetMatch() == null
+            || match.getEthernetMatch().getEthernetDestination() == null) {
+            return Optional.empty();
+        }
+        final var vlan = match.getVlanMatch() == null ? null : match.getVlanMatch().getVlanId();
+        final int vlanId = vlan == null || vlan.getVlanId() == null ? 0 : vlan.getVlanId().getValue().toJava();
+        return Optional.of(new HostKey(vlanId, MacAddress.parse(
+            match.getEthernetMatch().getEthernetDestination().getAddress().getValue())));
+    }
+
+    private static Optional<Long> port(final Flow flow) {
+        for (var instruction : flow.getInstructions().nonnullInstruction().values()) {
+            if (instruction.getInstruction() instanceof ApplyActionsCase applied) {
+                for (var action : applied.getApplyActions().nonnullAction().values()) {
+                    if (action.getAction() instanceof OutputActionCase output) {
+                        final var port = output.getOutputAction().getOutputNodeConnector().getValue();
+                        return port.chars().allMatch(Character::isDigit) ? Optional.of(Long.valueOf(port))
+                            : Optional.empty();
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.MacAddress;
+import java.net.Inet4Address;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.inet.types.rev130715.Ipv4Prefix;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Match;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.MatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeConnectorId;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.l2.types.rev130827.EtherType;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.l2.types.rev130827.VlanId;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields.EthernetDestinationBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields.EthernetSourceBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields.EthernetTypeBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.EthernetMatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.Icmpv4MatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.Icmpv6MatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.IpMatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.VlanMatch;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.VlanMatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.layer._3.match.Ipv4MatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.vlan.match.fields.VlanIdBuilder;
+import org.opendaylight.yangtools.yang.common.Uint16;
+import org.opendaylight.yangtools.yang.common.Uint32;
+import org.opendaylight.yangtools.yang.common.Uint8;
+
+/**
+ * The matches of our flows (OpenFlow 1.3, 7.2.3).
+ */
+final class Matches {
+    private static final int ETHERTYPE_IPV4 = 0x0800;
+    private static final int ETHERTYPE_ARP = 0x0806;
+    private static final int ETHERTYPE_IPV6 = 0x86dd;
+    private static final Uint8 PROTOCOL_ICMP = Uint8.ONE;
+    private static final Uint8 PROTOCOL_ICMPV6 = Uint8.valueOf(58);
+
+    private Matches() {
+        // only functions
+    }
+
+    static Match any() {
+        return new MatchBuilder().build();
+    }
+
+    static Match port(final BridgeId bridge, final long number) {
+        return new MatchBuilder().setInPort(connector(bridge, number)).build();
+    }
+
+    static Match destination(final HostKey host) {
+        return new MatchBuilder().setVlanMatch(vlan(host.vlanId()))
+            .setEthernetMatch(new EthernetMatchBuilder().setEthernetDestination(
+                new EthernetDestinationBuilder().setAddress(address(host.mac())).build()).build())
+            .build();
+    }
+
+    static Match source(final BridgeId bridge, final long number, final HostKey host) {
+        return new MatchBuilder().setInPort(connector(bridge, number)).setVlanMatch(vlan(host.vlanId()))
+            .setEthernetMatch(new EthernetMatchBuilder().setEthernetSource(
+                new EthernetSourceBuilder().setAddress(address(host.mac())).build()).build())
+            .build();
+    }
+
+    static Match arp() {
+        return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetType(type(ETHERTYPE_ARP))
+            .build()).build();
+    }
+
+    static Match neighborDiscovery(final int icmpType) {
+        return new MatchBuilder()
+            .setEthernetMatch(new EthernetMatchBuilder().setEthernetType(type(ETHERTYPE_IPV6)).build())
+            .setIpMatch(new IpMatchBuilder().setIpProtocol(PROTOCOL_ICMPV6).build())
+            .setIcmpv6Match(new Icmpv6MatchBuilder().setIcmpv6Type(Uint8.valueOf(icmpType)).build())
+            .build();
+    }
+
+    static Match echo(final BridgeId bridge, final long number, final EchoAddresses addresses, final int icmpType) {
+        return new MatchBuilder().setInPort(connector(bridge, number))
+            .setEthernetMatch(new EthernetMatchBuilder()
+                .setEthernetType(type(ETHERTYPE_IPV4))
+                .setEthernetSource(new EthernetSourceBuilder().setAddress(address(addresses.source())).build())
+                .setEthernetDestination(new EthernetDestinationBuilder()
+                    .setAddress(address(addresses.destination())).build())
+                .build())
+            .setIpMatch(new IpMatchBuilder().setIpProtocol(PROTOCOL_ICMP).build())
+            .setLayer3Match(new Ipv4MatchBuilder().setIpv4Source(prefix(addresses.sourceAddress()))
+                .setIpv4Destination(prefix(addresses.destinationAddress())).build())
+            .setIcmpv4Match(new Icmpv4MatchBuilder().setIcmpv4Type(Uint8.valueOf(icmpType))
+                .setIcmpv4Code(Uint8.ZERO).build())
+            .build();
+    }
+
+    static org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.MacAddress address(
+            final MacAddress address) {
+        return new org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.MacAddress(
+            address.toString());
+    }
+
+    static Ipv4Prefix prefix(final Inet4Address address) {
+        return new Ipv4Prefix(address.getHostAddress() + "/32");
+    }
+
+    static NodeConnectorId connector(final BridgeId bridge, final long number) {
+        return new NodeConnectorId(bridge.nodeId() + ":" + number);
+    }
+
+    private static EthernetTypeBuilder builder(final int etherType) {
+        return new EthernetTypeBuilder().setType(new EtherType(Uint32.valueOf(etherType)));
+    }
+
+    private static org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields
+            .EthernetType type(final int etherType) {
+        return builder(etherType).build();
+    }
+
+    /**
+     * A tagged frame matches by its VLAN identifier, an untagged one by the absence of a tag (OFPVID_NONE).
+     */
+    private static VlanMatch vlan(final int vlanId) {
+        return new VlanMatchBuilder().setVlanId(new VlanIdBuilder().setVlanIdPresent(vlanId != 0)
+            .setVlanId(new VlanId(Uint16.valueOf(vlanId))).build()).build();
+    }
+}

@@ -1,0 +1,192 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Side;
+
+/**
+ * The flows of one bridge (design 4): admission, forwarding, learning.
+ *
+ * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs: it
+ * is what lets frames from uplink and trunks past the first table, and only the primary has it. So a takeover is a
+ * handful of flows whatever the number of hosts.
+ *
+ * <p>Learning stands behind forwarding: a frame is on its way before a copy of it goes through the meter to the
+ * controller, so a flood of new addresses can neither stop traffic nor drown the heartbeats.
+ */
+public final class Pipeline {
+    /** Meter that bounds the copies for learning; its number spells US. */
+    public static final long METER_ID = 0x5553;
+
+    private static final int ICMP_ECHO_REPLY = 0;
+    private static final int ICMP_ECHO_REQUEST = 8;
+    private static final int NEIGHBOR_SOLICITATION = 135;
+    private static final int NEIGHBOR_ADVERTISEMENT = 136;
+
+    private static final int PRIORITY_OWN = 400;
+    private static final int PRIORITY_GATE = 100;
+    private static final int PRIORITY_HOST = 100;
+    private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
+    private static final int PRIORITY_UNKNOWN = 10;
+    private static final int PRIORITY_LEAST = 0;
+
+    private final GroupConfiguration group;
+    private final Side side;
+    private final BridgeId bridge;
+    private final BridgePorts ports;
+    private final int admission;
+    private final int forwarding;
+    private final int learning;
+
+    /**
+     * Plans the flows of a bridge.
+     *
+     * @param group its group
+     * @param side which bridge of the group
+     * @param ports its port numbers
+     * @param firstTable number of the first of the three tables, 0 to 251
+     */
+    public Pipeline(final GroupConfiguration group, final Side side, final BridgePorts ports, final int firstTable) {
+        this.group = requireNonNull(group);
+        this.side = requireNonNull(side);
+        this.ports = requireNonNull(ports);
+        bridge = group.bridges().get(side).id();
+        admission = firstTable;
+        forwarding = firstTable + 1;
+        learning = firstTable + 2;
+    }
+
+    /**
+     * Returns the bridge's port numbers.
+     *
+     * @return the numbers
+     */
+    public BridgePorts ports() {
+        return ports;
+    }
+
+    /**
+     * Returns the flows that do not depend on hosts, without the gate.
+     *
+     * @return the flows
+     */
+    public ImmutableList<FlowEntry> base() {
+        final var flows = ImmutableList.<FlowEntry>builder();
+        final var fromPeer = EchoAddresses.between(group, side.other());
+        flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.ADMISSION,
+            Matches.echo(bridge, ports.peer(), fromPeer, ICMP_ECHO_REQUEST), new Actions()
+                .setEthernet(fromPeer.destination(), fromPeer.source())
+                .setAddresses(fromPeer.destinationAddress(), fromPeer.sourceAddress())
+                .setIcmpType(ICMP_ECHO_REPLY).outputToInPort().build()));
+        flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.HEARTBEAT,
+            Matches.echo(bridge, ports.peer(), fromPeer, ICMP_ECHO_REPLY), new Actions().outputToController()
+                .build()));
+        flows.add(new FlowEntry(admission, PRIORITY_LEAST, FlowKind.ADMISSION, Matches.any(), Actions.none()));
+
+        final var toTrunks = new Actions();
+        for (var trunk : ports.trunks()) {
+            toTrunks.output(trunk);
+            final var elsewhere = new Actions().output(ports.uplink());
+            ports.trunks().stream().filter(other -> !other.equals(trunk)).forEach(elsewhere::output);
+            flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, trunk),
+                elsewhere.thenGoTo(learning)));
+        }
+        flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, ports.uplink()),
+            toTrunks.thenGoTo(learning)));
+
+        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING, Matches.arp(), copy()));
+        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
+            Matches.neighborDiscovery(NEIGHBOR_SOLICITATION), copy()));
+        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
+            Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), copy()));
+        flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), copy()));
+        return flows.build();
+    }
+
+    /**
+     * Returns the gate.
+     *
+     * @return one flow for the uplink and one for each trunk
+     */
+    public ImmutableList<FlowEntry> gate() {
+        final var flows = ImmutableList.<FlowEntry>builder();
+        flows.add(gate(ports.uplink()));
+        ports.trunks().forEach(trunk -> flows.add(gate(trunk)));
+        return flows.build();
+    }
+
+    private FlowEntry gate(final long port) {
+        return new FlowEntry(admission, PRIORITY_GATE, FlowKind.GATE, Matches.port(bridge, port),
+            new Actions().thenGoTo(forwarding));
+    }
+
+    /**
+     * Returns the flows of a host.
+     *
+     * @param host the host
+     * @return the flow of its destination and that of its source
+     */
+    public ImmutableList<FlowEntry> host(final Host host) {
+        return ImmutableList.of(
+            new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host.key()),
+                new Actions().output(ports.numberOf(host.location())).thenGoTo(learning)),
+            source(host.key(), host.location()));
+    }
+
+    /**
+     * Returns every flow that a host may have left behind, wherever it was.
+     *
+     * @param host the host
+     * @return flows to be removed
+     */
+    public ImmutableList<FlowEntry> traces(final HostKey host) {
+        final var flows = ImmutableList.<FlowEntry>builder();
+        flows.add(new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host),
+            Actions.none()));
+        flows.add(source(host, Location.UPLINK));
+        for (int place = 1; place <= ports.trunks().size(); place++) {
+            flows.add(source(host, Location.trunk(place)));
+        }
+        return flows.build();
+    }
+
+    /**
+     * Returns the flow that ends the learning of a known source.
+     *
+     * @param host the host
+     * @param location where it is
+     * @return the flow
+     */
+    public FlowEntry source(final HostKey host, final Location location) {
+        return new FlowEntry(learning, PRIORITY_HOST, FlowKind.SOURCE,
+            Matches.source(bridge, ports.numberOf(location), host), Actions.none());
+    }
+
+    /**
+     * Returns the table of a kind of flows.
+     *
+     * @param kind the kind
+     * @return the table's number
+     */
+    public int tableOf(final FlowKind kind) {
+        return switch (kind) {
+            case ADMISSION, HEARTBEAT, GATE -> admission;
+            case FLOOD, DESTINATION -> forwarding;
+            case SOURCE, LEARNING -> learning;
+        };
+    }
+
+    private static org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Instructions copy() {
+        return new Actions().meter(METER_ID).outputToController().build();
+    }
+}
