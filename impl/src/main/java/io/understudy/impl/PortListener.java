@@ -58,6 +58,7 @@ final class PortListener implements DataTreeChangeListener<FlowCapableNodeConnec
             if (directory.ports().isEmpty()) {
                 // The whole node went from the inventory: its connection was lost, which we hear otherwise.
                 directories.remove(bridge);
+                registry.portsForgotten(bridge);
             } else {
                 registry.ports(bridge, directory);
             }

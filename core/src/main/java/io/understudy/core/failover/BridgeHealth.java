@@ -30,9 +30,11 @@ public final class BridgeHealth {
             problems.add(name + " is in maintenance; end it with set-maintenance");
         }
         if (!bridge.connected()) {
-            problems.add(name + " is not connected" + (state.heartbeat(side) == EvidenceState.UP
-                ? " but answers heartbeats: it goes on without control" : "")
-                + "; check its host, its datapath id and its controller setting");
+            problems.add(name + " is not connected" + switch (state.heartbeat(side)) {
+                case UP -> " but answers heartbeats: it goes on without control";
+                case DOWN -> " and answers no heartbeats";
+                case UNKNOWN -> "";
+            } + "; check its host, its datapath id and its controller setting");
         } else if (bridge.portProblem().isPresent()) {
             problems.add(bridge.portProblem().orElseThrow());
         } else if (bridge.error().isPresent()) {
@@ -43,7 +45,9 @@ public final class BridgeHealth {
         if (bridge.connected()) {
             ports(state, side, problems);
         }
-        heartbeat(state, side, problems);
+        if (bridge.channel() == Channel.READY) {
+            heartbeat(state, side, problems);
+        }
         return problems.build();
     }
 

@@ -64,11 +64,31 @@ final class BridgeRules {
         draft.update(side, bridge -> bridge.reading(0));
         if (before.gate() != Gate.CLOSING) {
             draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, 0));
-            if (read.gateOpen() && draft.primary.isPresent() && !draft.isPrimary(side)) {
-                draft.closeGate(side);
+            if (read.gateOpen() && draft.primary.isPresent()) {
+                foundOpen(draft, side, before);
             }
         }
         program(draft, side);
+    }
+
+    private static void foundOpen(final Draft draft, final Side side, final BridgeState before) {
+        if (!draft.isPrimary(side)) {
+            fence(draft, side);
+        } else if (before.gate() == Gate.UNKNOWN) {
+            // its connection was lost before it could confirm that it has the role
+            draft.command(new Command.Announce(side));
+        }
+    }
+
+    /**
+     * Closes the gate of a bridge that has not the role.
+     */
+    static void fence(final Draft draft, final Side side) {
+        if (draft.bridge(side).gate() == Gate.OPEN && draft.bridge(side.other()).gate() == Gate.OPEN) {
+            draft.record(Severity.CRITICAL, "both gates were open; that of " + draft.name(side)
+                + " is being closed");
+        }
+        draft.closeGate(side);
     }
 
     private static void program(final Draft draft, final Side side) {

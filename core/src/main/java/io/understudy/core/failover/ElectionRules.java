@@ -49,9 +49,7 @@ final class ElectionRules {
             final var keeps = draft.bridge(Side.PREFERRED).ports().carrying() == EvidenceState.DOWN
                 ? Side.ALTERNATE : Side.PREFERRED;
             adopt(draft, keeps);
-            draft.record(Severity.CRITICAL, "both gates were open; that of " + draft.name(keeps.other())
-                + " is being closed");
-            draft.closeGate(keeps.other());
+            BridgeRules.fence(draft, keeps.other());
         } else if (preferredOpen) {
             adopt(draft, Side.PREFERRED);
         } else if (alternateOpen) {
@@ -119,7 +117,7 @@ final class ElectionRules {
         final var bridge = draft.bridge(secondary);
         if (bridge.connected() && bridge.readToken() == 0 && bridge.gate() != Gate.CLOSED
             && draft.now >= bridge.retryAt()) {
-            draft.closeGate(secondary);
+            BridgeRules.fence(draft, secondary);
         }
     }
 

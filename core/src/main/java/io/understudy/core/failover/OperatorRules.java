@@ -42,9 +42,9 @@ final class OperatorRules {
             draft.command(new Command.Reply(request.request(), Optional.empty()));
         } else if (!(draft.transition instanceof Transition.None)) {
             refuse(draft, request.request(), "the role is moving already; try again when it has settled");
-        } else if (move(draft, request.request(), Cause.MAINTENANCE, draft.name(side) + " goes into maintenance",
-            side)) {
-            draft.update(side, bridge -> bridge.withMaintenance(true));
+        } else {
+            // it is in maintenance once the other one has the role; see RoleRules
+            move(draft, request.request(), Cause.MAINTENANCE, draft.name(side) + " goes into maintenance", side);
         }
     }
 
@@ -57,20 +57,19 @@ final class OperatorRules {
         draft.command(new Command.Reply(request.request(), Optional.empty()));
     }
 
-    private static boolean move(final Draft draft, final long request, final Cause cause, final String detail,
+    private static void move(final Draft draft, final long request, final Cause cause, final String detail,
             final Side from) {
         final var to = from.other();
         if (!draft.bridge(to).canTakeOver()) {
             refuse(draft, request, draft.name(to) + " cannot take over: " + whyNot(draft.bridge(to)));
-            return false;
+            return;
         }
         if (!draft.bridge(from).connected()) {
             refuse(draft, request, draft.name(from) + " is not connected, so its gate cannot be closed;"
                 + " opening the other one as well would make a loop");
-            return false;
+            return;
         }
         RoleRules.begin(draft, cause, detail, to, OptionalLong.of(request));
-        return true;
     }
 
     private static String whyNot(final BridgeState bridge) {

@@ -92,7 +92,8 @@ final class RoleRules {
         draft.update(done.to(), bridge -> bridge.suspected(0).withError(Optional.empty()));
         draft.command(new Command.Announce(done.to()));
         done.from().ifPresent(from -> {
-            draft.update(from, bridge -> bridge.suspected(0).withInquiry(Inquiry.NONE));
+            draft.update(from, bridge -> bridge.suspected(0).withInquiry(Inquiry.NONE)
+                .withMaintenance(bridge.maintenance() || done.cause() == Cause.MAINTENANCE));
             draft.failovers++;
             damp(draft, done.cause());
         });
@@ -190,7 +191,9 @@ final class RoleRules {
         draft.update(side, bridge -> bridge.withError(Optional.of(text)).retryingAt(draft.now + Timing.RETRY));
         draft.transition = Transition.NONE;
         report(draft, decision, text);
-        final var back = decision.from().filter(from -> draft.bridge(from).canTakeOver());
+        // One that can no longer be told to close may have opened its gate: it keeps the role until it is back or dead.
+        final var back = decision.from().filter(from -> draft.bridge(side).connected()
+            && draft.bridge(from).canTakeOver());
         if (back.isPresent() && decision.cause() != Cause.TAKEOVER_FAILED) {
             open(draft, Decision.of(Cause.TAKEOVER_FAILED, text, Optional.of(side), back.orElseThrow(),
                 OptionalLong.empty(), draft.now, draft.now));

@@ -14,7 +14,9 @@ import io.understudy.core.model.FailbackConfiguration;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.LearningConfiguration;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.PortReference;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.Group;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.Announcement;
@@ -33,6 +35,7 @@ import org.opendaylight.yangtools.yang.common.Uint8;
  */
 final class ConfigurationMapper {
     private static final int DEFAULT_REPLICATION_MILLIS = 5000;
+    private static final int MAX_TRUNKS = 16;
 
     private ConfigurationMapper() {
         // only functions
@@ -49,7 +52,9 @@ final class ConfigurationMapper {
         final var bridges = group.nonnullBridge().values().stream().map(ConfigurationMapper::bridge)
             .collect(ImmutableList.toImmutableList());
         if (bridges.size() != 2) {
-            throw new IllegalArgumentException("a group has exactly two bridges, this one has " + bridges.size());
+            throw new IllegalArgumentException("a group has exactly two bridges, this one has " + bridges.size()
+                + bridges.stream().map(bridge -> " " + bridge.id()).collect(Collectors.joining(","))
+                + "; correct the list bridge of the group");
         }
         return new GroupConfiguration(group.requireName().getValue(),
             GroupConfiguration.order(bridges.get(0), bridges.get(1)), heartbeat(group.getHeartbeat()),
@@ -58,10 +63,27 @@ final class ConfigurationMapper {
     }
 
     private static BridgeConfiguration bridge(final Bridge bridge) {
-        if (bridge.getUplinkPort() == null || bridge.getPeerPort() == null || bridge.getTrunkPort() == null
-            || bridge.getPriority() == null) {
-            throw new IllegalArgumentException(bridge.getNodeId().getValue()
-                + " needs a priority, an uplink-port, a trunk-port and a peer-port");
+        final var missing = new ArrayList<String>();
+        if (bridge.getPriority() == null) {
+            missing.add("priority");
+        }
+        if (bridge.getUplinkPort() == null) {
+            missing.add("uplink-port");
+        }
+        if (bridge.getTrunkPort() == null || bridge.getTrunkPort().isEmpty()) {
+            missing.add("trunk-port");
+        }
+        if (bridge.getPeerPort() == null) {
+            missing.add("peer-port");
+        }
+        final var name = bridge.getNodeId().getValue();
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no " + String.join(" and no ", missing)
+                + "; every bridge of a group needs them: add them to the group");
+        }
+        if (bridge.getTrunkPort().size() > MAX_TRUNKS) {
+            throw new IllegalArgumentException(name + " has " + bridge.getTrunkPort().size()
+                + " trunk-port entries; the most is " + MAX_TRUNKS);
         }
         return new BridgeConfiguration(BridgeId.parse(bridge.getNodeId().getValue()), bridge.getPriority().toJava(),
             bridge.getUplinkPort().getValue(), bridge.getTrunkPort().stream().map(PortReference::getValue)

@@ -118,8 +118,14 @@ public final class GroupLoop {
      */
     public void ports(final Side side, final PortDirectory directory) {
         mailbox.urgent(() -> {
+            final var before = agents.get(side).pipeline();
             final var resolution = agents.get(side).resolve(directory);
             step(new Event.PortsObserved(side, resolution.links(), resolution.problem()));
+            if (before.isPresent() && !before.equals(agents.get(side).pipeline()) && state.bridge(side).connected()) {
+                // Its flows name ports by numbers that are no longer theirs: as if it had just connected.
+                step(new Event.ChannelUp(side));
+                step(new Event.PortsObserved(side, resolution.links(), resolution.problem()));
+            }
         });
     }
 
@@ -299,18 +305,23 @@ public final class GroupLoop {
         final var configuration = state.configuration();
         final long refresh = configuration.announcement().refreshIntervalSeconds();
         final long nextRefresh = refresh > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(refresh) : Long.MAX_VALUE;
-        return Math.min(nextRefresh, hosts.nextReplication(lastReplication, replicationInterval()));
+        return Math.min(nextRefresh, nextReplication());
     }
 
-    private long replicationInterval() {
-        return state.configuration().replicationIntervalMillis() * NANOS_PER_MILLI;
+    private long nextReplication() {
+        return hosts.nextReplication(lastReplication,
+            state.configuration().replicationIntervalMillis() * NANOS_PER_MILLI, secondary().isPresent());
+    }
+
+    private Optional<BridgeAgent> secondary() {
+        return ready(state.primary().map(Side::other));
     }
 
     private void keepHosts(final long now) {
         if (hosts.mustSend(mailbox.isEmpty())) {
             ready(state.primary()).ifPresent(agent -> hosts.send(agent, now));
         }
-        if (now >= hosts.nextReplication(lastReplication, replicationInterval())) {
+        if (now >= nextReplication()) {
             replicate(now);
         }
         final long refresh = state.configuration().announcement().refreshIntervalSeconds();
@@ -323,7 +334,7 @@ public final class GroupLoop {
 
     private void replicate(final long now) {
         lastReplication = now;
-        hosts.replicate(ready(state.primary().map(Side::other)), now);
+        hosts.replicate(secondary(), now);
     }
 
     private Optional<BridgeAgent> ready(final Optional<Side> side) {

@@ -19,10 +19,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +109,19 @@ public final class GroupRegistry {
      */
     public synchronized void disconnected(final BridgeId bridge) {
         connected.remove(bridge);
-        // they are read anew when it returns, for they may have changed meanwhile
-        ports.remove(bridge);
         final var member = members.get(bridge);
         if (member != null) {
             member.loop().disconnected(member.side());
         }
+    }
+
+    /**
+     * Takes the news that the ports of a bridge are no longer known; they come anew when it returns.
+     *
+     * @param bridge the bridge
+     */
+    public synchronized void portsForgotten(final BridgeId bridge) {
+        ports.remove(bridge);
     }
 
     /**
@@ -223,6 +232,10 @@ public final class GroupRegistry {
 
     private synchronized void stopped(final String name) {
         stopping.remove(name);
+        final var again = configured.get(name);
+        if (again != null && !closed && !running.containsKey(name)) {
+            tryStart(again);
+        }
         settle();
     }
 
@@ -252,8 +265,12 @@ public final class GroupRegistry {
             group.bridges().preferred().id(), group.bridges().alternate().id());
     }
 
+    /**
+     * A group that is being reconfigured keeps its bridges, lest another one that waits for them slips in between.
+     */
     private Optional<String> owner(final BridgeId bridge) {
-        return running.values().stream().map(Running::configuration)
+        return Stream.concat(running.values().stream().map(Running::configuration),
+                stopping.stream().map(configured::get).filter(Objects::nonNull))
             .filter(group -> contains(group.bridges().preferred(), bridge)
                 || contains(group.bridges().alternate(), bridge))
             .map(GroupConfiguration::name).findFirst();

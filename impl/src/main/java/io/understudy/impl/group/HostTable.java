@@ -129,13 +129,6 @@ final class HostTable {
     }
 
     /**
-     * Tells whether something waits for the secondary or the datastore.
-     */
-    boolean mustReplicate() {
-        return changed || !unreplicated.isEmpty();
-    }
-
-    /**
      * Brings the bridge that forwards up to date.
      */
     void send(final BridgeAgent agent, final long now) {
@@ -233,7 +226,11 @@ final class HostTable {
         return table.remoteCount();
     }
 
-    long nextReplication(final long last, final long interval) {
-        return mustReplicate() ? last + interval : NEVER;
+    /**
+     * Says when the next incremental update is due. What waits for a secondary that does not listen waits until it
+     * does.
+     */
+    long nextReplication(final long last, final long interval, final boolean secondaryListens) {
+        return changed || secondaryListens && !unreplicated.isEmpty() ? last + interval : NEVER;
     }
 }

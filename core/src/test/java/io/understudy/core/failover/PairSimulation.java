@@ -1,0 +1,383 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * Two bridges in virtual time that answer the machine's commands as switches do: in the order of the commands, a
+ * millisecond later, or never. Every step is checked against what must hold always.
+ */
+final class PairSimulation {
+    private static final long MILLI = 1_000_000;
+    private static final long HALF_WAY = MILLI / 2;
+    private static final int TICKS_AT_ONE_MOMENT = 4;
+
+    private final Map<Long, List<Optional<String>>> replies = new HashMap<>();
+    private final List<String> moves = new ArrayList<>();
+    private final List<Command.Record> log = new ArrayList<>();
+    private final PriorityQueue<Appointment> agenda = new PriorityQueue<>();
+    private final Pair<SimulatedBridge> bridges = new Pair<>(new SimulatedBridge(), new SimulatedBridge());
+    private final LongSupplier tickLateness;
+
+    private GroupState state;
+    private long now = 1_000 * MILLI;
+    private long nextTick = now;
+    private long lastTick;
+    private long appointments;
+    private long requests;
+    private long lateness = -1;
+    private int ticksAtOnce;
+    private boolean peerLink = true;
+
+    private record Appointment(long at, long order, Runnable work) implements Comparable<Appointment> {
+        @Override
+        public int compareTo(final Appointment other) {
+            final int byTime = Long.compare(at, other.at);
+            return byTime != 0 ? byTime : Long.compare(order, other.order);
+        }
+    }
+
+    PairSimulation(final GroupConfiguration configuration, final long seed, final LongSupplier tickLateness) {
+        this.tickLateness = tickLateness;
+        state = GroupState.initial(configuration, seed, now);
+    }
+
+    PairSimulation(final GroupConfiguration configuration) {
+        this(configuration, 42, () -> 0);
+    }
+
+    /**
+     * Returns a pair that has been serving for a while, the preferred bridge with the role, and an empty journal.
+     */
+    static PairSimulation serving(final GroupConfiguration configuration) {
+        final var pair = new PairSimulation(configuration);
+        pair.connect(Side.PREFERRED);
+        pair.connect(Side.ALTERNATE);
+        pair.run(5_000);
+        pair.forget();
+        return pair;
+    }
+
+    GroupState state() {
+        return state;
+    }
+
+    GroupStatus status() {
+        return GroupStatus.of(state);
+    }
+
+    String reasons() {
+        return String.join("; ", status().reasons());
+    }
+
+    SimulatedBridge bridge(final Side side) {
+        return bridges.get(side);
+    }
+
+    /** What was commanded to the gates and announced, in order. */
+    List<String> moves() {
+        return List.copyOf(moves);
+    }
+
+    List<Command.Record> log() {
+        return List.copyOf(log);
+    }
+
+    void forget() {
+        moves.clear();
+        log.clear();
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** Milliseconds since a moment. */
+    double since(final long moment) {
+        return (now - moment) / (double) MILLI;
+    }
+
+    void run(final long millis) {
+        runUntil(now + millis * MILLI);
+    }
+
+    /** Runs until a move was made, and fails if it is not within some time. */
+    void runToMove(final String move, final long millis) {
+        final long end = now + millis * MILLI;
+        while (!moves.contains(move)) {
+            if (!advance(end)) {
+                fail("no '" + move + "' within " + millis + " ms, but " + moves + " and " + log);
+            }
+        }
+    }
+
+    /** Runs until the journal is not empty any more, or for some time. */
+    void runToAnyMove(final long millis) {
+        final long end = now + millis * MILLI;
+        while (moves.isEmpty() && advance(end)) {
+            // one step at a time
+        }
+    }
+
+    private void runUntil(final long end) {
+        while (advance(end)) {
+            // one step at a time
+        }
+    }
+
+    /** Takes what comes next; evidence that has arrived is heard before time is judged. */
+    private boolean advance(final long end) {
+        final long appointed = agenda.isEmpty() ? Long.MAX_VALUE : agenda.element().at();
+        if (lateness < 0 && nextTick != Long.MAX_VALUE) {
+            lateness = tickLateness.getAsLong();
+        }
+        final long tick = nextTick == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(now, nextTick + lateness);
+        if (Math.min(appointed, tick) > end) {
+            now = end;
+            return false;
+        }
+        if (appointed <= tick) {
+            now = Math.max(now, appointed);
+            agenda.remove().work().run();
+        } else {
+            now = tick;
+            lateness = -1;
+            tick();
+        }
+        return true;
+    }
+
+    private void tick() {
+        final long due = nextTick;
+        ticksAtOnce = now == lastTick ? ticksAtOnce + 1 : 1;
+        lastTick = now;
+        step(new Event.Tick(due));
+        assertTrue(nextTick > now || ticksAtOnce < TICKS_AT_ONE_MOMENT,
+            () -> "busy loop: a tick is wanted " + (now - nextTick) + " ns ago again and again, in " + state);
+    }
+
+    void step(final Event event) {
+        final var before = state;
+        final var step = FailoverMachine.step(before, event, now);
+        state = step.state();
+        nextTick = step.nextTick();
+        lateness = -1;
+        for (var command : step.commands()) {
+            if (command instanceof Command.OpenGate open) {
+                checkOpening(open.side());
+            }
+            carryOut(command);
+        }
+    }
+
+    /**
+     * Two open gates are a loop: a gate may be opened only if the other is known to be closed, or was told to close
+     * if it can be told, and its bridge is judged lost.
+     */
+    private void checkOpening(final Side side) {
+        final var other = state.bridge(side.other());
+        if (other.gate() == Gate.CLOSED) {
+            return;
+        }
+        final boolean answers = state.heartbeat(side.other()) != EvidenceState.DOWN;
+        final boolean linked = other.ports().carrying() != EvidenceState.DOWN;
+        final boolean allowed = other.connected() ? other.gate() == Gate.CLOSING && mayOverrule(state.transition())
+            : !answers || !linked;
+        assertTrue(allowed, () -> "the gate of " + side + " is opened although that of " + side.other() + " is "
+            + other.gate() + (other.connected() ? ", connected" : ", not connected") + ", heartbeats "
+            + state.heartbeat(side.other()) + ", " + state.transition());
+    }
+
+    private static boolean mayOverrule(final Transition transition) {
+        return transition instanceof Transition.Opening opening && (opening.decision().cause().primaryIsLost()
+            || opening.decision().cause() == Cause.TAKEOVER_FAILED);
+    }
+
+    private void carryOut(final Command command) {
+        switch (command) {
+            case Command.SendHeartbeat heartbeat -> sendHeartbeat(heartbeat);
+            case Command.SendBarrier barrier -> ask(barrier.side(), barrier.token(), () -> true,
+                token -> new Event.BarrierAnswered(barrier.side(), token));
+            case Command.ReadFlows read -> ask(read.side(), read.token(), () -> true,
+                token -> new Event.FlowsRead(read.side(), token, bridge(read.side()).gateOpen));
+            case Command.Program program -> ask(program.side(), program.token(),
+                () -> !bridge(program.side()).refusesProgram,
+                token -> new Event.Programmed(program.side(), token));
+            case Command.OpenGate open -> {
+                moves.add("open " + name(open.side()));
+                changeGate(open.side(), open.token(), true);
+            }
+            case Command.CloseGate close -> {
+                moves.add("close " + name(close.side()));
+                changeGate(close.side(), close.token(), false);
+            }
+            case Command.Announce announce -> {
+                moves.add("announce " + name(announce.side()));
+                at(0, () -> step(new Event.AnnouncementBegan(announce.side(), 3)));
+                at(800 * MILLI, () -> step(new Event.AnnouncementEnded(announce.side())));
+            }
+            case Command.Reply reply ->
+                replies.computeIfAbsent(reply.request(), unused -> new ArrayList<>()).add(reply.error());
+            case Command.Record entry -> log.add(entry);
+            case Command.StopAnnouncing stop -> { }
+            case Command.SendPathProbe probe -> { }
+            case Command.ProbeUpstream probe -> { }
+        }
+        replies.forEach((request, answers) -> assertTrue(answers.size() == 1,
+            () -> "request " + request + " was answered " + answers));
+    }
+
+    private void sendHeartbeat(final Command.SendHeartbeat heartbeat) {
+        final var target = bridge(heartbeat.side());
+        final var sender = bridge(heartbeat.side().other());
+        final int connection = sender.connection;
+        at(HALF_WAY, () -> {
+            if (sender.connected && sender.awake && target.awake && peerLink && sender.peer && target.peer) {
+                at(HALF_WAY, () -> {
+                    if (sender.connected && sender.connection == connection) {
+                        step(new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
+                    }
+                });
+            }
+        });
+    }
+
+    private void changeGate(final Side side, final long token, final boolean open) {
+        final var bridge = bridge(side);
+        ask(side, token, () -> {
+            if (open ? bridge.refusesToOpen : bridge.refusesToClose) {
+                return false;
+            }
+            bridge.gateOpen = open;
+            return true;
+        }, answered -> new Event.GateChanged(side, answered, open));
+    }
+
+    private void ask(final Side side, final long token, final Work work, final LongFunction<Event> answer) {
+        final var bridge = bridge(side);
+        final int connection = bridge.connection;
+        bridge.unanswered.add(token);
+        at(HALF_WAY, () -> bridge.receive(connection, () -> {
+            final boolean done = work.carryOut();
+            at(HALF_WAY, () -> {
+                if (bridge.connected && bridge.connection == connection && bridge.unanswered.remove(token)) {
+                    step(done ? answer.apply(token) : new Event.CommandFailed(side, token, "table full"));
+                }
+            });
+        }));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        boolean carryOut();
+    }
+
+    private void at(final long delay, final Runnable work) {
+        agenda.add(new Appointment(now + delay, appointments++, work));
+    }
+
+    // What happens to the pair
+
+    void connect(final Side side) {
+        final var bridge = bridge(side);
+        if (bridge.connected || !bridge.awake) {
+            return;
+        }
+        bridge.connected = true;
+        bridge.connection++;
+        final int connection = bridge.connection;
+        step(new Event.ChannelUp(side));
+        at(MILLI, () -> {
+            if (bridge.connected && bridge.connection == connection) {
+                reportPorts(side);
+            }
+        });
+    }
+
+    void disconnect(final Side side) {
+        final var bridge = bridge(side);
+        if (!bridge.connected) {
+            return;
+        }
+        bridge.connected = false;
+        bridge.dropInbox();
+        final var failed = List.copyOf(bridge.unanswered);
+        bridge.unanswered.clear();
+        step(new Event.ChannelDown(side));
+        // the news comes twice, and then the requests that were under way fail
+        step(new Event.ChannelDown(side));
+        failed.forEach(token -> at(HALF_WAY, () -> step(new Event.CommandFailed(side, token, "connection lost"))));
+    }
+
+    void setUplink(final Side side, final boolean up) {
+        bridge(side).uplink = up;
+        reportPorts(side);
+    }
+
+    void setTrunk(final Side side, final boolean up) {
+        bridge(side).trunk = up;
+        reportPorts(side);
+    }
+
+    void setPeerLink(final boolean up) {
+        peerLink = up;
+    }
+
+    void setPortProblem(final Side side, final Optional<String> problem) {
+        bridge(side).portProblem = problem;
+        reportPorts(side);
+    }
+
+    void reportPorts(final Side side) {
+        final var bridge = bridge(side);
+        if (bridge.connected && bridge.awake) {
+            step(new Event.PortsObserved(side, bridge.ports(), bridge.portProblem));
+        }
+    }
+
+    long switchover() {
+        return request(number -> new Event.SwitchoverRequested(number, Optional.empty(), "test"));
+    }
+
+    long maintenance(final Side side, final boolean enabled) {
+        return request(number -> new Event.MaintenanceRequested(number, side, enabled));
+    }
+
+    long request(final LongFunction<Event> event) {
+        final long number = ++requests;
+        step(event.apply(number));
+        return number;
+    }
+
+    /** The answer to a request: empty if there is none yet, else the error, which is empty if it was done. */
+    Optional<Optional<String>> reply(final long request) {
+        return Optional.ofNullable(replies.get(request)).map(List::getFirst);
+    }
+
+    void checkAllAnswered() {
+        for (long request = 1; request <= requests; request++) {
+            assertTrue(replies.containsKey(request), "request " + request + " was never answered");
+        }
+    }
+
+    private static String name(final Side side) {
+        return side.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A bridge host of {@link PairSimulation}: what it really does, whatever the machine believes.
+ */
+final class SimulatedBridge {
+    /** Whether its datapath runs; a bridge that does not neither forwards nor answers anything. */
+    boolean awake = true;
+    /** Whether its datapath ended, so that its flows and its connection are gone. */
+    boolean dead;
+    boolean connected;
+    boolean gateOpen;
+    boolean uplink = true;
+    boolean trunk = true;
+    boolean peer = true;
+    boolean refusesToOpen;
+    boolean refusesToClose;
+    boolean refusesProgram;
+    Optional<String> portProblem = Optional.empty();
+    /** Counts connections: an answer belongs to the one on which the command came. */
+    int connection;
+    /** Tokens of commands that were sent and not answered. */
+    final Set<Long> unanswered = new HashSet<>();
+
+    /** What reached a sleeping bridge; it is carried out when it wakes. */
+    private final Deque<Runnable> inbox = new ArrayDeque<>();
+
+    Ports ports() {
+        return new Ports(state(uplink), ImmutableList.of(state(trunk)), state(peer));
+    }
+
+    void receive(final int onConnection, final Runnable work) {
+        if (!connected || connection != onConnection) {
+            return;
+        }
+        if (awake) {
+            work.run();
+        } else {
+            inbox.add(work);
+        }
+    }
+
+    void sleep() {
+        awake = false;
+    }
+
+    void wake() {
+        awake = true;
+        dead = false;
+        while (!inbox.isEmpty()) {
+            inbox.remove().run();
+        }
+    }
+
+    /** Everything the bridge held goes with it. */
+    void die() {
+        awake = false;
+        dead = true;
+        gateOpen = false;
+        inbox.clear();
+    }
+
+    void dropInbox() {
+        inbox.clear();
+    }
+
+    private static EvidenceState state(final boolean up) {
+        return up ? EvidenceState.UP : EvidenceState.DOWN;
+    }
+}

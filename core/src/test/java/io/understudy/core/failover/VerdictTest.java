@@ -1,0 +1,146 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.core.failover.Inquiry.Answer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The rows of the decision table one by one, and what must hold for every combination of evidence.
+ */
+final class VerdictTest {
+    private static final Set<Verdict> TAKEOVERS = Set.of(Verdict.PORT_DOWN, Verdict.BRIDGE_LOST,
+        Verdict.UPSTREAM_LOST);
+
+    @ParameterizedTest(name = "{8}: {0} {1} {2} {3} {4} {5} {6} {7}")
+    @CsvSource(textBlock = """
+        # channel, heartbeat, inquiry,   ports, upstream, secondary's, path,  ready, verdict
+        # nothing speaks against it
+        UP,      UP,        NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  KEEP
+        UP,      UNKNOWN,   NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  KEEP
+        UP,      UP,        NOT_ASKED, UP,    UP,       UP,       UP,      false, KEEP
+        # row 1: uplink or last trunk down
+        UP,      UP,        NOT_ASKED, DOWN,  UNKNOWN,  UNKNOWN,  UNKNOWN, true,  PORT_DOWN
+        UP,      DOWN,      PENDING,   DOWN,  UNKNOWN,  UNKNOWN,  UNKNOWN, true,  PORT_DOWN
+        UP,      UP,        NOT_ASKED, DOWN,  UNKNOWN,  UNKNOWN,  UNKNOWN, false, STRANDED
+        # row 1: the slow probe may still say up when the port is already known to be down
+        UP,      UP,        NOT_ASKED, DOWN,  UNKNOWN,  UNKNOWN,  UP,      true,  PORT_DOWN
+        # row 2: all is lost
+        DOWN,    DOWN,      NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  BRIDGE_LOST
+        DOWN,    DOWN,      NOT_ASKED, UP,    DOWN,     UP,       DOWN,    true,  BRIDGE_LOST
+        DOWN,    DOWN,      NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, false, STRANDED
+        DOWN,    DOWN,      NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UP,      true,  UNCONTROLLED
+        # row 3: silent but connected
+        UP,      DOWN,      NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  ASK
+        UP,      DOWN,      PENDING,   UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  WAIT
+        UP,      DOWN,      ANSWERED,  UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  PEER_LINK_BROKEN
+        UP,      DOWN,      EXPIRED,   UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  BRIDGE_LOST
+        UP,      DOWN,      EXPIRED,   UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, false, STRANDED
+        UP,      DOWN,      EXPIRED,   UP,    UNKNOWN,  UNKNOWN,  UP,      true,  UNCONTROLLED
+        # row 4: it forwards without control
+        DOWN,    UP,        NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  UNCONTROLLED
+        DOWN,    UP,        NOT_ASKED, UP,    DOWN,     UP,       UNKNOWN, true,  UNCONTROLLED
+        DOWN,    UNKNOWN,   NOT_ASKED, UP,    UNKNOWN,  UNKNOWN,  UNKNOWN, true,  BLIND
+        # row 5: the switch behind the uplink
+        UP,      UP,        NOT_ASKED, UP,    DOWN,     UP,       UNKNOWN, true,  UPSTREAM_LOST
+        UP,      UP,        NOT_ASKED, UP,    DOWN,     UP,       UNKNOWN, false, STRANDED
+        UP,      UP,        NOT_ASKED, UP,    DOWN,     DOWN,     UNKNOWN, true,  KEEP
+        UP,      UP,        NOT_ASKED, UP,    DOWN,     UNKNOWN,  UNKNOWN, true,  KEEP
+        # row 6: the path probe alone
+        UP,      UP,        NOT_ASKED, UP,    UP,       UP,       DOWN,    true,  PATH_SUSPECT
+        UP,      UP,        NOT_ASKED, UP,    DOWN,     DOWN,     DOWN,    true,  PATH_SUSPECT""")
+    void followsTheTable(final EvidenceState channel, final EvidenceState heartbeat, final Answer inquiry,
+            final EvidenceState ports, final EvidenceState upstream, final EvidenceState secondaryUpstream,
+            final EvidenceState path, final boolean ready, final Verdict verdict) {
+        assertEquals(verdict, Verdict.of(new Evidence(channel, heartbeat, inquiry, ports, upstream,
+            secondaryUpstream, path, ready)));
+    }
+
+    @Test
+    void nothingIsTakenOverByASecondaryThatIsNotReady() {
+        all().filter(evidence -> !evidence.secondaryReady()).forEach(evidence ->
+            assertTrue(!TAKEOVERS.contains(Verdict.of(evidence)), evidence::toString));
+    }
+
+    /**
+     * Only after this verdict is the second gate opened without the first one confirmed to be closed.
+     */
+    @Test
+    void aBridgeIsNeverCalledLostWithoutProof() {
+        all().filter(evidence -> Verdict.of(evidence) == Verdict.BRIDGE_LOST).forEach(evidence -> assertAll(
+            evidence.toString(),
+            () -> assertEquals(EvidenceState.DOWN, evidence.heartbeat()),
+            () -> assertNotEquals(EvidenceState.UP, evidence.pathProbe()),
+            () -> assertTrue(evidence.channel() != EvidenceState.UP || evidence.inquiry() == Answer.EXPIRED)));
+    }
+
+    @Test
+    void aPathThatCarriesFramesBelongsToNoDeadBridge() {
+        all().filter(evidence -> evidence.pathProbe() == EvidenceState.UP
+            && evidence.ports() != EvidenceState.DOWN && evidence.upstream() != EvidenceState.DOWN).forEach(evidence ->
+            assertTrue(!TAKEOVERS.contains(Verdict.of(evidence)), evidence::toString));
+    }
+
+    @Test
+    void aBridgeThatAnswersIsOnlyLeftForItsLinks() {
+        all().filter(evidence -> evidence.heartbeat() == EvidenceState.UP && evidence.ports() != EvidenceState.DOWN
+            && TAKEOVERS.contains(Verdict.of(evidence))).forEach(evidence -> assertAll(evidence.toString(),
+                () -> assertEquals(Verdict.UPSTREAM_LOST, Verdict.of(evidence)),
+                () -> assertEquals(EvidenceState.UP, evidence.secondaryUpstream())));
+    }
+
+    @Test
+    void theUpstreamNeverMovesTheRoleAwayFromABridgeThatCannotBeFenced() {
+        all().filter(evidence -> Verdict.of(evidence) == Verdict.UPSTREAM_LOST).forEach(evidence ->
+            assertNotEquals(EvidenceState.DOWN, evidence.channel(), evidence::toString));
+    }
+
+    @Test
+    void aReadySecondaryIsUsedWheneverThePortsAreDown() {
+        all().filter(evidence -> evidence.ports() == EvidenceState.DOWN).forEach(evidence ->
+            assertEquals(evidence.secondaryReady() ? Verdict.PORT_DOWN : Verdict.STRANDED, Verdict.of(evidence),
+                evidence::toString));
+    }
+
+    private static Stream<Evidence> all() {
+        final List<Evidence> all = new ArrayList<>();
+        for (var channel : EvidenceState.values()) {
+            for (var heartbeat : EvidenceState.values()) {
+                for (var inquiry : Answer.values()) {
+                    for (var ports : EvidenceState.values()) {
+                        addLinks(all, new Evidence(channel, heartbeat, inquiry, ports, EvidenceState.UNKNOWN,
+                            EvidenceState.UNKNOWN, EvidenceState.UNKNOWN, false));
+                    }
+                }
+            }
+        }
+        assertEquals(3 * 3 * 4 * 3 * 3 * 3 * 3 * 2, all.size());
+        return all.stream();
+    }
+
+    private static void addLinks(final List<Evidence> all, final Evidence base) {
+        for (var upstream : EvidenceState.values()) {
+            for (var secondaryUpstream : EvidenceState.values()) {
+                for (var path : EvidenceState.values()) {
+                    for (var ready : List.of(true, false)) {
+                        all.add(new Evidence(base.channel(), base.heartbeat(), base.inquiry(), base.ports(), upstream,
+                            secondaryUpstream, path, ready));
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+# shellcheck shell=bash
+# Copyright (c) 2026 The Understudy authors
+# SPDX-License-Identifier: EPL-2.0
+#
+# One bridge host's Open vSwitch: a private database and switch process per folder and namespace, and the relay
+# that stands for the management network between its switch and the controller.
+
+# start_bridge NAMESPACE FOLDER: everything of a bridge host that is a process.
+start_bridge() {
+    mkdir -p "$2"
+    start_relay "$2"
+    start_database "$1" "$2"
+    start_switch "$1" "$2"
+}
+
+start_database() {
+    [[ -e $2/conf.db ]] || ovsdb-tool create "$2/conf.db" "$(vswitch_schema)"
+    in_bridge_host "$1" "$2" ovsdb-server "$2/conf.db" --remote="punix:$2/db.sock" --unixctl="$2/ovsdb-server.ctl" \
+        --pidfile="$2/ovsdb-server.pid" --log-file="$2/ovsdb-server.log" -vsyslog:off -vconsole:off --no-chdir --detach
+    vsctl "$2" --no-wait init
+}
+
+start_switch() {
+    in_bridge_host "$1" "$2" ovs-vswitchd "unix:$2/db.sock" --unixctl="$2/ovs-vswitchd.ctl" \
+        --pidfile="$2/ovs-vswitchd.pid" --log-file="$2/ovs-vswitchd.log" -vsyslog:off -vconsole:off --no-chdir --detach
+}
+
+# in_bridge_host NAMESPACE FOLDER COMMAND...
+in_bridge_host() {
+    local namespace=$1 folder=$2
+    shift 2
+    OVS_RUNDIR=$folder OVS_DBDIR=$folder OVS_LOGDIR=$folder \
+        ip netns exec "$namespace" "$@" </dev/null >>"$folder/start.log" 2>&1 9>&- \
+        || die "$1 did not start; its messages are in $folder"
+}
+
+vswitch_schema() {
+    local candidate
+    for candidate in /usr/share/openvswitch/vswitch.ovsschema /usr/local/share/openvswitch/vswitch.ovsschema; do
+        [[ ! -e $candidate ]] || { printf '%s' "$candidate"; return; }
+    done
+    die "vswitch.ovsschema not found; it comes with the package openvswitch-switch"
+}
+
+vsctl() {
+    local folder=$1
+    shift
+    ovs-vsctl --db="unix:$folder/db.sock" --timeout=20 "$@"
+}
+
+# The relay leads a process group of its own, so that one signal reaches it and its children: stopping them all is
+# a management network that swallows everything, and no end of a connection gets through.
+start_relay() {
+    local address=$controller
+    rm -f "$1/controller.sock"
+    setsid bash -c 'echo $$ >"$1/relay.pid"
+        exec socat "UNIX-LISTEN:$1/controller.sock,fork,unlink-early,backlog=16" "TCP:$2,nodelay"' \
+        relay "$1" "$address" </dev/null >/dev/null 2>"$1/relay.log" 9>&- &
+    disown
+    local attempt
+    for ((attempt = 0; attempt < 500; attempt++)); do
+        [[ ! -S $1/controller.sock ]] || return 0
+        sleep 0.01
+    done
+    die "the relay to the controller did not start; its messages are in $1/relay.log"
+}
+
+stop_relay() {
+    local pid
+    pid=$(pid_of "$1" relay)
+    [[ -z $pid ]] || end_process "-$pid"
+    rm -f "$1/relay.pid" "$1/controller.sock"
+}
+
+# configure_bridge FOLDER DATAPATH PORT...: the ports get the OpenFlow numbers 1, 2, ... in this order.
+configure_bridge() {
+    local folder=$1 datapath=$2 port number=0 commands=()
+    shift 2
+    for port in "$@"; do
+        number=$((number + 1))
+        commands+=(-- add-port br0 "$port" -- set interface "$port" "ofport_request=$number")
+    done
+    # fail_mode secure: without a controller a standalone bridge would learn and forward, and two of them are a loop.
+    vsctl "$folder" --no-wait add-br br0 \
+        -- set bridge br0 datapath_type=netdev fail_mode=secure protocols=OpenFlow13 \
+        "other_config:datapath-id=$(printf '%016x' "$datapath")" other_config:disable-in-band=true \
+        "${commands[@]}" \
+        -- set-controller br0 "unix:$folder/controller.sock" \
+        -- set controller br0 connection_mode=out-of-band inactivity_probe=5000 max_backoff=1000
+}
+
+# Waits until the switch process has taken over the configuration and answers OpenFlow.
+await_bridge() {
+    local attempt
+    for ((attempt = 0; attempt < 250; attempt++)); do
+        if [[ -S $1/br0.mgmt ]] && ovs-ofctl -O OpenFlow13 --timeout=5 dump-ports-desc "unix:$1/br0.mgmt" 2>/dev/null \
+            | grep -q '('; then
+            return 0
+        fi
+        sleep 0.02
+    done
+    die "bridge br0 did not come up; see $1/ovs-vswitchd.log"
+}
+
+connected() {
+    local answer
+    [[ -n $(pid_of "$1" ovsdb-server) ]] || { printf 'not connected'; return; }
+    answer=$(vsctl "$1" --bare --columns=is_connected list controller 2>/dev/null) || answer=unknown
+    [[ $answer == true ]] && printf 'connected' || printf 'not connected'
+}
+
+stop_bridge() {
+    local process pid
+    [[ -d $1 ]] || return 0
+    for process in ovs-vswitchd ovsdb-server; do
+        pid=$(pid_of "$1" "$process")
+        [[ -z $pid ]] || end_process "$pid" || true
+    done
+    stop_relay "$1"
+}

@@ -1,0 +1,77 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.restconf;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The operational state of a group.
+ *
+ * @param json the entry of the list, as the server sent it
+ */
+public record GroupState(JsonObject json) {
+    public GroupState {
+        requireNonNull(json);
+    }
+
+    /**
+     * The status, as the model names it.
+     *
+     * @return for example {@code protected}; empty when there is none
+     */
+    public String status() {
+        return json.has("status") ? json.get("status").getAsString() : "";
+    }
+
+    /**
+     * Why the group is not protected.
+     *
+     * @return the reasons, empty when it is
+     */
+    public String reason() {
+        return json.has("status-reason") ? json.get("status-reason").getAsString() : "";
+    }
+
+    /**
+     * The bridge that forwards.
+     *
+     * @return its node id, or nothing when none does
+     */
+    public Optional<String> primary() {
+        return Optional.ofNullable(json.get("primary")).map(JsonElement::getAsString);
+    }
+
+    /**
+     * The learned table.
+     *
+     * @return the local hosts, each as the server sent it
+     */
+    public List<JsonObject> hosts() {
+        final var hosts = new ArrayList<JsonObject>();
+        array("host").forEach(host -> hosts.add(host.getAsJsonObject()));
+        return hosts;
+    }
+
+    /**
+     * The last time that the role moved.
+     *
+     * @return what the controller tells of it, or nothing when it never moved
+     */
+    public Optional<LastFailover> lastFailover() {
+        return Optional.ofNullable(json.getAsJsonObject("last-failover"))
+            .filter(failover -> failover.has("detected-at")).map(LastFailover::of);
+    }
+
+    private JsonArray array(final String name) {
+        return json.has(name) ? json.getAsJsonArray(name) : new JsonArray();
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonPrimitive;
+import io.understudy.lab.testbed.Fault;
+import io.understudy.lab.traffic.Stream;
+import java.time.Duration;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A bridge host that forwards dies, and what its hosts notice of it.
+ */
+@ExtendWith(Distribution.class)
+class FailoverIT {
+    @Test
+    void deadBridgeHostIsReplacedAndFailbackIsAsComplete() {
+        try (var rig = Rig.up()) {
+            final var takeover = rig.during(() -> {
+                rig.lab.fault(Fault.BRIDGE_HOST, 1);
+                rig.awaitAnnounced(2);
+            });
+            assertTrue(takeover.traffic().recovered(), "traffic came back");
+            assertEquals(rig.topology.localMacs(), takeover.announcedOn2(), "announced where the hosts are now");
+            assertEquals(Set.of(), takeover.announcedOn1(), "announced where they are no longer");
+
+            rig.lab.heal(Fault.BRIDGE_HOST, 1);
+            rig.awaitProtected();
+            final var failback = rig.during(() -> {
+                rig.group.switchover(rig.topology.nodeId(1), "test");
+                rig.awaitAnnounced(1);
+            });
+            assertTrue(failback.traffic().recovered(), "traffic came back");
+            assertEquals(rig.topology.localMacs(), failback.announcedOn1(), "announced where the hosts are now");
+            assertEquals(Set.of(), failback.announcedOn2(), "announced where they are no longer");
+
+            rig.awaitProtected();
+            final var reverse = rig.during(() -> {
+                rig.group.switchover(rig.topology.nodeId(2), "test");
+                rig.awaitAnnounced(2);
+            });
+            assertEquals(rig.topology.localMacs(), reverse.announcedOn2(), "announced where the hosts are now");
+            assertEquals(Set.of(), reverse.announcedOn1(), "announced where they are no longer");
+        }
+    }
+
+    @Test
+    void withoutAnnouncementsHostsThatOnlyReceiveStayLostUntilSomebodyAnnouncesThem() {
+        try (var rig = Rig.up(configuration -> configuration.with("announcement", "method", "none"))) {
+            final var outcome = rig.during(() -> {
+                rig.lab.fault(Fault.BRIDGE_HOST, 1);
+                rig.awaitPrimary(2);
+                Awaitility.await("outward traffic").atMost(Rig.PATIENCE).until(() -> rig.meter.flowing(Stream.OUT));
+                // Twice as long as the other direction took, counted in frames: the switches do not relearn.
+                rig.meter.awaitReceived(Stream.OUT, 3L * Rig.RATE, Rig.PATIENCE);
+                assertFalse(rig.meter.flowing(Stream.IN), "inward traffic");
+                assertFalse(rig.meter.flowing(Stream.IN_SILENT), "traffic to the silent host");
+                rig.group.set("announcement", "method", new JsonPrimitive("rarp"));
+                assertEquals(rig.topology.hosts(), rig.group.announce());
+            });
+            assertTrue(outcome.traffic().recovered(), "traffic came back");
+            assertEquals(rig.topology.localMacs(), outcome.announcedOn2());
+        }
+    }
+
+    @Test
+    void fastHeartbeatsFindTheDeadBridgeHostSooner() {
+        double slow = 0;
+        double fast = 0;
+        try (var rig = Rig.up()) {
+            slow = rig.during(() -> rig.lab.fault(Fault.BRIDGE_HOST, 1)).traffic().of(Stream.IN_SILENT)
+                .outageMillis();
+        }
+        try (var rig = Rig.up(configuration -> configuration.with("heartbeat", "interval", 50))) {
+            fast = rig.during(() -> rig.lab.fault(Fault.BRIDGE_HOST, 1)).traffic().of(Stream.IN_SILENT)
+                .outageMillis();
+        }
+        // The heartbeats are twenty times faster; the rest of a takeover costs the same.
+        assertTrue(fast * 4 < slow, () -> "the outage must shrink with the heartbeat interval");
+    }
+
+    @Test
+    void lostUplinkAndKilledSwitchProcessAreReplaced() {
+        try (var rig = Rig.up()) {
+            final var uplink = rig.during(() -> {
+                rig.lab.fault(Fault.UPLINK, 1);
+                rig.awaitAnnounced(2);
+            });
+            assertEquals(rig.topology.localMacs(), uplink.announcedOn2());
+            final var reason = rig.group.awaitStatus("unprotected", Rig.PATIENCE).reason();
+            assertTrue(reason.contains("uplink"), reason);
+            rig.lab.heal(Fault.UPLINK, 1);
+            rig.awaitProtected();
+
+            final var killed = rig.during(() -> {
+                rig.lab.fault(Fault.VSWITCHD, 2);
+                rig.awaitAnnounced(1);
+            });
+            assertEquals(rig.topology.localMacs(), killed.announcedOn1());
+            assertEquals(Set.of(), killed.announcedOn2());
+            rig.lab.heal(Fault.VSWITCHD, 2);
+            rig.awaitProtected();
+        }
+    }
+
+    @Test
+    void cutPeerLinkMovesNothing() {
+        try (var rig = Rig.up()) {
+            final var outcome = rig.during(() -> {
+                rig.lab.fault(Fault.PEER_LINK, 1);
+                final var reason = rig.group.await("loss of heartbeats", state -> state.reason()
+                    .contains("heartbeats in a row"), Rig.PATIENCE).reason();
+                assertTrue(reason.contains("peer link"), reason);
+                assertEquals("unprotected", rig.state().status());
+            });
+            Rig.assertNothingLost(outcome.traffic());
+            rig.awaitPrimary(1);
+            rig.lab.heal(Fault.PEER_LINK, 1);
+            rig.awaitProtected();
+        }
+    }
+
+    @Test
+    void automaticFailbackReturnsTheRole() {
+        try (var rig = Rig.up(configuration -> configuration.with("failback", "mode", "automatic")
+                .with("failback", "hold-time", 1))) {
+            final var outcome = rig.during(() -> {
+                rig.lab.fault(Fault.BRIDGE_HOST, 1);
+                rig.awaitAnnounced(2);
+                rig.lab.heal(Fault.BRIDGE_HOST, 1);
+                rig.awaitAnnounced(1);
+            });
+            assertTrue(outcome.traffic().recovered(), "traffic came back");
+            assertEquals(rig.topology.localMacs(), outcome.announcedOn1());
+            rig.awaitProtected();
+        }
+    }
+
+    @Test
+    void killedControllerLosesNoFrame() {
+        try (var rig = Rig.up()) {
+            final var before = rig.state().hosts().size();
+            final var outcome = rig.during(() -> {
+                Distribution.kill();
+                Distribution.start();
+                rig.awaitProtected();
+            });
+            Rig.assertNothingLost(outcome.traffic());
+            rig.awaitPrimary(1);
+            rig.group.await("the hosts that the bridges held", state -> state.hosts().size() == before,
+                Duration.ofSeconds(30));
+            // and what it took over is enough to announce every host
+            final var takeover = rig.during(() -> {
+                rig.lab.fault(Fault.BRIDGE_HOST, 1);
+                rig.awaitAnnounced(2);
+            });
+            assertEquals(rig.topology.localMacs(), takeover.announcedOn2());
+        }
+    }
+}
