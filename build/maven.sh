@@ -113,7 +113,7 @@ run_maven() {
 }
 
 run_maven_once() {
-    local show=$1 log=$2 began=$SECONDS told=$SECONDS module= fetched=0 line= part= read_status progress
+    local show=$1 log=$2 began=$SECONDS told=$SECONDS module='' fetched=0 line='' part='' read_status progress
     shift 2
     : > "$log"
     start_child --group env JAVA_HOME="$JAVA_HOME" "$maven" --batch-mode -Dstyle.color=never -f "$home/pom.xml" \

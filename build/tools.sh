@@ -60,7 +60,7 @@ need_commands() {
 # The commands of the testbed and of its measurements.
 need_lab_commands() {
     need_commands ovs-vswitchd:openvswitch-switch ovs-ofctl:openvswitch-switch ip:iproute2 ethtool:ethtool socat:socat \
-        tcpdump:tcpdump jq:jq
+        tcpdump:tcpdump
 }
 
 packages_failed() {
@@ -92,7 +92,7 @@ need_java() {
         java_release=$(jdk_release "$JAVA_HOME")
         ((java_release >= 21)) && return 0
     fi
-    local candidate release rank best=0 best_home= on_path
+    local candidate release rank best=0 best_home='' on_path
     on_path=$(command -v javac || true)
     [[ -z $on_path ]] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
     for candidate in "$on_path" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk*; do

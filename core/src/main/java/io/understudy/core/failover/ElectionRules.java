@@ -105,8 +105,10 @@ final class ElectionRules {
 
     static Evidence evidence(final Draft draft, final Side primary) {
         final var bridge = draft.bridge(primary);
+        // A link that was down when the connection was lost may be up again, and nobody would tell us.
+        final var ports = bridge.connected() ? bridge.ports().carrying() : EvidenceState.UNKNOWN;
         return new Evidence(bridge.connected() ? EvidenceState.UP : EvidenceState.DOWN, draft.heartbeat(primary),
-            bridge.inquiry().answer(), bridge.ports().carrying(), EvidenceState.UNKNOWN, EvidenceState.UNKNOWN,
+            bridge.inquiry().answer(), ports, EvidenceState.UNKNOWN, EvidenceState.UNKNOWN,
             EvidenceState.UNKNOWN, draft.bridge(primary.other()).canTakeOver());
     }
 
@@ -123,7 +125,7 @@ final class ElectionRules {
 
     /**
      * A primary that is found closed came back without its flows, or could not be opened: the other one takes over
-     * at once if it can, else the gate is opened again.
+     * at once if it can, else the gate is opened again; but not beside one that may forward.
      */
     private static boolean mendGate(final Draft draft, final Side primary) {
         final var bridge = draft.bridge(primary);
@@ -134,7 +136,8 @@ final class ElectionRules {
         if (bridge.gate() == Gate.CLOSED && other.canTakeOver()) {
             RoleRules.begin(draft, Cause.BRIDGE_LOST, draft.name(primary) + " came back without its flows",
                 primary.other(), OptionalLong.empty());
-        } else if (other.gate() != Gate.OPEN && other.gate() != Gate.OPENING) {
+        } else if (other.gate() == Gate.CLOSED
+            || !other.connected() && draft.heartbeat(primary.other()) == EvidenceState.DOWN) {
             draft.openGate(primary);
         }
         return true;

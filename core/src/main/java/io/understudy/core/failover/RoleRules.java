@@ -75,6 +75,7 @@ final class RoleRules {
      */
     private static void settled(final Draft draft, final Side side, final boolean open) {
         if (open) {
+            draft.update(side, bridge -> bridge.withError(Optional.empty()));
             draft.record(Severity.INFO, draft.name(side) + " forwards again");
             draft.command(new Command.Announce(side));
         } else if (draft.primary.isPresent() && draft.bridge(draft.primary.orElseThrow()).gate() == Gate.OPEN) {
@@ -188,7 +189,8 @@ final class RoleRules {
             // some of the gate's flows may have been accepted
             draft.closeGate(side);
         }
-        draft.update(side, bridge -> bridge.withError(Optional.of(text)).retryingAt(draft.now + Timing.RETRY));
+        draft.update(side, bridge -> bridge.withError(Optional.of(text
+            + "; mend that, then try a switchover to it")).retryingAt(draft.now + Timing.RETRY));
         draft.transition = Transition.NONE;
         report(draft, decision, text);
         // One that can no longer be told to close may have opened its gate: it keeps the role until it is back or dead.

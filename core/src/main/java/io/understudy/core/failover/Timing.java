@@ -67,7 +67,8 @@ final class Timing {
         final var heartbeat = draft.configuration.heartbeat();
         final long inquiry = switch (bridge.inquiry().answer()) {
             case PENDING -> bridge.inquiry().at() + inquiry(heartbeat);
-            case ANSWERED -> bridge.inquiry().at() + heartbeat.intervalNanos();
+            // one that has become old is asked anew where it matters, and else left as it is
+            case ANSWERED -> ifFuture(bridge.inquiry().at() + heartbeat.intervalNanos(), draft.now);
             case NOT_ASKED, EXPIRED -> Long.MAX_VALUE;
         };
         return Math.min(Math.min(bridge.heartbeat().nextDue(heartbeat), inquiry),

@@ -267,6 +267,40 @@ final class FailoverMachineTest {
     }
 
     @Test
+    void aPrimaryIsNotOpenedAgainBesideOneThatMayForward() {
+        pair.switchover();
+        pair.runToOpenGate(ALTERNATE);
+        pair.disconnect(ALTERNATE);
+        pair.run(30_000);
+        assertEquals(List.of("close preferred", "open alternate"), pair.moves());
+        assertEquals(GroupStatus.Code.UNPROTECTED, pair.status().code());
+    }
+
+    @Test
+    void aLinkThatWasDownWhenTheConnectionWasLostMayBeUpAgain() {
+        pair.maintenance(ALTERNATE, true);
+        pair.setUplink(PREFERRED, false);
+        pair.disconnect(PREFERRED);
+        pair.bridge(PREFERRED).uplink = true;
+        pair.maintenance(ALTERNATE, false);
+        pair.run(60_000);
+        assertEquals(List.of(), pair.moves(), "it answers heartbeats and may forward");
+        pair.connect(PREFERRED);
+        pair.run(5_000);
+        assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
+    }
+
+    @Test
+    void anInquiryThatMattersNoMoreDoesNotSpinTheTimer() {
+        pair.setPeerLink(false);
+        pair.run(5_000);
+        assertEquals(Inquiry.Answer.ANSWERED, pair.state().bridge(PREFERRED).inquiry().answer());
+        pair.disconnect(ALTERNATE);
+        pair.run(60_000);
+        assertEquals(List.of(), pair.moves());
+    }
+
+    @Test
     void aLongPauseOfOurOwnMovesNothing() {
         // nothing is heard or sent for ten seconds, then all that is due comes at once
         final var late = new long[1];

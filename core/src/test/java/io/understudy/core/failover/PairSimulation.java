@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 final class PairSimulation {
     private static final long MILLI = 1_000_000;
     private static final long HALF_WAY = MILLI / 2;
-    private static final int TICKS_AT_ONE_MOMENT = 4;
+    private static final int TICKS_AT_ONE_MOMENT = 2;
 
     private final Map<Long, List<Optional<String>>> replies = new HashMap<>();
     private final List<String> moves = new ArrayList<>();
@@ -128,11 +128,11 @@ final class PairSimulation {
         }
     }
 
-    /** Runs until the journal is not empty any more, or for some time. */
-    void runToAnyMove(final long millis) {
-        final long end = now + millis * MILLI;
-        while (moves.isEmpty() && advance(end)) {
-            // one step at a time
+    /** Runs until a bridge has carried out the command to open its gate, but not yet said so. */
+    void runToOpenGate(final Side side) {
+        final long end = now + 20 * MILLI;
+        while (!bridge(side).gateOpen) {
+            assertTrue(advance(end), "the gate did not open");
         }
     }
 
@@ -198,8 +198,10 @@ final class PairSimulation {
         }
         final boolean answers = state.heartbeat(side.other()) != EvidenceState.DOWN;
         final boolean linked = other.ports().carrying() != EvidenceState.DOWN;
-        final boolean allowed = other.connected() ? other.gate() == Gate.CLOSING && mayOverrule(state.transition())
-            : !answers || !linked;
+        final boolean told = other.gate() == Gate.CLOSING || other.gate() == Gate.UNKNOWN && !linked;
+        final boolean allowed = other.connected() ? told && mayOverrule(state.transition())
+            : !answers || !linked && state.transition() instanceof Transition.Opening opening
+                && now <= opening.decision().detectedAt() + Timing.FENCE;
         assertTrue(allowed, () -> "the gate of " + side + " is opened although that of " + side.other() + " is "
             + other.gate() + (other.connected() ? ", connected" : ", not connected") + ", heartbeats "
             + state.heartbeat(side.other()) + ", " + state.transition());

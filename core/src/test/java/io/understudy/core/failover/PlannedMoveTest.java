@@ -178,17 +178,33 @@ final class PlannedMoveTest {
     }
 
     @Test
+    void aNewPrimaryThatVanishesBeforeTheCommandReachesItHandsBackWhenItReturns() {
+        pair.switchover();
+        pair.runToMove("open alternate", 20);
+        pair.disconnect(ALTERNATE);
+        pair.run(1_000);
+        pair.connect(ALTERNATE);
+        pair.run(100);
+        assertTrue(pair.bridge(PREFERRED).gateOpen);
+        assertFalse(pair.bridge(ALTERNATE).gateOpen);
+        assertEquals("announce preferred", pair.moves().getLast());
+    }
+
+    @Test
     void aNewPrimaryThatVanishesBeforeItConfirmsMayForward() {
         final long request = pair.switchover();
-        pair.runToMove("open alternate", 20);
+        pair.runToOpenGate(ALTERNATE);
         pair.disconnect(ALTERNATE);
         pair.run(1_000);
         assertFalse(pair.moves().contains("open preferred"), "the command may have reached it, and it answers"
             + " heartbeats");
         assertTrue(pair.reply(request).orElseThrow().isPresent());
 
+        pair.forget();
         pair.connect(ALTERNATE);
         pair.run(5_000);
+        assertTrue(pair.bridge(ALTERNATE).gateOpen);
+        assertEquals(List.of("announce alternate"), pair.moves(), "it has the role, which nobody has announced");
         pair.checkAllAnswered();
         assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
     }

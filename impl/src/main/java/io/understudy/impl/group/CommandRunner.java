@@ -23,13 +23,20 @@ import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.FlowSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out the commands that concern the bridges. Nothing blocks: every answer comes back as an event.
  */
 final class CommandRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+    private static final int REMOVAL_SECONDS = 3;
     /** Identifies our heartbeats among other echoes (RFC 792); spells US. */
     private static final int ECHO_IDENTIFIER = 0x5553;
 
@@ -133,9 +140,22 @@ final class CommandRunner {
             done -> new Event.GateChanged(command.side(), command.token(), false));
     }
 
-    ListenableFuture<?> removeOurs(final List<Side> connected) {
-        return Futures.successfulAsList(connected.stream().map(side -> agents.get(side).client().removeOurs())
-            .toList());
+    /**
+     * Removes all that is ours from the bridges. It is a group's last act, so its thread may wait; but not for ever,
+     * for a bridge whose host died answers nothing.
+     */
+    void removeOurs(final List<Side> connected) {
+        try {
+            Futures.allAsList(connected.stream().map(side -> agents.get(side).client().removeOurs()).toList())
+                .get(REMOVAL_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("group {}: not every bridge confirmed within {} s that its flows are removed", group.name(),
+                REMOVAL_SECONDS);
+        } catch (ExecutionException e) {
+            LOG.warn("group {}: its flows could not all be removed", group.name(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private <T> void answer(final Side side, final long token, final ListenableFuture<T> done,

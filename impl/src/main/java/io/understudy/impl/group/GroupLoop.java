@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
-import com.google.common.util.concurrent.MoreExecutors;
 import com.google.common.util.concurrent.SettableFuture;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Command;
@@ -23,10 +22,9 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.FlowKind;
+import io.understudy.impl.openflow.Pipeline;
 import io.understudy.impl.openflow.PortDirectory;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
@@ -49,7 +47,7 @@ public final class GroupLoop {
     private final CommandRunner runner;
     private final StateSink sink;
     private final Thread thread;
-    private final Map<Long, SettableFuture<Optional<String>>> requests = new HashMap<>();
+    private final Requests requests = new Requests();
     private final SettableFuture<Void> stopped = SettableFuture.create();
 
     private GroupState state;
@@ -57,7 +55,6 @@ public final class GroupLoop {
     private long lastReplication;
     private long lastRefresh;
     private long nextPublish;
-    private long nextRequest = 1;
     private boolean running = true;
 
     /**
@@ -93,7 +90,7 @@ public final class GroupLoop {
     }
 
     /**
-     * Takes the news that a bridge connected and we are its master.
+     * Takes the news that a bridge connected and that we are its master.
      *
      * @param side which
      */
@@ -230,13 +227,9 @@ public final class GroupLoop {
     }
 
     private ListenableFuture<Optional<String>> request(final LongFunction<Event> event) {
-        final var done = SettableFuture.<Optional<String>>create();
-        mailbox.urgent(() -> {
-            final long number = nextRequest++;
-            requests.put(number, done);
-            step(event.apply(number));
-        });
-        return done;
+        final var request = new Requests.Request();
+        mailbox.urgent(() -> step(event.apply(requests.open(request))));
+        return request.done();
     }
 
     /**
@@ -249,15 +242,12 @@ public final class GroupLoop {
     public ListenableFuture<Void> stop(final boolean remove) {
         mailbox.urgent(() -> {
             running = false;
-            requests.values().forEach(request -> request.set(Optional.of("the group was removed or reconfigured")));
+            requests.answerAll("the group was removed or reconfigured");
             if (remove) {
-                final var connected = Arrays.stream(Side.values()).filter(side -> state.bridge(side).connected())
-                    .toList();
-                runner.removeOurs(connected).addListener(() -> stopped.set(null), MoreExecutors.directExecutor());
+                runner.removeOurs(Arrays.stream(Side.values()).filter(side -> state.bridge(side).connected()).toList());
                 sink.removeAll();
-            } else {
-                stopped.set(null);
             }
+            stopped.set(null);
         });
         return Futures.nonCancellationPropagating(stopped);
     }
@@ -302,8 +292,7 @@ public final class GroupLoop {
     }
 
     private long nextHousekeeping() {
-        final var configuration = state.configuration();
-        final long refresh = configuration.announcement().refreshIntervalSeconds();
+        final long refresh = state.configuration().announcement().refreshIntervalSeconds();
         final long nextRefresh = refresh > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(refresh) : Long.MAX_VALUE;
         return Math.min(nextRefresh, nextReplication());
     }
@@ -322,7 +311,8 @@ public final class GroupLoop {
             ready(state.primary()).ifPresent(agent -> hosts.send(agent, now));
         }
         if (now >= nextReplication()) {
-            replicate(now);
+            lastReplication = now;
+            hosts.replicate(secondary(), now);
         }
         final long refresh = state.configuration().announcement().refreshIntervalSeconds();
         if (refresh > 0 && now >= lastRefresh + TimeUnit.SECONDS.toNanos(refresh)) {
@@ -330,11 +320,6 @@ public final class GroupLoop {
             state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side ->
                 announcer.start(side, hosts.localHosts(), state.configuration().announcement().once(), now));
         }
-    }
-
-    private void replicate(final long now) {
-        lastReplication = now;
-        hosts.replicate(secondary(), now);
     }
 
     private Optional<BridgeAgent> ready(final Optional<Side> side) {
@@ -379,18 +364,13 @@ public final class GroupLoop {
             case Command.StopAnnouncing stop -> announcer.stop(stop.side());
             case Command.SendPathProbe probe -> { }
             case Command.ProbeUpstream probe -> { }
-            case Command.Reply reply -> { }
+            case Command.Reply reply -> requests.answer(reply.request(), reply.error());
             case Command.Record entry -> { }
         }
     }
 
     private void inform(final Command command) {
-        if (command instanceof Command.Reply reply) {
-            final var request = requests.remove(reply.request());
-            if (request != null) {
-                request.set(reply.error());
-            }
-        } else if (command instanceof Command.Record entry) {
+        if (command instanceof Command.Record entry) {
             sink.event(entry.severity(), entry.text());
         }
     }
@@ -412,8 +392,8 @@ public final class GroupLoop {
         nextPublish = now + PUBLISH_INTERVAL;
         sink.state(new GroupSnapshot(state,
             new Pair<>(agents.preferred().counters(), agents.alternate().counters()),
-            new Pair<>(agents.preferred().pipeline().map(pipeline -> pipeline.ports()),
-                agents.alternate().pipeline().map(pipeline -> pipeline.ports())),
+            new Pair<>(agents.preferred().pipeline().map(Pipeline::ports),
+                agents.alternate().pipeline().map(Pipeline::ports)),
             hosts.localCount(), hosts.remoteCount()));
     }
 }

@@ -49,8 +49,10 @@ final class AgentProcess implements AutoCloseable {
         final var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Named one by one, as the class path of this process can be an archive that a test runner made up.
         final var classPath = location(MeterAgent.class) + File.pathSeparator + location(Gson.class);
-        final var command = Lab.inNamespace(namespace, List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto", "-Xmx128m", "-cp", classPath, MeterAgent.class.getName()));
+        // A host has processors of its own: what is measured is the network, not who gets this machine's.
+        final var command = Lab.inNamespace(namespace, List.of("nice", "-n", "-10", java,
+            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx128m", "-cp", classPath,
+            MeterAgent.class.getName()));
         return new AgentProcess(namespace, ChildProcesses.start(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)));
     }

@@ -4,6 +4,7 @@
  */
 package io.understudy.lab.system;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.understudy.lab.capture.Announcements;
@@ -18,6 +19,8 @@ import io.understudy.lab.traffic.Stream;
 import io.understudy.lab.traffic.TrafficMeter;
 import io.understudy.lab.traffic.TrafficReport;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
@@ -30,6 +33,7 @@ final class Rig implements AutoCloseable {
     static final int RATE = 1000;
 
     private static final int HOSTS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 700;
     private static final Duration POLL = Duration.ofMillis(100);
 
     final Lab lab;
@@ -110,6 +114,11 @@ final class Rig implements AutoCloseable {
             meter.begin(RATE);
             meter.awaitReceived(Stream.OUT, RATE, PATIENCE);
             meter.awaitFlowing(PATIENCE);
+            // What an earlier fault had announced is not to be taken for what this one has announced.
+            Awaitility.await("end of earlier announcements").atMost(PATIENCE).pollInterval(POLL)
+                .until(() -> quiet(first) && quiet(second));
+            first.capture().clear();
+            second.capture().clear();
             deed.run();
             Awaitility.await("traffic both ways").pollInterval(POLL).atMost(PATIENCE).until(meter::flowing);
             final var traffic = meter.end();
@@ -117,6 +126,12 @@ final class Rig implements AutoCloseable {
             assertEquals(0, traffic.duplicatedBroadcasts(), "broadcasts that arrived twice");
             return new Outcome(traffic, first.perHost().keySet(), second.perHost().keySet());
         }
+    }
+
+    /** No round follows another after a longer pause than this. */
+    private static boolean quiet(final Announcements announcements) {
+        final var since = Instant.now().minusMillis(LONGEST_PAUSE_MILLIS);
+        return announcements.frames().stream().noneMatch(frame -> frame.at().isAfter(since));
     }
 
     /**
@@ -136,9 +151,10 @@ final class Rig implements AutoCloseable {
     }
 
     static void assertNothingLost(final TrafficReport traffic) {
-        for (var stream : Stream.values()) {
-            assertEquals(0, traffic.of(stream).lost(), "frames lost of stream " + stream);
-            assertEquals(0, traffic.of(stream).duplicated(), "frames duplicated of stream " + stream);
-        }
+        assertAll(Arrays.stream(Stream.values()).map(stream -> () -> {
+            final var figures = traffic.of(stream);
+            assertEquals(0, figures.lost(), "frames lost of stream " + stream + ": " + figures);
+            assertEquals(0, figures.duplicated(), "frames duplicated of stream " + stream + ": " + figures);
+        }));
     }
 }

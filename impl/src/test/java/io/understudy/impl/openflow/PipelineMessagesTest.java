@@ -1,0 +1,204 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
+import io.understudy.core.model.Side;
+import io.understudy.impl.SampleGroups;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.projectfloodlight.openflow.protocol.OFMessage;
+
+/**
+ * The messages that make up the data path, as a switch reads them.
+ */
+final class PipelineMessagesTest {
+    private static final Wire WIRE = new Wire();
+    private static final BridgePorts PORTS = new BridgePorts(1, ImmutableList.of(2L, 3L), 4);
+    private static final Pipeline PIPELINE =
+        new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, 0);
+    private static final HostKey UNTAGGED = new HostKey(0, MacAddress.parse("02:00:00:00:00:11"));
+    private static final HostKey TAGGED = new HostKey(100, MacAddress.parse("02:00:00:00:00:12"));
+
+    private static List<OFMessage> sent(final Consumer<BridgeClient> requests) {
+        final var recorded = new RecordedRequests();
+        requests.accept(new BridgeClient(SampleGroups.group("g", 1, 2, 2).bridges().preferred().id(), recorded));
+        return WIRE.send(recorded.inputs());
+    }
+
+    private static List<String> added(final List<FlowEntry> flows) {
+        return sent(client -> client.add(flows)).stream().map(Transcript::brief).toList();
+    }
+
+    private static List<String> added(final FlowKind kind) {
+        return added(PIPELINE.base().stream().filter(flow -> flow.kind() == kind).toList());
+    }
+
+    @Test
+    void theDatapathAnswersHeartbeatsByItself() {
+        assertEquals(List.of(
+            "add table=0 priority=400 cookie=0x5553010000000000/0x0000000000000000"
+                + " [eth_dst=a2:00:00:00:00:01 eth_src=a2:00:00:00:00:02 eth_type=0x800 icmpv4_code=0 icmpv4_type=8"
+                + " in_port=4 ip_proto=0x1 ipv4_dst=169.254.85.1 ipv4_src=169.254.85.2]"
+                + " -> [apply set eth_src=a2:00:00:00:00:01, set eth_dst=a2:00:00:00:00:02,"
+                + " set ipv4_src=169.254.85.1, set ipv4_dst=169.254.85.2, set icmpv4_type=0,"
+                + " output in_port max 65535]",
+            "add table=0 priority=0 cookie=0x5553010000000000/0x0000000000000000 [] -> []"),
+            added(FlowKind.ADMISSION));
+    }
+
+    @Test
+    void answersGoToTheControllerWholeAndWithoutTheMeter() {
+        assertEquals(List.of(
+            "add table=0 priority=400 cookie=0x5553020000000000/0x0000000000000000"
+                + " [eth_dst=a2:00:00:00:00:01 eth_src=a2:00:00:00:00:02 eth_type=0x800 icmpv4_code=0 icmpv4_type=0"
+                + " in_port=4 ip_proto=0x1 ipv4_dst=169.254.85.1 ipv4_src=169.254.85.2]"
+                + " -> [apply output controller max 65535]"),
+            added(FlowKind.HEARTBEAT));
+    }
+
+    @Test
+    void theGateLetsUplinkAndTrunksIn() {
+        assertEquals(List.of(
+            "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=1] -> [goto 1]",
+            "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=2] -> [goto 1]",
+            "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=3] -> [goto 1]"),
+            added(PIPELINE.gate()));
+    }
+
+    @Test
+    void whatIsUnknownGoesEverywhereButBack() {
+        assertEquals(List.of(
+            "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=2]"
+                + " -> [apply output 1 max 65535, output 3 max 65535; goto 2]",
+            "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=3]"
+                + " -> [apply output 1 max 65535, output 2 max 65535; goto 2]",
+            "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=1]"
+                + " -> [apply output 2 max 65535, output 3 max 65535; goto 2]"),
+            added(FlowKind.FLOOD));
+    }
+
+    @Test
+    void copiesForLearningPassTheMeterFirst() {
+        final var toController = " -> [meter 21843; apply output controller max 65535]";
+        final var head = "add table=2 priority=200 cookie=0x5553070000000000/0x0000000000000000 ";
+        assertEquals(List.of(
+            head + "[eth_type=0x806]" + toController,
+            head + "[eth_type=0x86dd icmpv6_type=0x87 ip_proto=0x3a]" + toController,
+            head + "[eth_type=0x86dd icmpv6_type=0x88 ip_proto=0x3a]" + toController,
+            "add table=2 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + toController),
+            added(FlowKind.LEARNING));
+    }
+
+    @Test
+    void anUntaggedHostMatchesTheAbsenceOfATag() {
+        assertEquals(List.of(
+            "add table=1 priority=100 cookie=0x5553050000000000/0x0000000000000000"
+                + " [eth_dst=02:00:00:00:00:11 vlan_vid=0x0000] -> [apply output 3 max 65535; goto 2]",
+            "add table=2 priority=100 cookie=0x5553060000000000/0x0000000000000000"
+                + " [eth_src=02:00:00:00:00:11 in_port=3 vlan_vid=0x0000] -> []"),
+            added(PIPELINE.host(Host.firstSeen(UNTAGGED, Location.trunk(2), 0))));
+    }
+
+    @Test
+    void aTaggedHostMatchesItsVlan() {
+        assertEquals(List.of(
+            "add table=1 priority=100 cookie=0x5553050000000000/0x0000000000000000"
+                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> [apply output 1 max 65535; goto 2]",
+            "add table=2 priority=100 cookie=0x5553060000000000/0x0000000000000000"
+                + " [eth_src=02:00:00:00:00:12 in_port=1 vlan_vid=0x1064] -> []"),
+            added(PIPELINE.host(Host.firstSeen(TAGGED, Location.UPLINK, 0))));
+    }
+
+    @Test
+    void noFlowExpiresAsksForNewsOrDependsOnABuffer() {
+        for (var message : sent(client -> client.add(PIPELINE.base()))) {
+            final var text = Transcript.of(message);
+            assertTrue(text.contains("/0x0000000000000000 buffer=none out=any,any ["), text);
+        }
+    }
+
+    @Test
+    void aFlowIsRemovedStrictlyAndOnlyIfItIsOurs() {
+        assertEquals(List.of(
+            "delete_strict table=0 priority=100 cookie=0x5553030000000000/0xffffff0000000000 buffer=none out=any,any"
+                + " [in_port=1] -> []"),
+            sent(client -> client.remove(PIPELINE.gate().subList(0, 1))).stream().map(Transcript::of).toList());
+    }
+
+    @Test
+    void everyTraceOfAHostIsRemoved() {
+        assertEquals(List.of(
+            "delete_strict table=1 priority=100 cookie=0x5553050000000000/0xffffff0000000000"
+                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> []",
+            "delete_strict table=2 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
+                + " [eth_src=02:00:00:00:00:12 in_port=1 vlan_vid=0x1064] -> []",
+            "delete_strict table=2 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
+                + " [eth_src=02:00:00:00:00:12 in_port=2 vlan_vid=0x1064] -> []",
+            "delete_strict table=2 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
+                + " [eth_src=02:00:00:00:00:12 in_port=3 vlan_vid=0x1064] -> []"),
+            sent(client -> client.remove(PIPELINE.traces(TAGGED))).stream().map(Transcript::brief).toList());
+    }
+
+    @Test
+    void allFlowsOfAKindGoWithOneMessage() {
+        final var messages = sent(client -> client.removeAll(FlowKind.DESTINATION, 1));
+        assertEquals(1, messages.size());
+        final var text = Transcript.of(messages.getFirst());
+        assertTrue(text.startsWith("delete table=1 "), text);
+        assertTrue(text.endsWith(" cookie=0x5553050000000000/0xffffff0000000000 buffer=none out=any,any [] -> []"),
+            text);
+    }
+
+    @Test
+    void allThatIsOursGoesFromAllTablesTheMeterLast() {
+        final var messages = sent(BridgeClient::removeOurs).stream().map(Transcript::of).toList();
+        assertEquals(2, messages.size());
+        assertTrue(messages.get(0).startsWith("delete table=255 "), messages.get(0));
+        assertTrue(messages.get(0).endsWith(" cookie=0x5553000000000000/0xffff000000000000 buffer=none out=any,any"
+            + " [] -> []"), messages.get(0));
+        assertTrue(messages.get(1).startsWith("delete meter=21843 "), messages.get(1));
+    }
+
+    @Test
+    void theMeterDropsWhatExceedsTheRate() {
+        final var messages = sent(client -> client.installMeter(1000)).stream().map(Transcript::of).toList();
+        assertEquals(2, messages.size());
+        assertTrue(messages.get(0).startsWith("delete meter=21843 "), "an earlier one is replaced");
+        assertEquals("add meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]", messages.get(1));
+    }
+
+    @Test
+    void theTablesBeginWhereTheOperatorSays() {
+        final var shifted = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, 10);
+        assertEquals(List.of(
+            "add table=10 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=1] -> [goto 11]"),
+            added(shifted.gate().subList(0, 1)));
+        shifted.base().forEach(flow -> assertEquals(shifted.tableOf(flow.kind()), flow.table(), flow::toString));
+        assertTrue(added(shifted.base()).stream().allMatch(flow -> flow.matches(".* table=1[012] .*")));
+    }
+
+    @Test
+    void theOtherBridgeAnswersTheOtherWay() {
+        final var other = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.ALTERNATE, PORTS, 0);
+        final var answer = added(other.base()).getFirst();
+        assertTrue(answer.contains("eth_dst=a2:00:00:00:00:02 eth_src=a2:00:00:00:00:01"), answer);
+        assertTrue(answer.contains("set ipv4_src=169.254.85.2, set ipv4_dst=169.254.85.1"), answer);
+    }
+
+    @Test
+    void theGateLeavesOutThePeerPort() {
+        assertTrue(added(PIPELINE.gate()).stream().noneMatch(flow -> flow.contains("in_port=4")),
+            "a frame from the other bridge is never bridged");
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import com.google.common.util.concurrent.Futures;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import org.opendaylight.mdsal.binding.api.RpcService;
+import org.opendaylight.yangtools.binding.Rpc;
+import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
+
+/**
+ * The place of openflowplugin: takes every request, records it and says that it was done.
+ */
+public final class RecordedRequests implements RpcService {
+    private final List<Object> inputs = new ArrayList<>();
+
+    @Override
+    public <T extends Rpc<?, ?>> T getRpc(final Class<T> type) {
+        final InvocationHandler handler = (proxy, method, arguments) -> {
+            if ("invoke".equals(method.getName())) {
+                record(arguments[0]);
+                return Futures.immediateFuture(RpcResultBuilder.success().build());
+            }
+            try {
+                return method.invoke(this, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private synchronized void record(final Object input) {
+        inputs.add(input);
+    }
+
+    /**
+     * Returns what was asked for.
+     *
+     * @return the inputs in order
+     */
+    public synchronized List<Object> inputs() {
+        return List.copyOf(inputs);
+    }
+}
