@@ -125,6 +125,6 @@ final class ConfigurationMapperTest {
     void aGroupWithoutBridgesIsExplained() {
         final var failure = assertThrows(IllegalArgumentException.class,
             () -> ConfigurationMapper.map(new GroupBuilder().setName(new GroupName("g")).build()));
-        assertEquals("a group has exactly two bridges, this one has 0", failure.getMessage());
+        assertTrue(failure.getMessage().contains("exactly two bridges, this one has 0"), failure::getMessage);
     }
 }

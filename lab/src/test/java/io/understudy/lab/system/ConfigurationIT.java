@@ -145,7 +145,7 @@ class ConfigurationIT {
     }
 
     private static void put(final String name, final String... bridges) {
-        CONTROLLER.put("data/bridge-failover:failover-groups/group=" + name, JsonParser.parseString(
+        CONTROLLER.put("bridge-failover:failover-groups/group=" + name, JsonParser.parseString(
             "{\"bridge-failover:group\":[{\"name\":\"" + name + "\",\"failback\":{\"mode\":\"manual\"},\"bridge\":["
             + List.of(bridges).stream().collect(Collectors.joining(",")) + "]}]}"));
     }

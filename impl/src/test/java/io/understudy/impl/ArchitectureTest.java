@@ -1,0 +1,60 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.opendaylight.mdsal.binding.api.DataBroker;
+
+/**
+ * Which part of the adapters knows which.
+ */
+final class ArchitectureTest {
+    private static final String OPENFLOW = "io.understudy.impl.openflow..";
+    private static final String GROUP = "io.understudy.impl.group..";
+    private static final String DATASTORE = "io.understudy.impl.datastore..";
+    private static final String RPC = "io.understudy.impl.rpc..";
+
+    private static final JavaClasses IMPL = new ClassFileImporter()
+        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.understudy.impl");
+
+    @Test
+    void theOpenFlowSideKnowsNoGroups() {
+        noClasses().that().resideInAPackage(OPENFLOW)
+            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, RPC).check(IMPL);
+    }
+
+    @Test
+    void groupsDoNotKnowWhoConfiguresOrPublishesThem() {
+        noClasses().that().resideInAPackage(GROUP)
+            .should().dependOnClassesThat().resideInAnyPackage(DATASTORE, RPC).check(IMPL);
+    }
+
+    @Test
+    void rpcsAndDatastoreDoNotKnowEachOther() {
+        noClasses().that().resideInAPackage(RPC).should().dependOnClassesThat().resideInAPackage(DATASTORE)
+            .check(IMPL);
+        noClasses().that().resideInAPackage(DATASTORE).should().dependOnClassesThat().resideInAPackage(RPC)
+            .check(IMPL);
+    }
+
+    @Test
+    void onlyTheDatastoreAdaptersAndTheWiringReachTheDatastore() {
+        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, RPC))
+            .should().dependOnClassesThat().areAssignableTo(DataBroker.class)
+            .check(IMPL);
+    }
+
+    @Test
+    void nothingButTheWiringKnowsOsgi() {
+        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, RPC))
+            .should().dependOnClassesThat().resideInAPackage("org.osgi..").check(IMPL);
+    }
+}
