@@ -35,7 +35,9 @@ final class OperatorRules {
 
     static void maintenance(final Draft draft, final Event.MaintenanceRequested request) {
         final var side = request.side();
-        if (!request.enabled() || !draft.isPrimary(side)) {
+        if (isGoingIntoMaintenance(draft, side)) {
+            refuse(draft, request.request(), "the role is moving already; try again when it has settled");
+        } else if (!request.enabled() || !draft.isPrimary(side)) {
             draft.update(side, bridge -> bridge.withMaintenance(request.enabled()));
             draft.record(Severity.INFO, draft.name(side) + (request.enabled() ? " is in maintenance"
                 : " is back from maintenance"));
@@ -46,6 +48,16 @@ final class OperatorRules {
             // it is in maintenance once the other one has the role; see RoleRules
             move(draft, request.request(), Cause.MAINTENANCE, draft.name(side) + " goes into maintenance", side);
         }
+    }
+
+    private static boolean isGoingIntoMaintenance(final Draft draft, final Side side) {
+        final var decision = switch (draft.transition) {
+            case Transition.None none -> Optional.<Decision>empty();
+            case Transition.Fencing fencing -> Optional.of(fencing.decision());
+            case Transition.Opening opening -> Optional.of(opening.decision());
+        };
+        return decision.filter(move -> move.cause() == Cause.MAINTENANCE && move.from().equals(Optional.of(side)))
+            .isPresent();
     }
 
     static void announcement(final Draft draft, final Event.AnnouncementRequested request) {

@@ -193,7 +193,8 @@ final class PairSimulation {
      */
     private void checkOpening(final Side side) {
         final var other = state.bridge(side.other());
-        if (other.gate() == Gate.CLOSED) {
+        if (other.gate() == Gate.CLOSED || state.bridge(side).gate() != Gate.OPENING) {
+            // the latter was told to close again in the same step
             return;
         }
         final boolean answers = state.heartbeat(side.other()) != EvidenceState.DOWN;

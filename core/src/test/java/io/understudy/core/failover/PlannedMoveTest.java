@@ -292,6 +292,16 @@ final class PlannedMoveTest {
     }
 
     @Test
+    void maintenanceCannotBeTakenBackHalfWay() {
+        final long first = pair.maintenance(PREFERRED, true);
+        final long second = pair.maintenance(PREFERRED, false);
+        assertTrue(pair.reply(second).orElseThrow().orElseThrow().contains("moving already"));
+        pair.run(10);
+        assertEquals(done(), pair.reply(first));
+        assertTrue(pair.state().bridge(PREFERRED).maintenance());
+    }
+
+    @Test
     void maintenanceThatFailsLeavesThePrimaryInService() {
         pair.bridge(ALTERNATE).refusesToOpen = true;
         final long request = pair.maintenance(PREFERRED, true);
