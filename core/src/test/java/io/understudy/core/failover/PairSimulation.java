@@ -181,7 +181,7 @@ final class PairSimulation {
         lateness = -1;
         for (var command : step.commands()) {
             if (command instanceof Command.OpenGate open) {
-                checkOpening(open.side());
+                checkOpening(before, open.side());
             }
             carryOut(command);
         }
@@ -191,7 +191,7 @@ final class PairSimulation {
      * Two open gates are a loop: a gate may be opened only if the other is known to be closed, or was told to close
      * if it can be told, and its bridge is judged lost.
      */
-    private void checkOpening(final Side side) {
+    private void checkOpening(final GroupState before, final Side side) {
         final var other = state.bridge(side.other());
         if (other.gate() == Gate.CLOSED || state.bridge(side).gate() != Gate.OPENING) {
             // the latter was told to close again in the same step
@@ -201,8 +201,7 @@ final class PairSimulation {
         final boolean linked = other.ports().carrying() != EvidenceState.DOWN;
         final boolean told = other.gate() == Gate.CLOSING || other.gate() == Gate.UNKNOWN && !linked;
         final boolean allowed = other.connected() ? told && mayOverrule(state.transition())
-            : !answers || !linked && state.transition() instanceof Transition.Opening opening
-                && now <= opening.decision().detectedAt() + Timing.FENCE;
+            : !answers || !linked && before.transition() instanceof Transition.Fencing;
         assertTrue(allowed, () -> "the gate of " + side + " is opened although that of " + side.other() + " is "
             + other.gate() + (other.connected() ? ", connected" : ", not connected") + ", heartbeats "
             + state.heartbeat(side.other()) + ", " + state.transition());

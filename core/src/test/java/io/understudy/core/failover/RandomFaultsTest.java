@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * is mended, and the group must be protected again. A failure names the seed that replays it.
  */
 final class RandomFaultsTest {
-    private static final int RUNS = 3_000;
+    private static final int RUNS = 2_000;
     private static final int FAULTS = 25;
     private static final long MILLI = 1_000_000;
 

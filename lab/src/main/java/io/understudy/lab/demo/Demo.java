@@ -46,6 +46,14 @@ public final class Demo implements Callable<Integer> {
         description = "Number of local hosts, 3 to 1000 (default: ${DEFAULT-VALUE}).")
     private int hosts;
 
+    @Option(names = "--interval", paramLabel = "MS", defaultValue = "1000",
+        description = "Heartbeat interval, 10 to 60000 ms (default: ${DEFAULT-VALUE}, as in the paper).")
+    private int interval;
+
+    @Option(names = "--multiplier", paramLabel = "N", defaultValue = "3",
+        description = "Misses that mean loss, 2 to 255 (default: ${DEFAULT-VALUE}, as in the paper).")
+    private int multiplier;
+
     @Option(names = "--cap", paramLabel = "SECONDS", defaultValue = "30",
         description = "How long the takeover without announcements is watched (default: ${DEFAULT-VALUE}).")
     private int cap;
@@ -94,6 +102,10 @@ public final class Demo implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                 "--hosts must be " + FEWEST_HOSTS + " to " + MOST_HOSTS + ", not " + hosts);
         }
+        if (interval < 10 || interval > 60_000 || multiplier < 2 || multiplier > 255) {
+            throw new ParameterException(spec.commandLine(), "--interval must be 10 to 60000 and --multiplier 2 to 255,"
+                + " not " + interval + " and " + multiplier);
+        }
         if (cap < 1) {
             throw new ParameterException(spec.commandLine(), "--cap must be 1 at least, not " + cap);
         }
@@ -114,8 +126,8 @@ public final class Demo implements Callable<Integer> {
         final var lab = Lab.up(labName.isEmpty() ? plain : plain.named(labName));
         final var group = client.group(groupName);
         try {
-            final var report = new Scenario(lab, group, DemoSettings.ofThePaper(hosts, Duration.ofSeconds(cap)),
-                this::progress).run();
+            final var report = new Scenario(lab, group, DemoSettings.ofThePaper(hosts, Duration.ofMillis(interval),
+                multiplier, Duration.ofSeconds(cap)), this::progress).run();
             final var output = spec.commandLine().getOut();
             output.print(json ? report.toJson() + "\n" : "\n" + report.toText());
             output.flush();

@@ -19,13 +19,16 @@ import java.time.Duration;
 record DemoSettings(int hosts, int rate, Duration heartbeatInterval, int heartbeatMultiplier,
         Duration replicationInterval, Duration cap) {
     /**
-     * The figures of the paper: a heartbeat a second, three misses, replication every five seconds.
+     * The figures of the paper, but for the heartbeat: replication every five seconds.
      *
      * @param hosts number of local hosts, 3 to 1000
+     * @param heartbeatInterval time between two heartbeats; a second in the paper
+     * @param heartbeatMultiplier consecutive misses that mean loss; three in the paper
      * @param cap how long the takeover without announcements is watched
      * @return the settings
      */
-    static DemoSettings ofThePaper(final int hosts, final Duration cap) {
-        return new DemoSettings(hosts, 1000, Duration.ofSeconds(1), 3, Duration.ofSeconds(5), cap);
+    static DemoSettings ofThePaper(final int hosts, final Duration heartbeatInterval, final int heartbeatMultiplier,
+            final Duration cap) {
+        return new DemoSettings(hosts, 1000, heartbeatInterval, heartbeatMultiplier, Duration.ofSeconds(5), cap);
     }
 }
