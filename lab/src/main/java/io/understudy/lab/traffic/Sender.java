@@ -13,10 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Sends the frames of one stream at an even rate. After a stall of the machine it catches up, so that the number of
- * frames stays right; each frame carries its real send time.
+ * Sends the frames of one stream at an even rate. After a stall of the machine it goes on at that rate and does not
+ * make up for what it missed: a burst would overflow the queues on the way, and what is lost there is no fault of the
+ * bridges. Each frame carries its real send time.
  */
 final class Sender {
+    /** So many frames may be made up for: less than any queue on the way holds. */
+    private static final int LONGEST_BURST = 10;
+
     private final int stream;
     private final long periodNanos;
     private final DatagramChannel channel;
@@ -54,14 +58,15 @@ final class Sender {
 
     private void run() {
         final var buffer = ByteBuffer.allocateDirect(NumberedFrame.SIZE);
-        final long start = System.nanoTime();
+        long due = System.nanoTime();
         while (!stopped) {
-            final long ahead = start + sent * periodNanos - System.nanoTime();
+            final long ahead = due - System.nanoTime();
             if (ahead > 0) {
                 LockSupport.parkNanos(ahead);
                 continue;
             }
             lastNanos = System.nanoTime();
+            due = Math.max(due, lastNanos - LONGEST_BURST * periodNanos) + periodNanos;
             if (sent == 0) {
                 firstNanos = lastNanos;
             }
