@@ -197,8 +197,9 @@ final class RoleRules {
         final var back = decision.from().filter(from -> draft.bridge(side).connected()
             && draft.bridge(from).canTakeOver());
         if (back.isPresent() && decision.cause() != Cause.TAKEOVER_FAILED) {
-            open(draft, Decision.of(Cause.TAKEOVER_FAILED, text, Optional.of(side), back.orElseThrow(),
-                OptionalLong.empty(), draft.now, draft.now));
+            draft.transition = new Transition.Fencing(Decision.of(Cause.TAKEOVER_FAILED, text, Optional.of(side),
+                back.orElseThrow(), OptionalLong.empty(), draft.now, draft.now), draft.bridge(side).gateToken(),
+                draft.now + Timing.FENCE);
         }
     }
 
