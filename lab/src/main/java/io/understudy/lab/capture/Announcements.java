@@ -5,11 +5,14 @@
 package io.understudy.lab.capture;
 
 import io.understudy.lab.testbed.Topology;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * The announcements of local hosts that a bridge really sent, seen at the port of the physical switch behind its
@@ -20,6 +23,10 @@ public final class Announcements implements AutoCloseable {
     private static final String UNTAGGED =
         "(rarp or (arp and arp[14:4] = arp[24:4]) or (icmp6 and ip6[40] = 136))";
     private static final String FILTER = UNTAGGED + " or (vlan and " + UNTAGGED + ")";
+
+    /** With the default schedule no round follows another after a longer pause than 550 ms. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(700);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Capture capture;
     private final Set<String> macs;
@@ -57,6 +64,22 @@ public final class Announcements implements AutoCloseable {
      */
     public List<CapturedFrame> frames() {
         return capture.frames().stream().filter(frame -> macs.contains(frame.source())).toList();
+    }
+
+    /**
+     * Waits until announcements that are going on have ended, and forgets them: what an earlier fault had announced is
+     * not to be taken for what the next one does.
+     *
+     * @param timeout how long to wait
+     * @throws org.awaitility.core.ConditionTimeoutException if they do not end
+     */
+    public void awaitEnd(final Duration timeout) {
+        Awaitility.await("end of earlier announcements").pollDelay(Duration.ZERO).pollInterval(POLL_INTERVAL)
+            .atMost(timeout).until(() -> {
+                final var since = Instant.now().minus(LONGEST_PAUSE);
+                return frames().stream().noneMatch(frame -> frame.at().isAfter(since));
+            });
+        capture.clear();
     }
 
     /**

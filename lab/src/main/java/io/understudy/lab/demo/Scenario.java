@@ -114,6 +114,8 @@ final class Scenario {
             meter.begin(settings.rate());
             meter.awaitReceived(Stream.OUT, settings.rate(), START_TIMEOUT);
             meter.awaitFlowing(START_TIMEOUT);
+            right.awaitEnd(START_TIMEOUT);
+            wrong.awaitEnd(START_TIMEOUT);
             final var mark = trigger.get();
             awaitTraffic(meter, patience);
             final var failover = awaitReport(mark, to, announcing);

@@ -19,7 +19,6 @@ import io.understudy.lab.traffic.Stream;
 import io.understudy.lab.traffic.TrafficMeter;
 import io.understudy.lab.traffic.TrafficReport;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
@@ -33,7 +32,6 @@ final class Rig implements AutoCloseable {
     static final int RATE = 1000;
 
     private static final int HOSTS = 10;
-    private static final long LONGEST_PAUSE_MILLIS = 700;
     private static final Duration POLL = Duration.ofMillis(100);
 
     final Lab lab;
@@ -114,11 +112,8 @@ final class Rig implements AutoCloseable {
             meter.begin(RATE);
             meter.awaitReceived(Stream.OUT, RATE, PATIENCE);
             meter.awaitFlowing(PATIENCE);
-            // What an earlier fault had announced is not to be taken for what this one has announced.
-            Awaitility.await("end of earlier announcements").atMost(PATIENCE).pollInterval(POLL)
-                .until(() -> quiet(first) && quiet(second));
-            first.capture().clear();
-            second.capture().clear();
+            first.awaitEnd(PATIENCE);
+            second.awaitEnd(PATIENCE);
             deed.run();
             Awaitility.await("traffic both ways").pollInterval(POLL).atMost(PATIENCE).until(meter::flowing);
             final var traffic = meter.end();
@@ -126,12 +121,6 @@ final class Rig implements AutoCloseable {
             assertEquals(0, traffic.duplicatedBroadcasts(), "broadcasts that arrived twice");
             return new Outcome(traffic, first.perHost().keySet(), second.perHost().keySet());
         }
-    }
-
-    /** No round follows another after a longer pause than this. */
-    private static boolean quiet(final Announcements announcements) {
-        final var since = Instant.now().minusMillis(LONGEST_PAUSE_MILLIS);
-        return announcements.frames().stream().noneMatch(frame -> frame.at().isAfter(since));
     }
 
     /**
