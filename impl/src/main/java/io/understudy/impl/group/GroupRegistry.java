@@ -36,7 +36,7 @@ public final class GroupRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(GroupRegistry.class);
 
     private final LoopFactory factory;
-    /** What is configured, in the order of names, so that the outcome does not depend on the order of arrival. */
+    /** What is configured. Of groups that wait for the same bridge the first by name gets it when it becomes free. */
     private final Map<String, GroupConfiguration> configured = new TreeMap<>();
     private final Map<String, Running> running = new HashMap<>();
     private final Set<String> stopping = new HashSet<>();
