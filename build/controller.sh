@@ -154,7 +154,7 @@ restconf_status() {
 }
 
 await_controller() {
-    local began=$SECONDS told=$SECONDS status missing pid
+    local began=$SECONDS told=$SECONDS status missing pid relaunched=
     pid=$(< "$controller/pid")
     say "starting the controller, process $pid, on Java $java_release; its log: $controller/log/karaf.log"
     while true; do
@@ -173,6 +173,17 @@ await_controller() {
             told=$SECONDS
             ! this_start_logged | grep -qF 'Error installing boot features' \
                 || controller_failed 'the controller could not install its features'
+            # Karaf 4.4.8 now and then starts its management bundle twice at once; the second finds the port of the
+            # first taken and fails, and OpenFlow waits for ever for all bundles to be active.
+            if [[ -z $relaunched ]] && this_start_logged | grep -qF 'Port already in use: 1099'; then
+                relaunched=yes
+                say "Karaf has stumbled over its own management port; starting it once more"
+                terminate "$pid" 30
+                launch_controller
+                pid=$(< "$controller/pid")
+                began=$SECONDS
+                continue
+            fi
             say "waiting for $missing ... ($((SECONDS - began)) s)"
         fi
         sleep 0.5
