@@ -20,7 +20,6 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.LearningConfiguration;
-import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.table.ForwardingTable;
 import io.understudy.core.table.TableChange;
@@ -81,12 +80,8 @@ final class HostTable {
      * Takes over the hosts that a bridge holds already.
      */
     void adopt(final Pipeline pipeline, final FlowSnapshot found, final long now) {
-        found.hosts().forEach((key, port) -> {
-            final Optional<Location> location = pipeline.ports().locationOf(port);
-            if (location.isPresent() && table.find(key).isEmpty()) {
-                take(table.adopt(key, location.orElseThrow(), now));
-            }
-        });
+        found.hosts().forEach((key, port) -> pipeline.ports().locationOf(port)
+            .ifPresent(location -> take(table.adopt(key, location, now))));
     }
 
     void configure(final LearningConfiguration learning) {
