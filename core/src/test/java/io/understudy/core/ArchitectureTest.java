@@ -115,4 +115,11 @@ final class ArchitectureTest {
                 "io.understudy.core.announcement..")
             .should().dependOnClassesThat(resideInAPackage("io.understudy.core.failover..")).check(CORE);
     }
+
+    @Test
+    void nobodyKnowsTheGroupThatPutsItAllTogether() {
+        noClasses().that().resideInAPackage("io.understudy.core..")
+            .and(not(resideInAPackage("io.understudy.core.group..")))
+            .should().dependOnClassesThat(resideInAPackage("io.understudy.core.group..")).check(CORE);
+    }
 }

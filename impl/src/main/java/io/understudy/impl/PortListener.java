@@ -65,9 +65,11 @@ final class PortListener implements DataTreeChangeListener<FlowCapableNodeConnec
         }
     }
 
-    private static PortDirectory.Entry entry(final FlowCapableNodeConnector port) {
-        final boolean down = port.getState() != null && Boolean.TRUE.equals(port.getState().getLinkDown())
+    static PortDirectory.Entry entry(final FlowCapableNodeConnector port) {
+        final var state = port.getState();
+        final boolean down = state != null && Boolean.TRUE.equals(state.getLinkDown())
             || port.getConfiguration() != null && Boolean.TRUE.equals(port.getConfiguration().getPORTDOWN());
-        return new PortDirectory.Entry(port.getName() == null ? "" : port.getName(), !down);
+        return new PortDirectory.Entry(port.getName() == null ? "" : port.getName(), !down,
+            state != null && Boolean.TRUE.equals(state.getLive()));
     }
 }

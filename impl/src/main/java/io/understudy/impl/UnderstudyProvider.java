@@ -13,6 +13,7 @@ import io.understudy.impl.datastore.StatePublisher;
 import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.group.LoopFactory;
+import io.understudy.impl.group.Rehearsal;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.rpc.GroupRpcs;
 import java.security.SecureRandom;
@@ -60,6 +61,25 @@ public final class UnderstudyProvider {
         @AttributeDefinition(name = "first-table", min = "0", max = "251",
             description = "The first of the three consecutive OpenFlow tables that Understudy uses")
         int firstTable() default 0;
+
+        /**
+         * The TCP port for observing connections.
+         *
+         * @return its number; 0 for none
+         */
+        @AttributeDefinition(name = "observer-port", min = "0", max = "65535",
+            description = "The TCP port for the bridges' second OpenFlow connection, on which Understudy only listens"
+                + " to the state of their ports; 0 for none")
+        int observerPort() default 6654;
+
+        /**
+         * When a silent observing connection is given up.
+         *
+         * @return after how long, ms
+         */
+        @AttributeDefinition(name = "observer-idle", min = "300", max = "60000",
+            description = "After how many milliseconds without a word a bridge's second connection is closed")
+        int observerIdleMillis() default 3000;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(UnderstudyProvider.class);
@@ -69,6 +89,7 @@ public final class UnderstudyProvider {
     private final GroupRegistry registry;
     private final ExecutorService publishing;
     private final ExecutorService packets;
+    private final Observation observation;
 
     /**
      * Starts.
@@ -92,8 +113,10 @@ public final class UnderstudyProvider {
             throw new IllegalArgumentException("firstTable in etc/io.understudy.cfg is " + firstTable
                 + ", but must be 0 to " + LAST_FIRST_TABLE);
         }
+        Observation.check(configuration.observerPort(), configuration.observerIdleMillis());
         publishing = Executors.newSingleThreadExecutor(threads("understudy-publisher"));
         packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
+        threads("understudy-rehearsal").newThread(UnderstudyProvider::rehearse).start();
         registry = new GroupRegistry(new Factory(broker, notificationPublishService, rpcService, publishing,
             firstTable));
 
@@ -105,6 +128,8 @@ public final class UnderstudyProvider {
         registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.CONFIGURATION,
             ConfigurationListener.GROUPS, new ConfigurationListener(registry)));
         registrations.add(mastership.register(new BridgeListener(registry)));
+        observation = Observation.start(broker, registry, configuration.observerPort(),
+            configuration.observerIdleMillis());
         LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + 2);
     }
 
@@ -114,10 +139,20 @@ public final class UnderstudyProvider {
     @Deactivate
     public void close() {
         registrations.forEach(Registration::close);
+        observation.close();
         registry.close();
         packets.shutdown();
         publishing.shutdown();
         LOG.info("Understudy stopped; the bridges go on as they are");
+    }
+
+    private static void rehearse() {
+        try {
+            final int takeovers = Rehearsal.play();
+            LOG.debug("rehearsed {} takeovers", takeovers);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static ThreadFactory threads(final String name) {

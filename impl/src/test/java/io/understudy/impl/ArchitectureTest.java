@@ -20,6 +20,7 @@ final class ArchitectureTest {
     private static final String OPENFLOW = "io.understudy.impl.openflow..";
     private static final String GROUP = "io.understudy.impl.group..";
     private static final String DATASTORE = "io.understudy.impl.datastore..";
+    private static final String OBSERVATION = "io.understudy.impl.observation..";
     private static final String RPC = "io.understudy.impl.rpc..";
 
     private static final JavaClasses IMPL = new ClassFileImporter()
@@ -28,13 +29,26 @@ final class ArchitectureTest {
     @Test
     void theOpenFlowSideKnowsNoGroups() {
         noClasses().that().resideInAPackage(OPENFLOW)
+            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, OBSERVATION, RPC)
+            .check(IMPL);
+    }
+
+    @Test
+    void whatComesInFromTheObserverPortReachesPortsOnly() {
+        noClasses().that().resideInAPackage(OBSERVATION)
             .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, RPC).check(IMPL);
+    }
+
+    @Test
+    void onlyTheObserverPortKnowsNetty() {
+        noClasses().that().resideOutsideOfPackage(OBSERVATION)
+            .should().dependOnClassesThat().resideInAPackage("io.netty..").check(IMPL);
     }
 
     @Test
     void groupsDoNotKnowWhoConfiguresOrPublishesThem() {
         noClasses().that().resideInAPackage(GROUP)
-            .should().dependOnClassesThat().resideInAnyPackage(DATASTORE, RPC).check(IMPL);
+            .should().dependOnClassesThat().resideInAnyPackage(DATASTORE, OBSERVATION, RPC).check(IMPL);
     }
 
     @Test
@@ -47,14 +61,14 @@ final class ArchitectureTest {
 
     @Test
     void onlyTheDatastoreAdaptersAndTheWiringReachTheDatastore() {
-        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, RPC))
+        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, OBSERVATION, RPC))
             .should().dependOnClassesThat().areAssignableTo(DataBroker.class)
             .check(IMPL);
     }
 
     @Test
     void nothingButTheWiringKnowsOsgi() {
-        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, RPC))
+        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, OBSERVATION, RPC))
             .should().dependOnClassesThat().resideInAPackage("org.osgi..").check(IMPL);
     }
 }

@@ -14,6 +14,8 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.Pair;
+import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.UpstreamConfiguration;
 import java.util.stream.IntStream;
 
 /**
@@ -36,8 +38,9 @@ public final class SampleGroups {
     public static GroupConfiguration group(final String name, final long preferred, final long alternate,
             final int trunks) {
         return new GroupConfiguration(name, new Pair<>(bridge(preferred, 10, trunks), bridge(alternate, 20, trunks)),
-            HeartbeatConfiguration.DEFAULT, 5000, AnnouncementConfiguration.DEFAULT, FailbackConfiguration.DEFAULT,
-            DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
+            HeartbeatConfiguration.DEFAULT, 5000, AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT,
+            PathProbeConfiguration.DEFAULT, FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT,
+            LearningConfiguration.DEFAULT);
     }
 
     private static BridgeConfiguration bridge(final long datapathId, final int priority, final int trunks) {

@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.Side;
+import java.util.stream.Collectors;
 
 /**
  * What keeps a bridge from being healthy, in words.
@@ -47,7 +48,9 @@ public final class BridgeHealth {
         }
         if (bridge.channel() == Channel.READY) {
             heartbeat(state, side, problems);
+            upstream(state, side, problems);
         }
+        path(state, side, problems);
         return problems.build();
     }
 
@@ -70,6 +73,40 @@ public final class BridgeHealth {
         if (ports.peer() == EvidenceState.DOWN) {
             problems.add("peer port '" + configuration.peerPort() + "' of " + state.name(side)
                 + " is down; check the peer link");
+        }
+    }
+
+    private static void upstream(final GroupState state, final Side side,
+            final ImmutableList.Builder<String> problems) {
+        final var configuration = state.configuration().upstream();
+        final var signs = state.bridge(side).signs().upstream();
+        if (signs.state(configuration) == EvidenceState.DOWN) {
+            problems.add("upstream targets " + signs.targets().entrySet().stream()
+                .filter(entry -> entry.getValue().state(configuration.multiplier()) == EvidenceState.DOWN)
+                .map(entry -> entry.getKey().getHostAddress()).collect(Collectors.joining(", "))
+                + " do not answer on the uplink of " + state.name(side) + "; check the switch behind it");
+        }
+    }
+
+    /**
+     * Without probes that come through the primary, a dead one could not be told from one that is merely cut off.
+     */
+    private static void path(final GroupState state, final Side side, final ImmutableList.Builder<String> problems) {
+        final var path = state.bridge(side).signs().path();
+        final var sender = state.name(side.other());
+        if (state.primary().isEmpty() || state.primary().orElseThrow() != side || !path.running()) {
+            return;
+        }
+        for (var direction : PathDirection.values()) {
+            if (path.monitor(direction).state(state.configuration().pathProbe().multiplier()) == EvidenceState.DOWN) {
+                problems.add("path probes of " + sender + (direction == PathDirection.OUTWARD
+                    ? " from its trunk to its uplink" : " from its uplink to its trunk") + " do not come through "
+                    + state.name(side) + "; check the switches between them, or set path-probe/enabled to false"
+                    + " where they cannot pass");
+            }
+        }
+        if (!path.proven() && path.state(state.configuration().pathProbe()) == EvidenceState.UNKNOWN) {
+            problems.add("no path probe of " + sender + " has come through " + state.name(side) + " yet");
         }
     }
 

@@ -33,6 +33,10 @@ final class BridgeRules {
         draft.update(side, bridge -> bridge.disconnected(draft.now));
         // it can no longer send requests for us
         draft.update(side.other(), bridge -> bridge.withHeartbeat(bridge.heartbeat().stop()));
+        if (draft.isPrimary(side.other())) {
+            draft.confirmation = Confirmation.NONE;
+        }
+        SuspicionRules.suspect(draft, side, true);
         draft.record(Severity.WARNING, draft.name(side)
             + " lost its OpenFlow connection; see whether its host and its way to the controller are up");
     }
@@ -41,9 +45,7 @@ final class BridgeRules {
         final var side = observed.side();
         final var before = draft.bridge(side);
         draft.update(side, bridge -> bridge.withPorts(observed.ports(), observed.problem()));
-        if (observed.ports().carrying() == EvidenceState.DOWN && before.suspectedAt() == 0) {
-            draft.update(side, bridge -> bridge.suspected(draft.now));
-        }
+        suspectLinks(draft, side, before.ports(), observed.ports());
         if (observed.problem().isPresent() && !observed.problem().equals(before.portProblem())) {
             draft.record(Severity.WARNING, observed.problem().orElseThrow());
         }
@@ -52,6 +54,19 @@ final class BridgeRules {
             && before.readToken() == 0 && before.connected();
         if (waiting || mended) {
             program(draft, side);
+        }
+    }
+
+    /**
+     * A link that was lost is a sign against its own bridge; the peer link of the secondary is one against the primary.
+     */
+    private static void suspectLinks(final Draft draft, final Side side, final Ports before, final Ports after) {
+        if (after.lostSince(before)) {
+            SuspicionRules.suspect(draft, side, true);
+        }
+        if (after.peer() == EvidenceState.DOWN && before.peer() != EvidenceState.DOWN
+            && draft.isPrimary(side.other())) {
+            SuspicionRules.suspect(draft, side.other(), true);
         }
     }
 
@@ -74,8 +89,9 @@ final class BridgeRules {
     private static void foundOpen(final Draft draft, final Side side, final BridgeState before) {
         if (!draft.isPrimary(side)) {
             fence(draft, side);
-        } else if (before.gate() == Gate.UNKNOWN) {
-            // its connection was lost before it could confirm that it has the role
+        } else if (before.gate() == Gate.UNKNOWN || before.error().isEmpty()) {
+            // It has connected anew. What it was to announce before may never have left, and others may have announced
+            // since.
             draft.command(new Command.Announce(side));
         }
     }

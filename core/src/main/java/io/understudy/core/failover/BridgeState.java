@@ -21,15 +21,14 @@ import java.util.Optional;
  * @param portsKnown whether its ports were read since it connected
  * @param ports its links
  * @param portProblem the configured ports that it lacks, in words
- * @param heartbeat heartbeats towards it
- * @param inquiry the barrier that asks whether it is alive
+ * @param signs what was observed of it by asking
  * @param maintenance whether an operator took it out of service
  * @param error the last thing it refused, in words
  * @param suspectedAt when the first sign of its loss was seen, ns; 0 for none
  */
 public record BridgeState(Channel channel, long channelChangedAt, long readToken, long programToken, Gate gate,
-        long gateToken, long retryAt, boolean portsKnown, Ports ports, Optional<String> portProblem,
-        HeartbeatMonitor heartbeat, Inquiry inquiry, boolean maintenance, Optional<String> error, long suspectedAt) {
+        long gateToken, long retryAt, boolean portsKnown, Ports ports, Optional<String> portProblem, Signs signs,
+        boolean maintenance, Optional<String> error, long suspectedAt) {
     /**
      * Checks that nothing is missing.
      */
@@ -38,14 +37,13 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
         requireNonNull(gate);
         requireNonNull(ports);
         requireNonNull(portProblem);
-        requireNonNull(heartbeat);
-        requireNonNull(inquiry);
+        requireNonNull(signs);
         requireNonNull(error);
     }
 
     static BridgeState initial(final long now) {
         return new BridgeState(Channel.DOWN, now, 0, 0, Gate.UNKNOWN, 0, 0, false, Ports.unknown(), Optional.empty(),
-            HeartbeatMonitor.STOPPED, Inquiry.NONE, false, Optional.empty(), 0);
+            Signs.NONE, false, Optional.empty(), 0);
     }
 
     /**
@@ -58,7 +56,26 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
     }
 
     /**
-     * Tells whether the role can be given to the bridge now.
+     * Returns the heartbeats towards it.
+     *
+     * @return their monitor
+     */
+    public ProbeMonitor heartbeat() {
+        return signs.heartbeat();
+    }
+
+    /**
+     * Returns the barrier that asks whether it is alive.
+     *
+     * @return how it stands
+     */
+    public Inquiry inquiry() {
+        return signs.inquiry();
+    }
+
+    /**
+     * Tells whether the role can be given to the bridge now. That it is unhealthy otherwise, cut off from its upstream
+     * targets for instance, does not matter: a bridge that may carry traffic is better than a dead one.
      *
      * @return true if it is programmed, its gate is known to be closed, its links are up and it is in service
      */
@@ -69,68 +86,79 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
 
     BridgeState withChannel(final Channel newChannel) {
         return new BridgeState(newChannel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+            portsKnown, ports, portProblem, signs, maintenance, error, suspectedAt);
     }
 
     BridgeState reconnected(final long token, final long now) {
-        return new BridgeState(Channel.READING, now, token, 0, gate, gateToken,
-            retryAt, false, ports, Optional.empty(), heartbeat, Inquiry.NONE, maintenance, Optional.empty(), 0);
+        return new BridgeState(Channel.READING, now, token, 0, gate, gateToken, retryAt, false, ports, Optional.empty(),
+            signs.with(Inquiry.NONE), maintenance, Optional.empty(), 0);
     }
 
     BridgeState disconnected(final long now) {
         // A change that was not confirmed before the connection went may or may not have been made.
         final var lastKnown = gate == Gate.OPENING || gate == Gate.CLOSING ? Gate.UNKNOWN : gate;
-        return new BridgeState(Channel.DOWN, now, 0, 0, lastKnown, 0, 0, false, ports, portProblem, heartbeat,
-            Inquiry.NONE, maintenance, error, suspectedAt == 0 ? now : suspectedAt);
+        return new BridgeState(Channel.DOWN, now, 0, 0, lastKnown, 0, 0, false, ports, portProblem,
+            signs.with(Inquiry.NONE), maintenance, error, suspectedAt == 0 ? now : suspectedAt);
     }
 
     BridgeState programming(final long token) {
         return new BridgeState(Channel.PROGRAMMING, channelChangedAt, readToken, token, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+            portsKnown, ports, portProblem, signs, maintenance, error, suspectedAt);
     }
 
     BridgeState withGate(final Gate newGate, final long token, final long retry) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, newGate, token, retry, portsKnown,
-            ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+            ports, portProblem, signs, maintenance, error, suspectedAt);
     }
 
     BridgeState withPorts(final Ports newPorts, final Optional<String> problem) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt, true,
-            newPorts, problem, heartbeat, inquiry, maintenance, error, suspectedAt);
+            newPorts, problem, signs, maintenance, error, suspectedAt);
     }
 
-    BridgeState withHeartbeat(final HeartbeatMonitor monitor) {
+    BridgeState withSigns(final Signs newSigns) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, monitor, inquiry, maintenance, error, suspectedAt);
+            portsKnown, ports, portProblem, newSigns, maintenance, error, suspectedAt);
+    }
+
+    BridgeState withHeartbeat(final ProbeMonitor monitor) {
+        return withSigns(signs.with(monitor));
     }
 
     BridgeState withInquiry(final Inquiry newInquiry) {
-        return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, heartbeat, newInquiry, maintenance, error, suspectedAt);
+        return withSigns(signs.with(newInquiry));
+    }
+
+    BridgeState withPath(final PathSigns newPath) {
+        return withSigns(signs.with(newPath));
+    }
+
+    BridgeState withUpstream(final UpstreamSigns newUpstream) {
+        return withSigns(signs.with(newUpstream));
     }
 
     BridgeState retryingAt(final long at) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, at, portsKnown,
-            ports, portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+            ports, portProblem, signs, maintenance, error, suspectedAt);
     }
 
     BridgeState reading(final long token) {
         return new BridgeState(Channel.READING, channelChangedAt, token, 0, gate, gateToken, retryAt, portsKnown, ports,
-            portProblem, heartbeat, inquiry, maintenance, error, suspectedAt);
+            portProblem, signs, maintenance, error, suspectedAt);
     }
 
     BridgeState withMaintenance(final boolean enabled) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, heartbeat, inquiry, enabled, error, suspectedAt);
+            portsKnown, ports, portProblem, signs, enabled, error, suspectedAt);
     }
 
     BridgeState withError(final Optional<String> newError) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, newError, suspectedAt);
+            portsKnown, ports, portProblem, signs, maintenance, newError, suspectedAt);
     }
 
     BridgeState suspected(final long at) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, retryAt,
-            portsKnown, ports, portProblem, heartbeat, inquiry, maintenance, error, at);
+            portsKnown, ports, portProblem, signs, maintenance, error, at);
     }
 }

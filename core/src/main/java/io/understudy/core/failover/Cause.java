@@ -22,6 +22,8 @@ public enum Cause {
     SWITCHOVER,
     /** An operator took the primary out of service. */
     MAINTENANCE,
+    /** Both bridges were found forwarding, and one of them gave way. */
+    BOTH_FORWARDING,
     /** The chosen bridge refused its gate, so the role went back. */
     TAKEOVER_FAILED;
 

@@ -26,10 +26,11 @@ public sealed interface Command {
      * Send a path probe through the other bridge.
      *
      * @param side the bridge that sends and receives
+     * @param direction which way it goes
      * @param sequence 16 bits
      * @param nonce to come back
      */
-    record SendPathProbe(Side side, int sequence, long nonce) implements Command {
+    record SendPathProbe(Side side, PathDirection direction, int sequence, long nonce) implements Command {
     }
 
     /**
@@ -37,13 +38,13 @@ public sealed interface Command {
      *
      * @param side on whose uplink
      * @param target its address
-     * @param sequence of the probe
      */
-    record ProbeUpstream(Side side, InetAddress target, int sequence) implements Command {
+    record ProbeUpstream(Side side, InetAddress target) implements Command {
     }
 
     /**
-     * Ask a bridge for a barrier.
+     * Ask a bridge for a barrier. What was sent to it before, frames included, leaves it before the answer; what it had
+     * received before is reported before the answer.
      *
      * @param side which bridge
      * @param token for the answer

@@ -19,13 +19,17 @@ final class Draft {
     GroupConfiguration configuration;
     Optional<Side> primary;
     Transition transition;
+    Confirmation confirmation;
     Optional<Decision> lastFailover;
     long preferredHealthySince;
     ImmutableList<Long> failoverTimes;
     long holdDownUntil;
+    long moveNotBefore;
+    long announcedAt;
     int failovers;
     long lateTicks;
     long maxLateness;
+    RecentSamples lateness;
 
     private final GroupState before;
     private final ImmutableList.Builder<Command> commands = ImmutableList.builder();
@@ -39,13 +43,17 @@ final class Draft {
         bridges = before.bridges();
         primary = before.primary();
         transition = before.transition();
+        confirmation = before.confirmation();
         lastFailover = before.lastFailover();
         preferredHealthySince = before.preferredHealthySince();
         failoverTimes = before.failoverTimes();
         holdDownUntil = before.holdDownUntil();
+        moveNotBefore = before.moveNotBefore();
+        announcedAt = before.announcedAt();
         failovers = before.failovers();
         lateTicks = before.lateTicks();
         maxLateness = before.maxLateness();
+        lateness = before.lateness();
         nextToken = before.nextToken();
     }
 
@@ -58,7 +66,16 @@ final class Draft {
     }
 
     EvidenceState heartbeat(final Side side) {
-        return bridge(side).heartbeat().state(configuration.heartbeat());
+        return bridge(side).heartbeat().state(configuration.heartbeat().multiplier());
+    }
+
+    PathEvidence path(final Side side) {
+        return bridge(side).signs().path().evidence(configuration.pathProbe(), bridge(side.other()).signs().path(),
+            now);
+    }
+
+    ProbeTiming heartbeatTiming(final Side side) {
+        return ProbeTiming.of(configuration.heartbeat(), bridge(side).heartbeat());
     }
 
     boolean isPrimary(final Side side) {
@@ -102,9 +119,9 @@ final class Draft {
     }
 
     Step finish() {
-        final var state = new GroupState(configuration, bridges, primary, transition, lastFailover,
-            before.startedAt(), preferredHealthySince, failoverTimes, holdDownUntil, failovers, lateTicks, maxLateness,
-            nextToken, before.seed());
+        final var state = new GroupState(configuration, bridges, primary, transition, confirmation, lastFailover,
+            before.startedAt(), preferredHealthySince, failoverTimes, holdDownUntil, moveNotBefore, announcedAt,
+            failovers, lateTicks, maxLateness, lateness, nextToken, before.seed());
         return new Step(state, commands.build(), Timing.nextTick(this));
     }
 }

@@ -20,6 +20,7 @@ final class ElectionRules {
         for (var side : Side.values()) {
             BridgeRules.retry(draft, side);
         }
+        RoleRules.reconsider(draft);
         if (!(draft.transition instanceof Transition.None)) {
             return;
         }
@@ -69,9 +70,9 @@ final class ElectionRules {
             adopt(draft, side);
         } else if (draft.now >= draft.startedAt() + Timing.START_GRACE && !absent.connected()
             && absent.portProblem().isEmpty() && draft.heartbeat(side.other()) == EvidenceState.DOWN
-            && bridge.canTakeOver()) {
+            && draft.path(side.other()) != PathEvidence.UP && bridge.canTakeOver()) {
             RoleRules.begin(draft, Cause.INITIAL, "first promotion; " + draft.name(side.other())
-                + " neither connects nor answers heartbeats", side, OptionalLong.empty());
+                + " neither connects nor answers heartbeats nor forwards", side, OptionalLong.empty());
         }
     }
 
@@ -88,15 +89,23 @@ final class ElectionRules {
         }
         refreshInquiry(draft, primary);
         switch (Verdict.of(evidence(draft, primary))) {
-            case ASK -> ask(draft, primary);
+            case ASK -> {
+                if (!draft.confirmation.active()) {
+                    ask(draft, primary);
+                }
+            }
             case PORT_DOWN -> RoleRules.begin(draft, Cause.PORT_DOWN,
                 "the uplink or the last trunk of " + draft.name(primary) + " is down", secondary,
                 OptionalLong.empty());
             case BRIDGE_LOST -> RoleRules.begin(draft, Cause.BRIDGE_LOST, lossOf(draft, primary), secondary,
                 OptionalLong.empty());
-            case UPSTREAM_LOST -> RoleRules.begin(draft, Cause.UPSTREAM_LOST,
-                "no upstream target answers on the uplink of " + draft.name(primary), secondary,
-                OptionalLong.empty());
+            case UPSTREAM_LOST -> {
+                if (draft.now >= draft.moveNotBefore) {
+                    RoleRules.begin(draft, Cause.UPSTREAM_LOST, "the upstream targets do not answer on the uplink of "
+                        + draft.name(primary) + " but do on that of " + draft.name(secondary), secondary,
+                        OptionalLong.empty());
+                }
+            }
             case KEEP, PATH_SUSPECT -> failBack(draft, primary);
             // nothing to be done but to wait; and a bridge in such a condition has not been healthy
             default -> draft.preferredHealthySince = -1;
@@ -107,9 +116,15 @@ final class ElectionRules {
         final var bridge = draft.bridge(primary);
         // A link that was down when the connection was lost may be up again, and nobody would tell us.
         final var ports = bridge.connected() ? bridge.ports().carrying() : EvidenceState.UNKNOWN;
+        final var other = draft.bridge(primary.other());
+        final var upstream = draft.configuration.upstream();
+        final var mine = bridge.signs().upstream();
+        final var others = other.signs().upstream();
+        final var secondaryUpstream = others.state(upstream) == EvidenceState.UP && !others.worksSince(mine, upstream)
+            ? EvidenceState.UNKNOWN : others.state(upstream);
         return new Evidence(bridge.connected() ? EvidenceState.UP : EvidenceState.DOWN, draft.heartbeat(primary),
-            bridge.inquiry().answer(), ports, EvidenceState.UNKNOWN, EvidenceState.UNKNOWN,
-            EvidenceState.UNKNOWN, draft.bridge(primary.other()).canTakeOver());
+            bridge.inquiry().answer(), ports, mine.state(upstream), secondaryUpstream, draft.path(primary),
+            other.canTakeOver());
     }
 
     /**
@@ -137,7 +152,8 @@ final class ElectionRules {
             RoleRules.begin(draft, Cause.BRIDGE_LOST, draft.name(primary) + " came back without its flows",
                 primary.other(), OptionalLong.empty());
         } else if (other.gate() == Gate.CLOSED
-            || !other.connected() && draft.heartbeat(primary.other()) == EvidenceState.DOWN) {
+            || !other.connected() && draft.heartbeat(primary.other()) == EvidenceState.DOWN
+                && draft.path(primary.other()) != PathEvidence.UP) {
             draft.openGate(primary);
         }
         return true;
@@ -145,7 +161,7 @@ final class ElectionRules {
 
     private static void refreshInquiry(final Draft draft, final Side primary) {
         final var inquiry = draft.bridge(primary).inquiry();
-        final boolean old = inquiry.answer() == Inquiry.Answer.ANSWERED
+        final boolean old = (inquiry.answer() == Inquiry.Answer.ANSWERED || inquiry.answer() == Inquiry.Answer.EXPIRED)
             && draft.now >= inquiry.at() + draft.configuration.heartbeat().intervalNanos();
         if (old && draft.heartbeat(primary) == EvidenceState.DOWN) {
             draft.update(primary, bridge -> bridge.withInquiry(Inquiry.NONE));
@@ -161,7 +177,8 @@ final class ElectionRules {
 
     private static String lossOf(final Draft draft, final Side primary) {
         return draft.name(primary) + " answers neither heartbeats nor the controller"
-            + (draft.bridge(primary).connected() ? "" : ", and its OpenFlow connection is lost");
+            + (draft.bridge(primary).connected() ? "" : ", its OpenFlow connection is lost")
+            + (draft.path(primary) == PathEvidence.DOWN ? ", and nothing passes through it" : "");
     }
 
     private static void failBack(final Draft draft, final Side primary) {
@@ -169,6 +186,7 @@ final class ElectionRules {
         final boolean healthy = primary == Side.ALTERNATE && preferred.canTakeOver() && preferred.error().isEmpty()
             && preferred.ports().carrying() == EvidenceState.UP
             && draft.heartbeat(Side.PREFERRED) == EvidenceState.UP && draft.bridge(primary).connected()
+            && preferred.signs().upstream().state(draft.configuration.upstream()) != EvidenceState.DOWN
             && draft.configuration.failback().automatic();
         if (!healthy) {
             draft.preferredHealthySince = -1;
@@ -178,7 +196,8 @@ final class ElectionRules {
             draft.preferredHealthySince = draft.now;
         }
         final int hold = draft.configuration.failback().holdTimeSeconds();
-        if (draft.now >= draft.preferredHealthySince + Timing.seconds(hold) && draft.now >= draft.holdDownUntil) {
+        if (draft.now >= draft.preferredHealthySince + Timing.seconds(hold) && draft.now >= draft.holdDownUntil
+            && draft.now >= draft.moveNotBefore) {
             RoleRules.begin(draft, Cause.FAILBACK, draft.name(Side.PREFERRED) + " was healthy for " + hold + " s",
                 Side.PREFERRED, OptionalLong.empty());
         }

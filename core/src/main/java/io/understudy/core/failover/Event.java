@@ -39,6 +39,14 @@ public sealed interface Event {
     }
 
     /**
+     * The observing connection to a bridge ended: a sign, not a proof, that its switch process did.
+     *
+     * @param side which bridge
+     */
+    record ObserverLost(Side side) implements Event {
+    }
+
+    /**
      * The ports of a bridge were read, or one of them changed.
      *
      * @param side which bridge
@@ -110,10 +118,11 @@ public sealed interface Event {
      * A path probe arrived, so the other bridge forwards.
      *
      * @param side the bridge that sent and received it
+     * @param direction which way it went
      * @param sequence of the probe
      * @param nonce that came back
      */
-    record PathProbeArrived(Side side, int sequence, long nonce) implements Event {
+    record PathProbeArrived(Side side, PathDirection direction, int sequence, long nonce) implements Event {
     }
 
     /**
@@ -121,9 +130,8 @@ public sealed interface Event {
      *
      * @param side on whose uplink
      * @param target its address
-     * @param sequence of the probe
      */
-    record UpstreamAnswered(Side side, InetAddress target, int sequence) implements Event {
+    record UpstreamAnswered(Side side, InetAddress target) implements Event {
     }
 
     /**

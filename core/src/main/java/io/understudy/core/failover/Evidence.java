@@ -15,11 +15,11 @@ import static java.util.Objects.requireNonNull;
  * @param ports the primary's uplink and trunks
  * @param upstream the targets behind the primary's uplink
  * @param secondaryUpstream the targets behind the secondary's uplink
- * @param pathProbe probes through the primary
+ * @param path probes through the primary
  * @param secondaryReady whether the secondary could take the role
  */
 public record Evidence(EvidenceState channel, EvidenceState heartbeat, Inquiry.Answer inquiry, EvidenceState ports,
-        EvidenceState upstream, EvidenceState secondaryUpstream, EvidenceState pathProbe, boolean secondaryReady) {
+        EvidenceState upstream, EvidenceState secondaryUpstream, PathEvidence path, boolean secondaryReady) {
     /**
      * Checks that nothing is missing.
      */
@@ -30,6 +30,16 @@ public record Evidence(EvidenceState channel, EvidenceState heartbeat, Inquiry.A
         requireNonNull(ports);
         requireNonNull(upstream);
         requireNonNull(secondaryUpstream);
-        requireNonNull(pathProbe);
+        requireNonNull(path);
+    }
+
+    /**
+     * Tells whether the primary answers neither heartbeats nor, as far as it can be asked, the controller.
+     *
+     * @return true if it is silent
+     */
+    boolean silent() {
+        return heartbeat == EvidenceState.DOWN
+            && (channel != EvidenceState.UP || inquiry == Inquiry.Answer.EXPIRED);
     }
 }

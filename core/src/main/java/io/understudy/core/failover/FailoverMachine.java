@@ -10,9 +10,10 @@ import io.understudy.core.model.Side;
  * The failover logic of a group: a pure function of state, event and time. It does no I/O, reads no clock and starts
  * no thread, so the same machine runs under the real adapters and under a simulation.
  *
- * <p>An event first changes what is known ({@link BridgeRules}, {@link HeartbeatRules}, {@link RoleRules},
- * {@link OperatorRules}); then {@link ElectionRules} look at the whole and decide whether the role must move. So a
- * decision never depends on which event brought the last piece of evidence.
+ * <p>An event first changes what is known ({@link BridgeRules}, {@link HeartbeatRules}, {@link PathRules},
+ * {@link UpstreamRules}, {@link SuspicionRules}, {@link RoleRules}, {@link OperatorRules}); then {@link ElectionRules}
+ * look at the whole and decide whether the role must move. So a decision never depends on which event brought the last
+ * piece of evidence.
  *
  * <pre>
  *            elect, verdict, operator
@@ -42,6 +43,9 @@ public final class FailoverMachine {
         final var draft = new Draft(state, now);
         apply(draft, event);
         ElectionRules.evaluate(draft);
+        RecoveryRules.announce(draft, state);
+        PathRules.refresh(draft);
+        UpstreamRules.refresh(draft);
         return draft.finish();
     }
 
@@ -49,6 +53,9 @@ public final class FailoverMachine {
         switch (event) {
             case Event.Tick tick -> {
                 HeartbeatRules.tick(draft, tick.due());
+                PathRules.tick(draft);
+                UpstreamRules.tick(draft);
+                SuspicionRules.tick(draft);
                 RoleRules.expire(draft);
             }
             case Event.ChannelUp up -> BridgeRules.channelUp(draft, up.side());
@@ -56,15 +63,20 @@ public final class FailoverMachine {
                 BridgeRules.channelDown(draft, down.side());
                 RoleRules.channelDown(draft, down.side());
             }
+            case Event.ObserverLost lost -> SuspicionRules.suspect(draft, lost.side(), true);
             case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);
             case Event.FlowsRead read -> BridgeRules.flowsRead(draft, read);
             case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);
             case Event.GateChanged changed -> RoleRules.gateChanged(draft, changed);
-            case Event.BarrierAnswered answered -> HeartbeatRules.barrierAnswered(draft, answered);
+            case Event.BarrierAnswered answered -> {
+                if (!SuspicionRules.barrierAnswered(draft, answered.token())) {
+                    HeartbeatRules.barrierAnswered(draft, answered);
+                }
+            }
             case Event.CommandFailed failed -> failed(draft, failed);
             case Event.HeartbeatAnswered answered -> HeartbeatRules.answered(draft, answered);
-            case Event.PathProbeArrived arrived -> { }
-            case Event.UpstreamAnswered answered -> { }
+            case Event.PathProbeArrived arrived -> PathRules.arrived(draft, arrived);
+            case Event.UpstreamAnswered answered -> UpstreamRules.answered(draft, answered);
             case Event.SwitchoverRequested request -> OperatorRules.switchover(draft, request);
             case Event.MaintenanceRequested request -> OperatorRules.maintenance(draft, request);
             case Event.AnnouncementRequested request -> OperatorRules.announcement(draft, request);
@@ -76,7 +88,7 @@ public final class FailoverMachine {
 
     private static void failed(final Draft draft, final Event.CommandFailed failed) {
         final var bridge = draft.bridge(failed.side());
-        if (failed.token() == 0) {
+        if (failed.token() == 0 || SuspicionRules.barrierFailed(draft, failed.token())) {
             return;
         }
         if (failed.token() == bridge.gateToken()) {
@@ -89,6 +101,7 @@ public final class FailoverMachine {
     }
 
     private static void announcement(final Draft draft, final Side side, final boolean began, final int hosts) {
+        draft.announcedAt = draft.now;
         draft.lastFailover = draft.lastFailover.map(last -> {
             if (last.to() != side) {
                 return last;

@@ -19,21 +19,26 @@ import java.util.Optional;
  * @param bridges its bridges
  * @param primary the bridge that holds the role; empty before the first promotion
  * @param transition whether the role is moving
+ * @param confirmation whether a suspicion against the primary is being confirmed
  * @param lastFailover the last move that was carried out
  * @param startedAt when the group was started, ns
  * @param preferredHealthySince since when the preferred bridge could take the role back, ns; -1 if it could not
  * @param failoverTimes when the role moved within the damping window, ns
  * @param holdDownUntil until when no failback follows, ns
+ * @param moveNotBefore until when a move that failed is not tried again unless the primary is lost, ns
+ * @param announcedAt when an announcement was last going on, ns; {@link Long#MIN_VALUE} if there was none
  * @param failovers how often the role moved, the first promotion not counted
  * @param lateTicks ticks that came later than a heartbeat tolerates
  * @param maxLateness the latest tick, ns
+ * @param lateness of the latest ticks, ns
  * @param nextToken the next token
  * @param seed of the nonces
  */
 public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bridges, Optional<Side> primary,
-        Transition transition, Optional<Decision> lastFailover, long startedAt, long preferredHealthySince,
-        ImmutableList<Long> failoverTimes, long holdDownUntil, int failovers, long lateTicks, long maxLateness,
-        long nextToken, long seed) {
+        Transition transition, Confirmation confirmation, Optional<Decision> lastFailover, long startedAt,
+        long preferredHealthySince, ImmutableList<Long> failoverTimes, long holdDownUntil, long moveNotBefore,
+        long announcedAt, int failovers, long lateTicks, long maxLateness, RecentSamples lateness, long nextToken,
+        long seed) {
     /**
      * Checks that nothing is missing.
      */
@@ -42,8 +47,10 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
         requireNonNull(bridges);
         requireNonNull(primary);
         requireNonNull(transition);
+        requireNonNull(confirmation);
         requireNonNull(lastFailover);
         requireNonNull(failoverTimes);
+        requireNonNull(lateness);
     }
 
     /**
@@ -57,7 +64,8 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
     public static GroupState initial(final GroupConfiguration configuration, final long seed, final long now) {
         final var bridge = BridgeState.initial(now);
         return new GroupState(configuration, new Pair<>(bridge, bridge), Optional.empty(), Transition.NONE,
-            Optional.empty(), now, -1, ImmutableList.of(), now, 0, 0, 0, 1, seed);
+            Confirmation.NONE, Optional.empty(), now, -1, ImmutableList.of(), now, now, Long.MIN_VALUE, 0, 0, 0,
+            RecentSamples.NONE, 1, seed);
     }
 
     /**
@@ -87,7 +95,40 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      * @return their state
      */
     public EvidenceState heartbeat(final Side side) {
-        return bridge(side).heartbeat().state(configuration.heartbeat());
+        return bridge(side).heartbeat().state(configuration.heartbeat().multiplier());
+    }
+
+    /**
+     * Says what the probes through a bridge tell about whether it forwards.
+     *
+     * @param side which
+     * @param now ns
+     * @return the evidence
+     */
+    public PathEvidence path(final Side side, final long now) {
+        final var other = bridge(side.other()).signs().path();
+        return bridge(side).signs().path().evidence(configuration.pathProbe(), other, now);
+    }
+
+    /**
+     * Counts the failovers that the damping counts.
+     *
+     * @param now ns
+     * @return how many there were within its window
+     */
+    public int recentFailovers(final long now) {
+        final long windowStart = now - Timing.seconds(configuration.damping().windowSeconds());
+        return (int) failoverTimes.stream().filter(time -> time > windowStart).count();
+    }
+
+    /**
+     * Says how long the damping still holds down an automatic failback.
+     *
+     * @param now ns
+     * @return ns; 0 if it does not
+     */
+    public long holdDownRemaining(final long now) {
+        return Math.max(0, holdDownUntil - now);
     }
 
     /**

@@ -15,50 +15,72 @@ final class HeartbeatRules {
     }
 
     static void tick(final Draft draft, final long due) {
-        final long lateness = draft.now - due;
+        final long lateness = Math.max(0, draft.now - due);
         if (lateness > draft.configuration.heartbeat().intervalNanos() / 4) {
             draft.lateTicks++;
         }
         draft.maxLateness = Math.max(draft.maxLateness, lateness);
+        draft.lateness = draft.lateness.with(lateness);
         for (var side : Side.values()) {
             tick(draft, side);
+            expireInquiry(draft, side);
         }
     }
 
     private static void tick(final Draft draft, final Side side) {
-        final var configuration = draft.configuration.heartbeat();
+        final var timing = draft.heartbeatTiming(side);
         final var before = draft.bridge(side).heartbeat();
-        var monitor = before.judged(configuration, draft.now);
-        if (monitor.misses() > before.misses() && draft.bridge(side).suspectedAt() == 0) {
-            draft.update(side, bridge -> bridge.suspected(draft.now));
-        }
+        var monitor = before.judged(timing, draft.now);
+        final boolean missed = monitor.misses() > before.misses();
         if (monitor.mustSend(draft.now)) {
-            monitor = monitor.requested(configuration, draft.now);
-            draft.command(new Command.SendHeartbeat(side, monitor.sequence(),
-                nonce(draft.seed(), side, monitor.sequence())));
+            monitor = monitor.requested(timing, draft.now);
+            draft.command(request(draft, side, monitor));
         }
         final var after = monitor;
         draft.update(side, bridge -> bridge.withHeartbeat(after));
+        if (missed) {
+            SuspicionRules.suspect(draft, side, false);
+        }
+    }
 
+    /**
+     * Makes the request whose sequence the monitor counted last.
+     */
+    static Command request(final Draft draft, final Side side, final ProbeMonitor monitor) {
+        return new Command.SendHeartbeat(side, monitor.sequence(),
+            Nonce.HEARTBEAT.of(draft.seed(), side, monitor.sequence()));
+    }
+
+    private static void expireInquiry(final Draft draft, final Side side) {
         final var inquiry = draft.bridge(side).inquiry();
-        if (inquiry.answer() == Inquiry.Answer.PENDING && draft.now >= inquiry.at() + Timing.inquiry(configuration)) {
+        final var heartbeat = draft.configuration.heartbeat();
+        if (inquiry.answer() != Inquiry.Answer.PENDING
+            || draft.now < inquiry.at() + Timing.inquiry(heartbeat, draft.bridge(side).heartbeat())) {
+            return;
+        }
+        if (!heartbeat.confirms()) {
             draft.update(side, bridge -> bridge.withInquiry(
                 new Inquiry(Inquiry.Answer.EXPIRED, inquiry.token(), draft.now)));
+        } else {
+            // the burst decides
+            SuspicionRules.suspect(draft, side, false);
         }
     }
 
     static void answered(final Draft draft, final Event.HeartbeatAnswered answered) {
         final var side = answered.side();
-        if (answered.nonce() != nonce(draft.seed(), side, answered.sequence())) {
+        if (answered.nonce() != Nonce.HEARTBEAT.of(draft.seed(), side, answered.sequence())) {
             // somebody else's, or one of an earlier life of ours
             return;
         }
         final var wasDown = draft.heartbeat(side) == EvidenceState.DOWN;
         draft.update(side, bridge -> bridge.withHeartbeat(bridge.heartbeat().answered(answered.sequence(), draft.now))
             .withInquiry(Inquiry.NONE));
+        SuspicionRules.heartbeatAnswered(draft, side, answered.sequence());
         if (draft.bridge(side).connected() && draft.bridge(side).ports().carrying() != EvidenceState.DOWN) {
             draft.update(side, bridge -> bridge.suspected(0));
         }
+        PathRules.alive(draft, side);
         if (wasDown) {
             draft.record(Severity.INFO, draft.name(side) + " answers heartbeats again");
         }
@@ -71,6 +93,7 @@ final class HeartbeatRules {
         }
         draft.update(answered.side(), bridge -> bridge.withInquiry(
             new Inquiry(Inquiry.Answer.ANSWERED, answered.token(), draft.now)));
+        PathRules.alive(draft, answered.side());
     }
 
     static void barrierFailed(final Draft draft, final Side side) {
@@ -78,16 +101,5 @@ final class HeartbeatRules {
             draft.update(side, bridge -> bridge.withInquiry(
                 new Inquiry(Inquiry.Answer.EXPIRED, bridge.inquiry().token(), draft.now)));
         }
-    }
-
-    /**
-     * A number that only this life of this group puts into a request: the finalizer of SplitMix64 over seed, side and
-     * sequence.
-     */
-    private static long nonce(final long seed, final Side side, final int sequence) {
-        long mixed = seed + 0x9e3779b97f4a7c15L * (2L * sequence + side.ordinal() + 1);
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
     }
 }

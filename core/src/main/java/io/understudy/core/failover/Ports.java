@@ -35,6 +35,24 @@ public record Ports(EvidenceState uplink, ImmutableList<EvidenceState> trunks, E
     }
 
     /**
+     * Tells whether a link that was not down is down now.
+     */
+    boolean lostSince(final Ports before) {
+        if (uplink == EvidenceState.DOWN && before.uplink != EvidenceState.DOWN
+            || peer == EvidenceState.DOWN && before.peer != EvidenceState.DOWN) {
+            return true;
+        }
+        final boolean comparable = trunks.size() == before.trunks.size();
+        for (int index = 0; index < trunks.size(); index++) {
+            if (trunks.get(index) == EvidenceState.DOWN
+                && (!comparable || before.trunks.get(index) != EvidenceState.DOWN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Tells whether the bridge could carry traffic: up with the uplink and at least one trunk, down without the
      * uplink or without the last trunk (design 5.2, row 1).
      *

@@ -49,6 +49,7 @@ final class RoleRules {
 
     private static void open(final Draft draft, final Decision decision) {
         draft.primary = Optional.of(decision.to());
+        draft.confirmation = Confirmation.NONE;
         draft.openGate(decision.to());
         decision.from().ifPresent(from -> draft.command(new Command.StopAnnouncing(from)));
         draft.transition = new Transition.Opening(decision, draft.bridge(decision.to()).gateToken(),
@@ -124,8 +125,11 @@ final class RoleRules {
         final long token = draft.bridge(side).gateToken();
         draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, draft.now + Timing.RETRY));
         switch (draft.transition) {
-            case Transition.Fencing fencing when fencing.token() == token ->
-                fenceUnanswered(draft, fencing.decision(), reason);
+            case Transition.Fencing fencing when fencing.token() == token
+                && !fencing.decision().cause().primaryIsLost() ->
+                abort(draft, fencing.decision(), reason);
+            // where the primary is lost, the deadline and the path decide; see reconsider
+            case Transition.Fencing fencing when fencing.token() == token -> { }
             case Transition.Opening opening when opening.token() == token ->
                 refused(draft, opening.decision(), reason);
             default -> draft.record(Severity.WARNING, "the gate of " + draft.name(side) + " could not be changed: "
@@ -135,9 +139,10 @@ final class RoleRules {
 
     static void channelDown(final Draft draft, final Side side) {
         switch (draft.transition) {
-            case Transition.Fencing fencing when fencing.decision().from().equals(Optional.of(side)) ->
-                fenceUnanswered(draft, fencing.decision(), "it lost its OpenFlow connection");
-            case Transition.Fencing fencing when fencing.decision().to() == side -> abort(draft, fencing.decision(),
+            case Transition.Fencing fencing when fencing.decision().from().equals(Optional.of(side))
+                && !fencing.decision().cause().primaryIsLost() ->
+                abort(draft, fencing.decision(), "it lost its OpenFlow connection");
+            case Transition.Fencing fencing when fencing.decision().to() == side -> giveUp(draft, fencing.decision(),
                 draft.name(side) + " lost its OpenFlow connection");
             case Transition.Opening opening when opening.decision().to() == side ->
                 refused(draft, opening.decision(), "it lost its OpenFlow connection");
@@ -150,8 +155,7 @@ final class RoleRules {
      */
     static void expire(final Draft draft) {
         switch (draft.transition) {
-            case Transition.Fencing fencing when draft.now >= fencing.deadline() ->
-                fenceUnanswered(draft, fencing.decision(), "no answer within " + Timing.FENCE / 1_000_000 + " ms");
+            case Transition.Fencing fencing when draft.now >= fencing.deadline() -> overdue(draft, fencing.decision());
             case Transition.Opening opening when draft.now >= opening.deadline() -> {
                 draft.update(opening.decision().to(), bridge ->
                     bridge.withGate(Gate.UNKNOWN, 0, draft.now + Timing.RETRY));
@@ -161,22 +165,94 @@ final class RoleRules {
         }
     }
 
-    private static void fenceUnanswered(final Draft draft, final Decision decision, final String reason) {
-        if (decision.cause().primaryIsLost()) {
+    /**
+     * The old primary has not closed its gate in time.
+     */
+    private static void overdue(final Draft draft, final Decision decision) {
+        final var from = decision.from().orElseThrow();
+        if (!decision.cause().primaryIsLost()) {
+            abort(draft, decision, "no answer within " + Timing.FENCE / 1_000_000 + " ms");
+        } else if (draft.path(from) != PathEvidence.UP) {
             open(draft, decision);
         } else {
-            abort(draft, decision, draft.name(decision.from().orElseThrow()) + " did not confirm that its gate is"
-                + " closed: " + reason);
+            // Frames still pass through it, whatever its ports are said to be: it is told again.
+            if (draft.bridge(from).connected()) {
+                draft.closeGate(from);
+            }
+            draft.transition = new Transition.Fencing(decision, draft.bridge(from).gateToken(),
+                draft.now + Timing.FENCE);
         }
+    }
+
+    /**
+     * Ends the wait for a fence that will not come: the old primary was proved dead meanwhile, or it is lost and can no
+     * longer be told; or it is no longer needed.
+     */
+    static void reconsider(final Draft draft) {
+        if (!(draft.transition instanceof Transition.Fencing fencing)) {
+            return;
+        }
+        final var from = fencing.decision().from().orElseThrow();
+        final var path = draft.path(from);
+        final boolean dead = ElectionRules.evidence(draft, from).silent() && path == PathEvidence.DOWN;
+        final boolean unreachable = !draft.bridge(from).connected() && fencing.decision().cause().primaryIsLost()
+            && path != PathEvidence.UP;
+        if (dead || unreachable) {
+            open(draft, fencing.decision());
+        } else if (fencing.decision().cause() == Cause.PORT_DOWN && draft.bridge(from).connected()
+            && draft.bridge(from).ports().carrying() == EvidenceState.UP) {
+            // It has not answered yet, and meanwhile the reason is gone.
+            giveUp(draft, fencing.decision(), "the links of " + draft.name(from) + " are up again");
+        }
+    }
+
+    private static void abort(final Draft draft, final Decision decision, final String reason) {
+        giveUp(draft, decision, draft.name(decision.from().orElseThrow()) + " did not confirm that its gate is closed: "
+            + reason);
     }
 
     /**
      * Gives up before the new gate was opened: the old primary keeps the role.
      */
-    private static void abort(final Draft draft, final Decision decision, final String reason) {
+    private static void giveUp(final Draft draft, final Decision decision, final String reason) {
         draft.transition = Transition.NONE;
+        draft.moveNotBefore = draft.now + Timing.RETRY;
         decision.from().filter(from -> draft.bridge(from).connected()).ifPresent(draft::openGate);
         report(draft, decision, "the role stays: " + reason);
+    }
+
+    /**
+     * A probe of the primary came through the other bridge, so both forward. The primary's gate is closed at once. If
+     * the other one can be told to close, too, the primary is opened again when that is confirmed; else the other one
+     * has the role.
+     */
+    static void foundForwarding(final Draft draft, final Side other) {
+        final var self = other.other();
+        if (draft.transition instanceof Transition.Fencing) {
+            return;
+        }
+        if (draft.transition instanceof Transition.Opening opening) {
+            opening.decision().request().ifPresent(request -> draft.command(new Command.Reply(request,
+                Optional.of(draft.name(other) + " forwards although it was taken for dead"))));
+        }
+        draft.record(Severity.CRITICAL, "both bridges forward: " + draft.name(other)
+            + " was taken for dead and is not; the gate of " + draft.name(self) + " is being closed");
+        draft.closeGate(self);
+        draft.command(new Command.StopAnnouncing(self));
+        draft.primary = Optional.of(other);
+        draft.preferredHealthySince = -1;
+        if (draft.bridge(other).connected()) {
+            draft.closeGate(other);
+            draft.transition = new Transition.Fencing(Decision.of(Cause.BOTH_FORWARDING, "both bridges forwarded",
+                Optional.of(other), self, OptionalLong.empty(), draft.now, draft.now), draft.bridge(other).gateToken(),
+                draft.now + Timing.FENCE);
+        } else {
+            draft.transition = Transition.NONE;
+            draft.failovers++;
+            draft.lastFailover = Optional.of(Decision.of(Cause.BOTH_FORWARDING, draft.name(other)
+                + " cannot be reached but forwards, so it has the role", Optional.of(self), other,
+                OptionalLong.empty(), draft.now, draft.now).gateOpened(draft.now));
+        }
     }
 
     /**

@@ -8,20 +8,25 @@ import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.Side;
 
 /**
- * How long the machine waits for what, and when it must be woken.
+ * Fixed times, and when the machine must be woken next.
  */
 final class Timing {
     /** How long a reachable old primary may take to close its gate (design 5.3, step 1). */
     static final long FENCE = millis(50);
-    /** How long the new primary may take to open its gate. */
+    /** How long the new primary may take to open its gate, and a secondary to answer a barrier. */
     static final long OPEN = millis(1000);
     /** Time until something that failed is tried again. */
     static final long RETRY = millis(1000);
     /** How long a starting group waits for an absent bridge: longer than a switch's reconnect back-off. */
     static final long START_GRACE = millis(10_000);
+    /** The least spacing of checks that confirm a hard sign: a live switch answers in about a millisecond. */
+    static final long LEAST_SPACING = millis(2);
 
     // A live switch answers a barrier in about a millisecond, a busy one within some ten.
-    private static final long LEAST_INQUIRY = millis(100);
+    private static final long LEAST_PLAIN_INQUIRY = millis(100);
+    private static final int HIGH_PERCENT = 95;
+    private static final long FIRST_ROUND_TRIP = millis(5);
+    private static final long LONGEST_SPACING = millis(250);
 
     private Timing() {
         // only constants and functions
@@ -36,10 +41,34 @@ final class Timing {
     }
 
     /**
-     * How long a bridge may take to answer an inquiry before it counts as dead.
+     * How far apart checks are that confirm a miss: the interval that is configured, and never less than twice the high
+     * percentile of the round trips, so that a live bridge has answered one before the next is sent.
+     *
+     * @param least ns
+     * @param roundTrips what was measured
+     * @return ns
      */
-    static long inquiry(final HeartbeatConfiguration configuration) {
-        return Math.max(LEAST_INQUIRY, millis(3L * configuration.confirmIntervalMillis()));
+    static long softSpacing(final long least, final RecentSamples roundTrips) {
+        return Math.max(least, Math.min(2 * high(roundTrips), LONGEST_SPACING));
+    }
+
+    /**
+     * How far apart checks are that confirm a hard sign. The sign speaks for itself; together the checks last half as
+     * long again as the high percentile of the round trips, and each is one of several ways to answer.
+     */
+    static long hardSpacing(final RecentSamples roundTrips) {
+        return Math.max(LEAST_SPACING, Math.min(high(roundTrips) / 2, LONGEST_SPACING));
+    }
+
+    private static long high(final RecentSamples roundTrips) {
+        return roundTrips.isEmpty() ? FIRST_ROUND_TRIP : roundTrips.percentile(HIGH_PERCENT);
+    }
+
+    /**
+     * How long a bridge may take to answer an inquiry. With the sped-up confirmation that only starts a burst.
+     */
+    static long inquiry(final HeartbeatConfiguration configuration, final ProbeMonitor heartbeat) {
+        return configuration.confirms() ? ProbeTiming.of(configuration, heartbeat).patience() : LEAST_PLAIN_INQUIRY;
     }
 
     static long nextTick(final Draft draft) {
@@ -48,6 +77,7 @@ final class Timing {
             case Transition.Fencing fencing -> fencing.deadline();
             case Transition.Opening opening -> opening.deadline();
         };
+        next = Math.min(next, draft.confirmation.nextDue());
         for (var side : Side.values()) {
             next = Math.min(next, nextTick(draft, side));
         }
@@ -59,20 +89,32 @@ final class Timing {
                 + seconds(draft.configuration.failback().holdTimeSeconds());
             next = Math.min(next, ifFuture(Math.max(held, draft.holdDownUntil), draft.now));
         }
-        return next;
+        return Math.min(next, ifFuture(draft.moveNotBefore, draft.now));
     }
 
     private static long nextTick(final Draft draft, final Side side) {
         final var bridge = draft.bridge(side);
         final var heartbeat = draft.configuration.heartbeat();
         final long inquiry = switch (bridge.inquiry().answer()) {
-            case PENDING -> bridge.inquiry().at() + inquiry(heartbeat);
+            case PENDING -> draft.confirmation.active() && draft.isPrimary(side) ? Long.MAX_VALUE
+                : ifFuture(bridge.inquiry().at() + inquiry(heartbeat, bridge.heartbeat()), draft.now);
             // one that has become old is asked anew where it matters, and else left as it is
-            case ANSWERED -> ifFuture(bridge.inquiry().at() + heartbeat.intervalNanos(), draft.now);
-            case NOT_ASKED, EXPIRED -> Long.MAX_VALUE;
+            case ANSWERED, EXPIRED -> ifFuture(bridge.inquiry().at() + heartbeat.intervalNanos(), draft.now);
+            case NOT_ASKED -> Long.MAX_VALUE;
         };
-        return Math.min(Math.min(bridge.heartbeat().nextDue(heartbeat), inquiry),
-            ifFuture(bridge.retryAt(), draft.now));
+        long next = Math.min(bridge.heartbeat().nextDue(draft.heartbeatTiming(side)), inquiry);
+        final var path = bridge.signs().path();
+        if (path.running()) {
+            for (var direction : PathDirection.values()) {
+                final var monitor = path.monitor(direction);
+                next = Math.min(next, monitor.nextDue(PathRules.timing(draft, monitor)));
+            }
+            next = Math.min(next, ifFuture(path.watchedSince() + START_GRACE, draft.now));
+        }
+        for (var monitor : bridge.signs().upstream().targets().values()) {
+            next = Math.min(next, UpstreamRules.nextDue(draft, monitor));
+        }
+        return Math.min(next, ifFuture(bridge.retryAt(), draft.now));
     }
 
     private static long ifFuture(final long at, final long now) {

@@ -5,8 +5,12 @@
 package io.understudy.core.failover;
 
 /**
- * What the evidence says is to be done (design 5.2). The rule behind the rows: serve the hosts if it is certain that
- * only one bridge forwards; else keep what is.
+ * What the evidence about the primary means (design 5.2). Only {@link #PORT_DOWN}, {@link #BRIDGE_LOST} and
+ * {@link #UPSTREAM_LOST} move the role.
+ *
+ * <p>What the design's rows do not list is decided by one rule: serve the hosts if it is certain that only one bridge
+ * forwards, else keep what is. It is certain after a fence that was confirmed, and after the loss of a path that was
+ * known to work.
  */
 public enum Verdict {
     /** The primary is well, or nothing speaks against it. */
@@ -17,13 +21,15 @@ public enum Verdict {
     WAIT,
     /** The primary answers the inquiry, so the peer link is broken; do not fail over. */
     PEER_LINK_BROKEN,
-    /** The primary answers heartbeats but not the controller: it forwards without control. */
+    /** The primary forwards, but does not answer the controller: it goes on without control. */
     UNCONTROLLED,
     /** Neither bridge can be judged: nothing of the pair is reachable but what forwards. */
     BLIND,
+    /** The primary is silent, but nothing proves that it does not forward; do not fail over. */
+    UNCERTAIN,
     /** The primary is lost, but the secondary cannot take over. */
     STRANDED,
-    /** Fail over: the primary's uplink or last trunk is down. */
+    /** Fence the primary and fail over: its uplink or last trunk is down. */
     PORT_DOWN,
     /** Fail over: the primary is dead. */
     BRIDGE_LOST,
@@ -40,34 +46,41 @@ public enum Verdict {
      */
     public static Verdict of(final Evidence evidence) {
         if (evidence.ports() == EvidenceState.DOWN) {
-            return evidence.secondaryReady() ? PORT_DOWN : STRANDED;
+            return portsDown(evidence);
         }
-        if (evidence.heartbeat() == EvidenceState.DOWN) {
-            return evidence.channel() == EvidenceState.UP ? silentButConnected(evidence) : lost(evidence);
+        if (evidence.silent()) {
+            return silent(evidence);
         }
-        if (evidence.channel() == EvidenceState.DOWN) {
-            return evidence.heartbeat() == EvidenceState.UP ? UNCONTROLLED : BLIND;
+        if (evidence.channel() != EvidenceState.UP) {
+            // It cannot be fenced, whatever else is wrong with it.
+            final boolean works = evidence.heartbeat() == EvidenceState.UP || evidence.path() == PathEvidence.UP;
+            return works ? UNCONTROLLED : BLIND;
+        }
+        if (evidence.heartbeat() == EvidenceState.DOWN && evidence.inquiry() != Inquiry.Answer.ANSWERED) {
+            return evidence.inquiry() == Inquiry.Answer.PENDING ? WAIT : ASK;
         }
         if (evidence.upstream() == EvidenceState.DOWN && evidence.secondaryUpstream() == EvidenceState.UP) {
             return evidence.secondaryReady() ? UPSTREAM_LOST : STRANDED;
         }
-        return evidence.pathProbe() == EvidenceState.DOWN ? PATH_SUSPECT : KEEP;
-    }
-
-    private static Verdict silentButConnected(final Evidence evidence) {
-        return switch (evidence.inquiry()) {
-            case NOT_ASKED -> ASK;
-            case PENDING -> WAIT;
-            case ANSWERED -> PEER_LINK_BROKEN;
-            case EXPIRED -> lost(evidence);
-        };
-    }
-
-    private static Verdict lost(final Evidence evidence) {
-        if (evidence.pathProbe() == EvidenceState.UP) {
-            // a probe comes through: the primary forwards although it answers nothing
-            return UNCONTROLLED;
+        if (evidence.heartbeat() == EvidenceState.DOWN) {
+            return PEER_LINK_BROKEN;
         }
-        return evidence.secondaryReady() ? BRIDGE_LOST : STRANDED;
+        return evidence.path() == PathEvidence.DOWN ? PATH_SUSPECT : KEEP;
+    }
+
+    private static Verdict portsDown(final Evidence evidence) {
+        if (!evidence.secondaryReady()) {
+            return STRANDED;
+        }
+        // One that is proved dead need not be waited for.
+        return evidence.silent() && evidence.path() == PathEvidence.DOWN ? BRIDGE_LOST : PORT_DOWN;
+    }
+
+    private static Verdict silent(final Evidence evidence) {
+        return switch (evidence.path()) {
+            case UP -> UNCONTROLLED;
+            case UNPROVEN -> UNCERTAIN;
+            case DOWN, OFF -> evidence.secondaryReady() ? BRIDGE_LOST : STRANDED;
+        };
     }
 }

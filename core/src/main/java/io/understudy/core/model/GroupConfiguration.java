@@ -16,13 +16,16 @@ import com.google.common.base.Preconditions;
  * @param heartbeat timers of the heartbeat
  * @param replicationIntervalMillis time between incremental updates of the secondary, 0 (at once) to 60000 ms
  * @param announcement what a promotion announces
+ * @param upstream what is probed behind the uplinks
+ * @param pathProbe whether and how often the path through a bridge is probed
  * @param failback when the role returns
  * @param damping bound on flapping
  * @param learning bounds of the forwarding table
  */
 public record GroupConfiguration(String name, Pair<BridgeConfiguration> bridges, HeartbeatConfiguration heartbeat,
-        int replicationIntervalMillis, AnnouncementConfiguration announcement, FailbackConfiguration failback,
-        DampingConfiguration damping, LearningConfiguration learning) {
+        int replicationIntervalMillis, AnnouncementConfiguration announcement, UpstreamConfiguration upstream,
+        PathProbeConfiguration pathProbe, FailbackConfiguration failback, DampingConfiguration damping,
+        LearningConfiguration learning) {
     /**
      * Checks that nothing is missing.
      */
@@ -31,6 +34,8 @@ public record GroupConfiguration(String name, Pair<BridgeConfiguration> bridges,
         requireNonNull(bridges);
         requireNonNull(heartbeat);
         requireNonNull(announcement);
+        requireNonNull(upstream);
+        requireNonNull(pathProbe);
         requireNonNull(failback);
         requireNonNull(damping);
         requireNonNull(learning);

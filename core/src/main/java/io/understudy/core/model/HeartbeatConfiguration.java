@@ -38,4 +38,22 @@ public record HeartbeatConfiguration(int intervalMillis, int multiplier, int con
     public long intervalNanos() {
         return intervalMillis * NANOS_PER_MILLI;
     }
+
+    /**
+     * Tells whether a suspicion is confirmed by a quick burst of checks instead of by waiting for further misses.
+     *
+     * @return true unless the confirm interval is 0
+     */
+    public boolean confirms() {
+        return confirmIntervalMillis > 0;
+    }
+
+    /**
+     * Returns the spacing of the checks that confirm a miss. It is never longer than the heartbeat's own interval.
+     *
+     * @return nanoseconds
+     */
+    public long confirmNanos() {
+        return Math.min(confirmIntervalMillis, intervalMillis) * NANOS_PER_MILLI;
+    }
 }

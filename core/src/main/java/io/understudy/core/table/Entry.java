@@ -7,6 +7,7 @@ package io.understudy.core.table;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.Host;
+import io.understudy.core.model.Location;
 
 /**
  * A host in the table, and what has been told of it.
@@ -15,6 +16,8 @@ final class Entry {
     private Host host;
     private long reportedSeen;
     private boolean copied;
+    private Location doubtfulAt;
+    private long doubtfulSince;
 
     Entry(final Host host, final boolean copied) {
         this.host = requireNonNull(host);
@@ -28,6 +31,24 @@ final class Entry {
 
     void setHost(final Host newHost) {
         host = requireNonNull(newHost);
+    }
+
+    /**
+     * The host was seen where it may not be: by a frame that may have gone round in circles.
+     *
+     * @return since when it has been seen there and nowhere else
+     */
+    long doubt(final Location at, final long now) {
+        if (!at.equals(doubtfulAt)) {
+            doubtfulAt = at;
+            doubtfulSince = now;
+        }
+        return doubtfulSince;
+    }
+
+    /** The host was seen where it is known to be. */
+    void settle() {
+        doubtfulAt = null;
     }
 
     /** When the host was last seen according to the last report of it. */

@@ -44,6 +44,9 @@ public final class ForwardingTable {
     /** A host that is merely seen again is reported no sooner than this after the last report, in nanoseconds. */
     static final long SEEN_REPORT_INTERVAL = TimeUnit.SECONDS.toNanos(60);
 
+    /** For how long a host must be seen at another place, and nowhere else, if frames may go round in circles. */
+    private static final long CIRCLING_TIME = TimeUnit.SECONDS.toNanos(1);
+
     private long agingTime;
     private int maxHosts;
     private final ImmutableSet<MacAddress> neverLearned;
@@ -58,6 +61,8 @@ public final class ForwardingTable {
     private boolean capacityReported;
     private boolean announced;
     private long reflectionsUntil;
+    private boolean circling;
+    private long circlingUntil;
 
     /**
      * Makes an empty table.
@@ -104,7 +109,7 @@ public final class ForwardingTable {
                 return changes;
             }
             add(merge(Host.firstSeen(key, seenAt, now), observation), changes);
-        } else if (isReflection(known.host(), seenAt, now)) {
+        } else if (isReflection(known.host(), seenAt, now) || isCircling(known, seenAt, now)) {
             return List.of();
         } else {
             entries.putLast(key, known);
@@ -178,6 +183,14 @@ public final class ForwardingTable {
 
     private boolean isReflection(final Host host, final Location seenAt, final long now) {
         return announced && host.isLocal() && seenAt instanceof Location.Uplink && now - reflectionsUntil < 0;
+    }
+
+    private boolean isCircling(final Entry entry, final Location seenAt, final long now) {
+        if (entry.host().location().equals(seenAt)) {
+            entry.settle();
+            return false;
+        }
+        return circling && now - circlingUntil < 0 && now - entry.doubt(seenAt, now) < CIRCLING_TIME;
     }
 
     private void add(final Host host, final List<TableChange> changes) {
@@ -294,6 +307,17 @@ public final class ForwardingTable {
     public void suppressReflections(final long until) {
         reflectionsUntil = announced && reflectionsUntil - until > 0 ? reflectionsUntil : until;
         announced = true;
+    }
+
+    /**
+     * Both bridges may be forwarding, so frames may come round from the other side: a host that is seen elsewhere
+     * meanwhile has moved only if it is seen there again a second later, and nowhere else in between.
+     *
+     * @param until when the last of such frames will have arrived; the latest time given holds
+     */
+    public void suppressCircling(final long until) {
+        circlingUntil = circling && circlingUntil - until > 0 ? circlingUntil : until;
+        circling = true;
     }
 
     /**

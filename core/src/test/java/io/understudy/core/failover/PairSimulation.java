@@ -10,13 +10,16 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -45,6 +48,10 @@ final class PairSimulation {
     private long lateness = -1;
     private int ticksAtOnce;
     private boolean peerLink = true;
+    /** Whether the switches let path probes pass. */
+    private boolean path = true;
+    /** Upstream targets that answer nobody. */
+    private final Set<InetAddress> deaf = new HashSet<>();
 
     private record Appointment(long at, long order, Runnable work) implements Comparable<Appointment> {
         @Override
@@ -239,8 +246,8 @@ final class PairSimulation {
                 replies.computeIfAbsent(reply.request(), unused -> new ArrayList<>()).add(reply.error());
             case Command.Record entry -> log.add(entry);
             case Command.StopAnnouncing stop -> { }
-            case Command.SendPathProbe probe -> { }
-            case Command.ProbeUpstream probe -> { }
+            case Command.SendPathProbe probe -> sendPathProbe(probe);
+            case Command.ProbeUpstream probe -> probeUpstream(probe);
         }
         replies.forEach((request, answers) -> assertTrue(answers.size() == 1,
             () -> "request " + request + " was answered " + answers));
@@ -255,6 +262,39 @@ final class PairSimulation {
                 at(HALF_WAY, () -> {
                     if (sender.connected && sender.connection == connection) {
                         step(new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
+                    }
+                });
+            }
+        });
+    }
+
+    /** It comes through where the other bridge forwards and all links on the way carry frames. */
+    private void sendPathProbe(final Command.SendPathProbe probe) {
+        final var sender = bridge(probe.side());
+        final var through = bridge(probe.side().other());
+        final int connection = sender.connection;
+        at(HALF_WAY, () -> {
+            if (sender.connected && sender.awake && sender.carries() && through.awake && through.gateOpen
+                && through.carries() && sender.upstream && through.upstream && path) {
+                at(HALF_WAY, () -> {
+                    if (sender.connected && sender.connection == connection) {
+                        step(new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(),
+                            probe.nonce()));
+                    }
+                });
+            }
+        });
+    }
+
+    private void probeUpstream(final Command.ProbeUpstream probe) {
+        final var sender = bridge(probe.side());
+        final int connection = sender.connection;
+        at(HALF_WAY, () -> {
+            if (sender.connected && sender.awake && sender.uplink && sender.upstream
+                && !deaf.contains(probe.target())) {
+                at(HALF_WAY, () -> {
+                    if (sender.connected && sender.connection == connection) {
+                        step(new Event.UpstreamAnswered(probe.side(), probe.target()));
                     }
                 });
             }
@@ -338,8 +378,38 @@ final class PairSimulation {
         reportPorts(side);
     }
 
+    /** Cuts the peer link on its way; the ports keep their carrier. */
     void setPeerLink(final boolean up) {
         peerLink = up;
+    }
+
+    /** Cuts the peer link so that both ports lose their carrier. */
+    void setPeerCarrier(final boolean up) {
+        for (var side : Side.values()) {
+            bridge(side).peer = up;
+            reportPorts(side);
+        }
+    }
+
+    void setPath(final boolean passes) {
+        path = passes;
+    }
+
+    void setTarget(final InetAddress target, final boolean answers) {
+        if (answers) {
+            deaf.remove(target);
+        } else {
+            deaf.add(target);
+        }
+    }
+
+    /** Cuts the switch behind an uplink from the network; the link keeps its carrier. */
+    void setUpstream(final Side side, final boolean works) {
+        bridge(side).upstream = works;
+    }
+
+    void observerLost(final Side side) {
+        step(new Event.ObserverLost(side));
     }
 
     void setPortProblem(final Side side, final Optional<String> problem) {

@@ -5,6 +5,8 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.net.InetAddresses;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
@@ -14,6 +16,10 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.Pair;
+import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.UpstreamConfiguration;
+import java.net.InetAddress;
+import java.util.Arrays;
 
 /**
  * Configurations of a group whose bridges have an uplink, one trunk and a peer port each.
@@ -29,7 +35,20 @@ final class SampleGroup {
     static GroupConfiguration with(final HeartbeatConfiguration heartbeat, final FailbackConfiguration failback,
             final DampingConfiguration damping) {
         return new GroupConfiguration("g", new Pair<>(bridge(1), bridge(2)), heartbeat, 5000,
-            AnnouncementConfiguration.DEFAULT, failback, damping, LearningConfiguration.DEFAULT);
+            AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT,
+            PathProbeConfiguration.DEFAULT, failback, damping, LearningConfiguration.DEFAULT);
+    }
+
+    static GroupConfiguration with(final HeartbeatConfiguration heartbeat, final PathProbeConfiguration path) {
+        return new GroupConfiguration("g", new Pair<>(bridge(1), bridge(2)), heartbeat, 5000,
+            AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT, path, FailbackConfiguration.DEFAULT,
+            DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
+    }
+
+    static GroupConfiguration with(final UpstreamConfiguration upstream) {
+        return new GroupConfiguration("g", new Pair<>(bridge(1), bridge(2)), HeartbeatConfiguration.DEFAULT, 5000,
+            AnnouncementConfiguration.DEFAULT, upstream, PathProbeConfiguration.DEFAULT,
+            FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
     }
 
     static GroupConfiguration with(final HeartbeatConfiguration heartbeat) {
@@ -38,6 +57,12 @@ final class SampleGroup {
 
     static GroupConfiguration with(final FailbackConfiguration failback) {
         return with(HeartbeatConfiguration.DEFAULT, failback, DampingConfiguration.DEFAULT);
+    }
+
+    /** Addresses of the outside, by their last octet. */
+    static ImmutableSet<InetAddress> targets(final int... numbers) {
+        return Arrays.stream(numbers).mapToObj(number -> InetAddresses.forString("192.0.2." + number))
+            .collect(ImmutableSet.toImmutableSet());
     }
 
     private static BridgeConfiguration bridge(final int number) {

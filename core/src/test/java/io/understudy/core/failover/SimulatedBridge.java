@@ -24,6 +24,7 @@ final class SimulatedBridge {
     boolean uplink = true;
     boolean trunk = true;
     boolean peer = true;
+    boolean upstream = true;
     boolean refusesToOpen;
     boolean refusesToClose;
     boolean refusesProgram;
@@ -35,6 +36,10 @@ final class SimulatedBridge {
 
     /** What reached a sleeping bridge; it is carried out when it wakes. */
     private final Deque<Runnable> inbox = new ArrayDeque<>();
+
+    boolean carries() {
+        return uplink && trunk;
+    }
 
     Ports ports() {
         return new Ports(state(uplink), ImmutableList.of(state(trunk)), state(peer));

@@ -9,7 +9,12 @@ import static java.util.Objects.requireNonNull;
 import io.understudy.core.failover.BridgeHealth;
 import io.understudy.core.failover.BridgeState;
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.PathSigns;
+import io.understudy.core.failover.ProbeMonitor;
+import io.understudy.core.failover.UpstreamSigns;
+import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
+import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.openflow.BridgePorts;
 import java.util.LinkedHashMap;
@@ -25,13 +30,22 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.CountersBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.Evidence;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.EvidenceBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Channel;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.ChannelBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Heartbeat;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.HeartbeatBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PathProbe;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PathProbeBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Port;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PortBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.PortKey;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Upstream;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.UpstreamBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.path.probe.InwardBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.path.probe.OutwardBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.upstream.Target;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.upstream.TargetBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.upstream.TargetKey;
 import org.opendaylight.yangtools.yang.common.Uint32;
 import org.opendaylight.yangtools.yang.common.Uint64;
 
@@ -39,6 +53,10 @@ import org.opendaylight.yangtools.yang.common.Uint64;
  * Turns what is known of a bridge into what is published of it.
  */
 final class BridgeMapper {
+    private static final long NANOS_PER_MICRO = 1000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int HIGH_PERCENT = 95;
+
     private final GroupSnapshot snapshot;
     private final Side side;
     private final WallClock clock;
@@ -50,7 +68,7 @@ final class BridgeMapper {
     }
 
     Bridge bridge() {
-        final var state = snapshot.state();
+        final var state = snapshot.report().state();
         final var bridge = state.bridge(side);
         return new BridgeBuilder().setNodeId(StateMapper.bridge(state, side)).setRole(role(state))
             .setHealthy(BridgeHealth.problems(state, side).isEmpty()).setMaintenance(bridge.maintenance())
@@ -79,23 +97,70 @@ final class BridgeMapper {
     }
 
     private Evidence evidence(final BridgeState bridge) {
-        final var heartbeat = bridge.heartbeat();
+        final var state = snapshot.report().state();
+        final var configuration = state.configuration();
         return new EvidenceBuilder()
-            .setHeartbeat(new HeartbeatBuilder().setState(state(snapshot.state().heartbeat(side)))
-                .setConsecutiveMisses(Uint32.valueOf(heartbeat.misses())).setSent(counter(heartbeat.sent()))
-                .setReceived(counter(heartbeat.received()))
-                .setRoundTripTime(heartbeat.roundTrip() < 0 ? null
-                    : Uint32.saturatedOf(heartbeat.roundTrip() / 1000)).build())
+            .setHeartbeat(heartbeat(bridge.heartbeat(), state.heartbeat(side)))
             .setChannel(new ChannelBuilder().setState(bridge.connected() ? EvidenceState.Up : EvidenceState.Down)
-                .setLastChange(clock.at(bridge.channelChangedAt())).build())
+                .setLastChange(clock.at(bridge.channelChangedAt())).setInquiry(inquiry(bridge)).build())
             .setPort(ports(bridge))
-            .setUpstream(new UpstreamBuilder().setState(EvidenceState.Unknown).build())
-            .setPathProbe(new PathProbeBuilder().setState(EvidenceState.Unknown).build())
+            .setUpstream(upstream(bridge.signs().upstream(), configuration.upstream()))
+            .setPathProbe(path(bridge.signs().path(), configuration.pathProbe()))
+            .build();
+    }
+
+    private static Channel.Inquiry inquiry(final BridgeState bridge) {
+        return switch (bridge.inquiry().answer()) {
+            case NOT_ASKED -> Channel.Inquiry.None;
+            case PENDING -> Channel.Inquiry.Pending;
+            case ANSWERED -> Channel.Inquiry.Answered;
+            case EXPIRED -> Channel.Inquiry.Expired;
+        };
+    }
+
+    /** The container serves as the grouping that the others are made of, too. */
+    private Heartbeat heartbeat(final ProbeMonitor monitor, final io.understudy.core.failover.EvidenceState verdict) {
+        final var builder = new HeartbeatBuilder().setState(state(verdict))
+            .setConsecutiveMisses(Uint32.valueOf(monitor.misses())).setSent(counter(monitor.sent()))
+            .setReceived(counter(monitor.received()));
+        if (monitor.receivedAt() >= 0) {
+            builder.setLastReceived(clock.at(monitor.receivedAt()))
+                .setAge(Uint32.saturatedOf(Math.max(0, clock.nanos() - monitor.receivedAt()) / NANOS_PER_MILLI));
+        }
+        if (!monitor.roundTrips().isEmpty()) {
+            builder.setRoundTripTime(Uint32.saturatedOf(monitor.roundTrips().last() / NANOS_PER_MICRO))
+                .setRoundTripTimeHigh(Uint32.saturatedOf(
+                    monitor.roundTrips().percentile(HIGH_PERCENT) / NANOS_PER_MICRO));
+        }
+        return builder.build();
+    }
+
+    private Upstream upstream(final UpstreamSigns signs, final UpstreamConfiguration configuration) {
+        final var targets = new LinkedHashMap<TargetKey, Target>();
+        signs.targets().forEach((address, monitor) -> {
+            final var target = new TargetBuilder(heartbeat(monitor, monitor.state(configuration.multiplier())))
+                .setIpAddress(HostMapper.address(address)).build();
+            targets.put(target.key(), target);
+        });
+        return new UpstreamBuilder().setState(state(signs.state(configuration))).setTarget(targets).build();
+    }
+
+    private PathProbe path(final PathSigns signs, final PathProbeConfiguration configuration) {
+        final int multiplier = configuration.multiplier();
+        return new PathProbeBuilder().setState(state(signs.state(configuration)))
+            .setProof(switch (snapshot.report().state().path(side, clock.nanos())) {
+                case UP -> PathProbe.Proof.Forwards;
+                case DOWN -> PathProbe.Proof.DoesNotForward;
+                case UNPROVEN -> PathProbe.Proof.Unproven;
+                case OFF -> PathProbe.Proof.Off;
+            })
+            .setOutward(new OutwardBuilder(heartbeat(signs.outward(), signs.outward().state(multiplier))).build())
+            .setInward(new InwardBuilder(heartbeat(signs.inward(), signs.inward().state(multiplier))).build())
             .build();
     }
 
     private Map<PortKey, Port> ports(final BridgeState bridge) {
-        final var configuration = snapshot.state().configuration().bridges().get(side);
+        final var configuration = snapshot.report().state().configuration().bridges().get(side);
         final var numbers = snapshot.ports().get(side);
         final var ports = new LinkedHashMap<PortKey, Port>();
         put(ports, configuration.uplinkPort(), Port.Usage.Uplink, numbers.map(BridgePorts::uplink),
@@ -118,7 +183,7 @@ final class BridgeMapper {
     }
 
     private Counters counters() {
-        final var counters = snapshot.counters().get(side);
+        final var counters = snapshot.report().counters().get(side);
         return new CountersBuilder().setPacketsIn(counter(counters.packetsIn()))
             .setAnnouncementsSent(counter(counters.announcementsSent()))
             .setRequestsFailed(counter(counters.requestsFailed()))

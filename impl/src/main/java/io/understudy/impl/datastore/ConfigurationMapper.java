@@ -5,6 +5,8 @@
 package io.understudy.impl.datastore;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.net.InetAddresses;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.BridgeConfiguration;
@@ -14,6 +16,8 @@ import io.understudy.core.model.FailbackConfiguration;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.LearningConfiguration;
+import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.UpstreamConfiguration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,7 +29,9 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.Failback;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.Heartbeat;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.Learning;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.PathProbe;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.Replication;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.group.UpstreamMonitor;
 import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.common.Uint32;
 import org.opendaylight.yangtools.yang.common.Uint8;
@@ -58,7 +64,8 @@ final class ConfigurationMapper {
         }
         return new GroupConfiguration(group.requireName().getValue(),
             GroupConfiguration.order(bridges.get(0), bridges.get(1)), heartbeat(group.getHeartbeat()),
-            replication(group.getReplication()), announcement(group.getAnnouncement()), failback(group.getFailback()),
+            replication(group.getReplication()), announcement(group.getAnnouncement()),
+            upstream(group.getUpstreamMonitor()), pathProbe(group.getPathProbe()), failback(group.getFailback()),
             damping(group.getDamping()), learning(group.getLearning()));
     }
 
@@ -116,6 +123,23 @@ final class ConfigurationMapper {
             number(given.getRateLimit(), initial.rateLimit()),
             number(given.getRefreshInterval(), initial.refreshIntervalSeconds()),
             Optional.ofNullable(given.getRemoteHosts()).orElse(initial.remoteHosts()));
+    }
+
+    private static UpstreamConfiguration upstream(final UpstreamMonitor given) {
+        final var initial = UpstreamConfiguration.DEFAULT;
+        return given == null ? initial : new UpstreamConfiguration(
+            given.nonnullTarget().values().stream()
+                .map(target -> InetAddresses.forString(target.requireIpAddress().stringValue()))
+                .collect(ImmutableSet.toImmutableSet()),
+            number(given.getInterval(), initial.intervalMillis()), number(given.getMultiplier(), initial.multiplier()),
+            given.getPolicy() == UpstreamMonitor.Policy.All ? UpstreamConfiguration.Policy.ALL : initial.policy());
+    }
+
+    private static PathProbeConfiguration pathProbe(final PathProbe given) {
+        final var initial = PathProbeConfiguration.DEFAULT;
+        return given == null ? initial : new PathProbeConfiguration(
+            Optional.ofNullable(given.getEnabled()).orElse(initial.enabled()),
+            number(given.getInterval(), initial.intervalMillis()), number(given.getMultiplier(), initial.multiplier()));
     }
 
     private static FailbackConfiguration failback(final Failback given) {

@@ -33,6 +33,8 @@ import org.opendaylight.yangtools.yang.common.Uint64;
  */
 final class StateMapper {
     private static final long NANOS_PER_MICRO = 1000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final int HIGH_PERCENT = 95;
 
     private final GroupSnapshot snapshot;
     private final WallClock clock;
@@ -61,6 +63,7 @@ final class StateMapper {
             case FAILBACK -> FailoverCause.Failback;
             case SWITCHOVER -> FailoverCause.Switchover;
             case MAINTENANCE -> FailoverCause.Maintenance;
+            case BOTH_FORWARDING -> FailoverCause.BothForwarding;
             case TAKEOVER_FAILED -> FailoverCause.TakeoverFailed;
         };
     }
@@ -70,7 +73,7 @@ final class StateMapper {
     }
 
     Group group(final GroupStatus status) {
-        final var state = snapshot.state();
+        final var state = snapshot.report().state();
         final var group = new GroupBuilder().setName(new GroupName(state.configuration().name()))
             .setStatus(status(status.code())).setStatusReason(String.join("; ", status.reasons()));
         state.primary().ifPresent(side -> group.setPrimary(bridge(state, side)));
@@ -78,7 +81,7 @@ final class StateMapper {
     }
 
     LastFailover lastFailover(final Decision decision) {
-        final var state = snapshot.state();
+        final var state = snapshot.report().state();
         final var mapped = new LastFailoverBuilder().setCause(cause(decision.cause())).setDetail(decision.detail())
             .setTo(bridge(state, decision.to())).setDetectedAt(clock.at(decision.detectedAt()))
             .setSuspectedBefore(micros(decision.detectedAt() - decision.suspectedAt()))
@@ -92,12 +95,15 @@ final class StateMapper {
     }
 
     Statistics statistics() {
-        final var state = snapshot.state();
+        final var state = snapshot.report().state();
         return new StatisticsBuilder().setFailovers(new ZeroBasedCounter32(Uint32.valueOf(state.failovers())))
-            .setHosts(new Gauge32(Uint32.valueOf(snapshot.localHosts())))
-            .setRemoteHosts(new Gauge32(Uint32.valueOf(snapshot.remoteHosts())))
+            .setHosts(new Gauge32(Uint32.valueOf(snapshot.report().localHosts())))
+            .setRemoteHosts(new Gauge32(Uint32.valueOf(snapshot.report().remoteHosts())))
             .setLateTicks(BridgeMapper.counter(state.lateTicks()))
             .setMaxLateness(micros(state.maxLateness()))
+            .setHighLateness(micros(state.lateness().percentile(HIGH_PERCENT)))
+            .setRecentFailovers(new Gauge32(Uint32.valueOf(state.recentFailovers(clock.nanos()))))
+            .setHoldDownRemaining(Uint32.valueOf(state.holdDownRemaining(clock.nanos()) / NANOS_PER_SECOND))
             .build();
     }
 

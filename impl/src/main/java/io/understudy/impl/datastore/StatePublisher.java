@@ -98,7 +98,7 @@ public final class StatePublisher implements StateSink {
         }
         final var clock = WallClock.now();
         final var mapper = new StateMapper(snapshot, clock);
-        final var status = GroupStatus.of(snapshot.state());
+        final var status = GroupStatus.of(snapshot.report().state());
         write(transaction -> {
             transaction.merge(LogicalDatastoreType.OPERATIONAL, path, mapper.group(status));
             for (var side : Side.values()) {
@@ -106,12 +106,13 @@ public final class StatePublisher implements StateSink {
                 transaction.put(LogicalDatastoreType.OPERATIONAL,
                     path.toBuilder().child(Bridge.class, bridge.key()).build(), bridge);
             }
-            snapshot.state().lastFailover().ifPresent(decision -> transaction.put(LogicalDatastoreType.OPERATIONAL,
-                path.toBuilder().child(LastFailover.class).build(), mapper.lastFailover(decision)));
+            snapshot.report().state().lastFailover().ifPresent(decision -> transaction.put(
+                LogicalDatastoreType.OPERATIONAL, path.toBuilder().child(LastFailover.class).build(),
+                mapper.lastFailover(decision)));
             transaction.put(LogicalDatastoreType.OPERATIONAL, path.toBuilder().child(Statistics.class).build(),
                 mapper.statistics());
         });
-        notifier.state(snapshot.state(), status);
+        notifier.state(snapshot.report().state(), status);
     }
 
     @Override

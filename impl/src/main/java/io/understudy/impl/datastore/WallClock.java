@@ -28,6 +28,11 @@ record WallClock(long monotonic, Instant wall) {
         return format(wall.minus(monotonic - time, ChronoUnit.NANOS));
     }
 
+    /** The moment on the monotonic clock. */
+    long nanos() {
+        return monotonic;
+    }
+
     DateAndTime present() {
         return format(wall);
     }

@@ -9,77 +9,70 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
-import io.understudy.core.failover.Channel;
-import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
-import io.understudy.core.failover.FailoverMachine;
-import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.Severity;
-import io.understudy.core.frame.IcmpEcho;
+import io.understudy.core.group.Group;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.FlowKind;
-import io.understudy.impl.openflow.Pipeline;
 import io.understudy.impl.openflow.PortDirectory;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongFunction;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one group: takes events, lets {@link FailoverMachine} decide, carries out its commands. One thread owns the
- * state; every public method may be called from any thread and only leaves work for it.
+ * Gives a {@link Group} a thread, a clock and its bridges. The thread owns the group; every public method may be called
+ * from any thread and only leaves work for it.
  */
 public final class GroupLoop {
     private static final Logger LOG = LoggerFactory.getLogger(GroupLoop.class);
-    private static final long PUBLISH_INTERVAL = TimeUnit.SECONDS.toNanos(1);
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final int REMOVAL_SECONDS = 3;
 
     private final Mailbox mailbox = new Mailbox();
-    private final Pair<BridgeAgent> agents;
-    private final HostTable hosts;
-    private final Announcer announcer = new Announcer();
-    private final CommandRunner runner;
+    private final Pair<OpenFlowBridge> bridges;
+    private final Group group;
     private final StateSink sink;
+    private final String name;
     private final Thread thread;
-    private final Requests requests = new Requests();
     private final SettableFuture<Void> stopped = SettableFuture.create();
-
-    private GroupState state;
-    private long nextTick;
-    private long lastReplication;
-    private long lastRefresh;
-    private long nextPublish;
     private boolean running = true;
 
     /**
      * Creates the loop of a group. It does nothing before {@link #start()}.
      *
-     * @param group the group
+     * @param configuration the group
      * @param clients the ways to its bridges
      * @param firstTable number of the first of the three tables
      * @param seed of the nonces in its heartbeats
      * @param sink takes what is published
      */
-    public GroupLoop(final GroupConfiguration group, final Pair<BridgeClient> clients, final int firstTable,
+    public GroupLoop(final GroupConfiguration configuration, final Pair<BridgeClient> clients, final int firstTable,
             final long seed, final StateSink sink) {
         this.sink = requireNonNull(sink);
-        agents = new Pair<>(new BridgeAgent(group, Side.PREFERRED, clients.preferred(), firstTable),
-            new BridgeAgent(group, Side.ALTERNATE, clients.alternate(), firstTable));
-        hosts = new HostTable(group, sink);
-        runner = new CommandRunner(group, agents, hosts, mailbox::urgent, this::step);
-        final long now = System.nanoTime();
-        state = GroupState.initial(group, seed, now);
-        nextTick = now;
-        nextPublish = now;
-        lastReplication = now;
-        lastRefresh = now;
-        thread = Thread.ofPlatform().name("understudy-" + group.name()).daemon().unstarted(this::run);
+        name = configuration.name();
+        bridges = new Pair<>(bridge(configuration, Side.PREFERRED, clients, firstTable),
+            bridge(configuration, Side.ALTERNATE, clients, firstTable));
+        group = new Group(configuration, new Pair<>(bridges.preferred(), bridges.alternate()), sink, seed,
+            System.nanoTime());
+        thread = Thread.ofPlatform().name("understudy-" + name).daemon().unstarted(this::run);
+    }
+
+    private OpenFlowBridge bridge(final GroupConfiguration configuration, final Side side,
+            final Pair<BridgeClient> clients, final int firstTable) {
+        return new OpenFlowBridge(configuration, side, clients.get(side), firstTable, new OpenFlowBridge.Answers(
+            mailbox::urgent, this::take, reason -> group().hostsRefused(side, reason, System.nanoTime())));
+    }
+
+    private Group group() {
+        return group;
     }
 
     /**
@@ -95,7 +88,7 @@ public final class GroupLoop {
      * @param side which
      */
     public void connected(final Side side) {
-        mailbox.urgent(() -> step(new Event.ChannelUp(side)));
+        mailbox.urgent(() -> take(new Event.ChannelUp(side)));
     }
 
     /**
@@ -104,7 +97,16 @@ public final class GroupLoop {
      * @param side which
      */
     public void disconnected(final Side side) {
-        mailbox.urgent(() -> step(new Event.ChannelDown(side)));
+        mailbox.urgent(() -> take(new Event.ChannelDown(side)));
+    }
+
+    /**
+     * Takes the news that the observing connection to a bridge ended.
+     *
+     * @param side which
+     */
+    public void observerLost(final Side side) {
+        mailbox.urgent(() -> take(new Event.ObserverLost(side)));
     }
 
     /**
@@ -115,14 +117,10 @@ public final class GroupLoop {
      */
     public void ports(final Side side, final PortDirectory directory) {
         mailbox.urgent(() -> {
-            final var before = agents.get(side).pipeline();
-            final var resolution = agents.get(side).resolve(directory);
-            step(new Event.PortsObserved(side, resolution.links(), resolution.problem()));
-            if (before.isPresent() && !before.equals(agents.get(side).pipeline()) && state.bridge(side).connected()) {
-                // Its flows name ports by numbers that are no longer theirs: as if it had just connected.
-                step(new Event.ChannelUp(side));
-                step(new Event.PortsObserved(side, resolution.links(), resolution.problem()));
-            }
+            final var before = bridges.get(side).ports();
+            final var resolution = bridges.get(side).resolve(directory);
+            group.ports(side, resolution.links(), resolution.problem(),
+                before.isPresent() && !before.equals(bridges.get(side).ports()), System.nanoTime());
         });
     }
 
@@ -136,40 +134,21 @@ public final class GroupLoop {
      */
     public void packet(final Side side, final FlowKind kind, final long port, final byte[] frame) {
         if (kind == FlowKind.HEARTBEAT) {
-            mailbox.urgent(() -> {
-                agents.get(side).countPacket();
-                IcmpEcho.parse(frame).filter(IcmpEcho::reply).ifPresent(echo ->
-                    step(new Event.HeartbeatAnswered(side.other(), echo.sequence(), echo.nonce())));
-            });
+            mailbox.urgent(() -> group.heartbeat(side, frame, System.nanoTime()));
+        } else if (kind == FlowKind.PROBE) {
+            mailbox.urgent(() -> group.probe(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         } else if (kind == FlowKind.LEARNING) {
-            mailbox.routine(() -> {
-                agents.get(side).countPacket();
-                if (state.forwards(side)) {
-                    hosts.learn(agents.get(side), port, frame, System.nanoTime());
-                }
-            });
+            mailbox.routine(() -> group.copy(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         }
     }
 
     /**
      * Takes new values of the configuration.
      *
-     * @param group the group, with the same bridges
+     * @param configuration the group, with the same bridges
      */
-    public void configure(final GroupConfiguration group) {
-        mailbox.urgent(() -> {
-            final var before = state.configuration().learning();
-            step(new Event.ConfigurationChanged(group));
-            hosts.configure(group.learning());
-            if (before.puntRate() != group.learning().puntRate()) {
-                for (var side : Side.values()) {
-                    ready(Optional.of(side)).ifPresent(agent -> {
-                        agent.client().installMeter(group.learning().puntRate());
-                        agent.client().add(agent.pipeline().orElseThrow().base());
-                    });
-                }
-            }
-        });
+    public void configure(final GroupConfiguration configuration) {
+        mailbox.urgent(() -> group.configure(configuration, System.nanoTime()));
     }
 
     /**
@@ -180,7 +159,7 @@ public final class GroupLoop {
      * @return done when it has it; the error if it was refused or failed
      */
     public ListenableFuture<Optional<String>> switchover(final Optional<Side> to, final String reason) {
-        return request(number -> new Event.SwitchoverRequested(number, to, reason));
+        return ask(answer -> group.switchover(to, reason, answer::set, System.nanoTime()));
     }
 
     /**
@@ -191,7 +170,7 @@ public final class GroupLoop {
      * @return done when it is; the error if it was refused or failed
      */
     public ListenableFuture<Optional<String>> maintenance(final Side side, final boolean enabled) {
-        return request(number -> new Event.MaintenanceRequested(number, side, enabled));
+        return ask(answer -> group.maintenance(side, enabled, answer::set, System.nanoTime()));
     }
 
     /**
@@ -200,7 +179,7 @@ public final class GroupLoop {
      * @return done when it began; the error if it was refused
      */
     public ListenableFuture<Optional<String>> announce() {
-        return request(Event.AnnouncementRequested::new);
+        return ask(answer -> group.announce(answer::set, System.nanoTime()));
     }
 
     /**
@@ -210,9 +189,7 @@ public final class GroupLoop {
      * @return how many
      */
     public ListenableFuture<Integer> clearHosts(final Optional<HostKey> key) {
-        final var done = SettableFuture.<Integer>create();
-        mailbox.urgent(() -> done.set(hosts.clear(key)));
-        return done;
+        return ask(answer -> answer.set(group.clearHosts(key)));
     }
 
     /**
@@ -221,15 +198,13 @@ public final class GroupLoop {
      * @return their number
      */
     public ListenableFuture<Integer> countHosts() {
-        final var done = SettableFuture.<Integer>create();
-        mailbox.urgent(() -> done.set(hosts.localCount()));
-        return done;
+        return ask(answer -> answer.set(group.localHosts()));
     }
 
-    private ListenableFuture<Optional<String>> request(final LongFunction<Event> event) {
-        final var request = new Requests.Request();
-        mailbox.urgent(() -> step(event.apply(requests.open(request))));
-        return request.done();
+    private <T> ListenableFuture<T> ask(final Consumer<SettableFuture<T>> question) {
+        final var answer = SettableFuture.<T>create();
+        mailbox.urgent(() -> question.accept(answer));
+        return answer;
     }
 
     /**
@@ -242,14 +217,36 @@ public final class GroupLoop {
     public ListenableFuture<Void> stop(final boolean remove) {
         mailbox.urgent(() -> {
             running = false;
-            requests.answerAll("the group was removed or reconfigured");
+            group.refuseRequests("the group was removed or reconfigured");
             if (remove) {
-                runner.removeOurs(Arrays.stream(Side.values()).filter(side -> state.bridge(side).connected()).toList());
+                removeOurs();
                 sink.removeAll();
             }
             stopped.set(null);
         });
         return Futures.nonCancellationPropagating(stopped);
+    }
+
+    /**
+     * Removes all that is ours from the bridges. It is a group's last act, so its thread may wait; but not for ever,
+     * for a bridge whose host died answers nothing.
+     */
+    private void removeOurs() {
+        try {
+            Futures.allAsList(Arrays.stream(Side.values()).filter(side -> group.state().bridge(side).connected())
+                .map(side -> bridges.get(side).removeOurs()).toList()).get(REMOVAL_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("group {}: not every bridge confirmed within {} s that its flows are removed", name,
+                REMOVAL_SECONDS);
+        } catch (ExecutionException e) {
+            LOG.warn("group {}: its flows could not all be removed", name, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(final Event event) {
+        group.take(event, System.nanoTime());
     }
 
     @SuppressWarnings("checkstyle:illegalCatch")
@@ -262,138 +259,24 @@ public final class GroupLoop {
                 return;
             } catch (RuntimeException e) {
                 // A defect. The state is as it was before the event, so going on is better than leaving the hosts.
-                LOG.error("group {}: an event could not be handled", state.configuration().name(), e);
+                LOG.error("group {}: an event could not be handled", name, e);
                 sink.event(Severity.CRITICAL, "an event could not be handled: " + e);
             }
         }
     }
 
     private void runOnce() throws InterruptedException {
-        final var work = mailbox.take(Math.min(Math.min(nextTick, announcer.nextDue()),
-            Math.min(nextPublish, nextHousekeeping())));
+        final var work = mailbox.take(group.nextDue());
         if (work != null) {
             work.run();
         }
         if (!running) {
             return;
         }
-        // Evidence that has arrived is heard before time is judged.
-        if (!mailbox.hasUrgent() && System.nanoTime() >= nextTick) {
-            step(new Event.Tick(nextTick));
-        }
+        // The time is read first: all that came before it has been heard, or waits.
         final long now = System.nanoTime();
-        if (now >= announcer.nextDue()) {
-            sendAnnouncements(now);
-        }
-        keepHosts(now);
-        if (now >= nextPublish) {
-            publish(now);
-        }
-    }
-
-    private long nextHousekeeping() {
-        final long refresh = state.configuration().announcement().refreshIntervalSeconds();
-        final long nextRefresh = refresh > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(refresh) : Long.MAX_VALUE;
-        return Math.min(nextRefresh, nextReplication());
-    }
-
-    private long nextReplication() {
-        return hosts.nextReplication(lastReplication,
-            state.configuration().replicationIntervalMillis() * NANOS_PER_MILLI, secondary().isPresent());
-    }
-
-    private Optional<BridgeAgent> secondary() {
-        return ready(state.primary().map(Side::other));
-    }
-
-    private void keepHosts(final long now) {
-        if (hosts.mustSend(mailbox.isEmpty())) {
-            ready(state.primary()).ifPresent(agent -> hosts.send(agent, now));
-        }
-        if (now >= nextReplication()) {
-            lastReplication = now;
-            hosts.replicate(secondary(), now);
-        }
-        final long refresh = state.configuration().announcement().refreshIntervalSeconds();
-        if (refresh > 0 && now >= lastRefresh + TimeUnit.SECONDS.toNanos(refresh)) {
-            lastRefresh = now;
-            state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side ->
-                announcer.start(side, hosts.localHosts(), state.configuration().announcement().once(), now));
-        }
-    }
-
-    private Optional<BridgeAgent> ready(final Optional<Side> side) {
-        return side.filter(which -> state.bridge(which).channel() == Channel.READY).map(agents::get);
-    }
-
-    private void step(final Event event) {
-        final var before = state;
-        final var step = FailoverMachine.step(before, event, System.nanoTime());
-        state = step.state();
-        nextTick = step.nextTick();
-        step.commands().forEach(this::execute);
-        // What only informs comes after all that acts.
-        step.commands().forEach(this::inform);
-        if (StateChange.isVisible(before, state)) {
-            nextPublish = System.nanoTime();
-        }
-    }
-
-    private void execute(final Command command) {
-        switch (command) {
-            case Command.SendHeartbeat heartbeat -> runner.sendHeartbeat(heartbeat);
-            case Command.SendBarrier barrier -> runner.sendBarrier(barrier);
-            case Command.ReadFlows read -> runner.readFlows(read);
-            case Command.Program program -> {
-                final boolean secondary = state.primary().isPresent()
-                    && state.primary().orElseThrow() != program.side();
-                runner.program(program, state.configuration().learning().puntRate(), !secondary, System.nanoTime());
-                hosts.programmed(secondary);
-            }
-            case Command.OpenGate open -> {
-                runner.openGate(open);
-                // What waited for the next incremental update follows at once.
-                hosts.replicate(Optional.of(agents.get(open.side())), System.nanoTime());
-            }
-            case Command.CloseGate close -> runner.closeGate(close);
-            case Command.Announce announce -> {
-                final long now = System.nanoTime();
-                announcer.start(announce.side(), hosts.localHosts(), state.configuration().announcement(), now);
-                sendAnnouncements(now);
-            }
-            case Command.StopAnnouncing stop -> announcer.stop(stop.side());
-            case Command.SendPathProbe probe -> { }
-            case Command.ProbeUpstream probe -> { }
-            case Command.Reply reply -> requests.answer(reply.request(), reply.error());
-            case Command.Record entry -> { }
-        }
-    }
-
-    private void inform(final Command command) {
-        if (command instanceof Command.Record entry) {
-            sink.event(entry.severity(), entry.text());
-        }
-    }
-
-    private void sendAnnouncements(final long now) {
-        final var side = announcer.side().orElseThrow();
-        final int sent = announcer.send(agents.get(side), now);
-        if (sent > 0) {
-            hosts.announced(now);
-            mailbox.urgent(() -> step(new Event.AnnouncementBegan(side, hosts.localCount())));
-        }
-        if (announcer.finished()) {
-            announcer.forget();
-            mailbox.urgent(() -> step(new Event.AnnouncementEnded(side)));
-        }
-    }
-
-    private void publish(final long now) {
-        nextPublish = now + PUBLISH_INTERVAL;
-        sink.state(new GroupSnapshot(state,
-            new Pair<>(agents.preferred().counters(), agents.alternate().counters()),
-            new Pair<>(agents.preferred().pipeline().map(Pipeline::ports),
-                agents.alternate().pipeline().map(Pipeline::ports)),
-            hosts.localCount(), hosts.remoteCount()));
+        group.advance(now, mailbox.backlog());
+        group.takeReport(now).ifPresent(report -> sink.state(new GroupSnapshot(report,
+            new Pair<>(bridges.preferred().ports(), bridges.alternate().ports()))));
     }
 }

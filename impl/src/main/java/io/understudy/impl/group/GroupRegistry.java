@@ -42,7 +42,7 @@ public final class GroupRegistry {
     private final Set<String> stopping = new HashSet<>();
     private final Map<String, String> refusals = new HashMap<>();
     private final Set<BridgeId> connected = new HashSet<>();
-    private final Map<BridgeId, PortDirectory> ports = new HashMap<>();
+    private final PortSources ports = new PortSources();
     /** For the many frames: read without a lock. */
     private final Map<BridgeId, BridgeMembership> members = new ConcurrentHashMap<>();
     private boolean closed;
@@ -95,10 +95,7 @@ public final class GroupRegistry {
         final var member = members.get(bridge);
         if (member != null) {
             member.loop().connected(member.side());
-            final var directory = ports.get(bridge);
-            if (directory != null) {
-                member.loop().ports(member.side(), directory);
-            }
+            deliverPorts(bridge);
         }
     }
 
@@ -109,6 +106,7 @@ public final class GroupRegistry {
      */
     public synchronized void disconnected(final BridgeId bridge) {
         connected.remove(bridge);
+        ports.disconnected(bridge);
         final var member = members.get(bridge);
         if (member != null) {
             member.loop().disconnected(member.side());
@@ -116,25 +114,58 @@ public final class GroupRegistry {
     }
 
     /**
-     * Takes the news that the ports of a bridge are no longer known; they come anew when it returns.
+     * Takes the news that the ports of a bridge are no longer in the inventory; they come anew when it returns.
      *
      * @param bridge the bridge
      */
     public synchronized void portsForgotten(final BridgeId bridge) {
-        ports.remove(bridge);
+        ports.inventoryGone(bridge);
     }
 
     /**
-     * Takes the ports of a bridge.
+     * Takes the ports of a bridge from the inventory. They count while it is not observed.
      *
      * @param bridge the bridge
      * @param directory its ports
      */
     public synchronized void ports(final BridgeId bridge, final PortDirectory directory) {
-        ports.put(bridge, directory);
+        if (ports.inventory(bridge, directory)) {
+            deliverPorts(bridge);
+        }
+    }
+
+    /**
+     * Takes the ports of a bridge from the connection that observes it.
+     *
+     * @param bridge the bridge
+     * @param directory its ports
+     */
+    public synchronized void observed(final BridgeId bridge, final PortDirectory directory) {
+        if (ports.observed(bridge, directory)) {
+            deliverPorts(bridge);
+        }
+    }
+
+    /**
+     * Takes the news that the connection that observed a bridge ended. From now on the inventory counts.
+     *
+     * @param bridge the bridge
+     */
+    public synchronized void unobserved(final BridgeId bridge) {
+        final var member = members.get(bridge);
+        if (ports.unobserved(bridge) && member != null) {
+            member.loop().observerLost(member.side());
+            deliverPorts(bridge);
+        }
+    }
+
+    /**
+     * Only a bridge that we master has ports: an observing connection alone makes none.
+     */
+    private void deliverPorts(final BridgeId bridge) {
         final var member = members.get(bridge);
         if (member != null && connected.contains(bridge)) {
-            member.loop().ports(member.side(), directory);
+            ports.current(bridge).ifPresent(directory -> member.loop().ports(member.side(), directory));
         }
     }
 

@@ -6,7 +6,7 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
-import io.understudy.core.failover.GroupState;
+import io.understudy.core.group.GroupReport;
 import io.understudy.core.model.Pair;
 import io.understudy.impl.openflow.BridgePorts;
 import java.util.Optional;
@@ -14,20 +14,15 @@ import java.util.Optional;
 /**
  * All that is published of a group, at one moment.
  *
- * @param state the machine's state
- * @param counters counters of both bridges
+ * @param report how it stands
  * @param ports port numbers of both bridges, where known
- * @param localHosts number of local hosts
- * @param remoteHosts number of remote hosts
  */
-public record GroupSnapshot(GroupState state, Pair<BridgeCounters> counters, Pair<Optional<BridgePorts>> ports,
-        int localHosts, int remoteHosts) {
+public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> ports) {
     /**
      * Checks that nothing is missing.
      */
     public GroupSnapshot {
-        requireNonNull(state);
-        requireNonNull(counters);
+        requireNonNull(report);
         requireNonNull(ports);
     }
 }

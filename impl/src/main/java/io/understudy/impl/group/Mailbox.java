@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.group;
 
+import io.understudy.core.group.Backlog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -72,19 +73,13 @@ final class Mailbox {
         }
     }
 
-    boolean hasUrgent() {
+    Backlog backlog() {
         lock.lock();
         try {
-            return !urgent.isEmpty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isEmpty() {
-        lock.lock();
-        try {
-            return urgent.isEmpty() && routine.isEmpty();
+            if (urgent.isEmpty()) {
+                return routine.isEmpty() ? Backlog.NONE : Backlog.LEARNING;
+            }
+            return Backlog.EVIDENCE;
         } finally {
             lock.unlock();
         }

@@ -4,42 +4,18 @@
  */
 package io.understudy.impl.group;
 
-import io.understudy.core.failover.Severity;
-import io.understudy.core.table.Replication;
-import io.understudy.core.table.TableChange;
+import io.understudy.core.group.GroupSink;
 
 /**
  * Where a group's thread leaves what the world may know. No method blocks.
  */
-public interface StateSink {
+public interface StateSink extends GroupSink {
     /**
      * Takes the state of the group.
      *
      * @param snapshot the state
      */
     void state(GroupSnapshot snapshot);
-
-    /**
-     * Takes what changed in the table of hosts.
-     *
-     * @param replication the changes
-     */
-    void hosts(Replication replication);
-
-    /**
-     * Takes a change of the table that operators are told of.
-     *
-     * @param change the change
-     */
-    void tableChange(TableChange change);
-
-    /**
-     * Takes an entry of the event log.
-     *
-     * @param severity how bad
-     * @param text in words
-     */
-    void event(Severity severity, String text);
 
     /**
      * Takes back all that was published of the group.

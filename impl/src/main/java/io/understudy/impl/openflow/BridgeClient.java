@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.FluentFuture;
+import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
@@ -189,6 +190,31 @@ public final class BridgeClient {
     public ListenableFuture<Void> installMeter(final long packetsPerSecond) {
         return all(List.of(checked("remove the meter", meter.remove()),
             checked("install the meter", meter.add(packetsPerSecond)), barrier()));
+    }
+
+    /**
+     * Adds and removes a flow again and again, so that openflowplugin's part of the way, too, has been compiled before
+     * a takeover needs it. One exchange follows the other; nothing waits for it.
+     *
+     * @param flow a flow that takes no frame
+     * @param times how often
+     */
+    public void rehearse(final FlowEntry flow, final int times) {
+        if (times > 0) {
+            FluentFuture.from(add(List.of(flow)))
+                .transformAsync(added -> removeAll(flow.kind(), flow.table()), MoreExecutors.directExecutor())
+                .addCallback(new FutureCallback<Void>() {
+                    @Override
+                    public void onSuccess(final Void result) {
+                        rehearse(flow, times - 1);
+                    }
+
+                    @Override
+                    public void onFailure(final Throwable failure) {
+                        // the bridge is gone, or takes no such flow: it is only a rehearsal
+                    }
+                }, MoreExecutors.directExecutor());
+        }
     }
 
     /**

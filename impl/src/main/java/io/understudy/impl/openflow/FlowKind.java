@@ -33,7 +33,15 @@ public enum FlowKind {
     /** A source that is known, so that nobody need hear of it. */
     SOURCE(6),
     /** Copies for learning. */
-    LEARNING(7);
+    LEARNING(7),
+    /** Probes and their answers that go to the controller. */
+    PROBE(8),
+    /** The way of the other bridge's path probes through this one. */
+    PROBE_PATH(9),
+    /** Probes of the other bridge, which teach nothing about hosts. */
+    PROBE_SOURCE(10),
+    /** Takes no frame; added and removed many times, see {@link BridgeClient#rehearse}. */
+    REHEARSAL(11);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

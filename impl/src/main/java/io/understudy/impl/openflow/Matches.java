@@ -5,6 +5,7 @@
 package io.understudy.impl.openflow;
 
 import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.EchoAddresses;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
 import java.net.Inet4Address;
@@ -63,6 +64,18 @@ final class Matches {
             .setEthernetMatch(new EthernetMatchBuilder().setEthernetSource(
                 new EthernetSourceBuilder().setAddress(address(host.mac())).build()).build())
             .build();
+    }
+
+    static Match to(final BridgeId bridge, final long number, final MacAddress destination) {
+        return new MatchBuilder().setInPort(connector(bridge, number))
+            .setEthernetMatch(new EthernetMatchBuilder().setEthernetDestination(
+                new EthernetDestinationBuilder().setAddress(address(destination)).build()).build())
+            .build();
+    }
+
+    static Match from(final MacAddress source) {
+        return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetSource(
+            new EthernetSourceBuilder().setAddress(address(source)).build()).build()).build();
     }
 
     static Match arp() {

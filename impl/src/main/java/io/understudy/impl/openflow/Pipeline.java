@@ -7,7 +7,9 @@ package io.understudy.impl.openflow;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.EchoAddresses;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -37,6 +39,7 @@ public final class Pipeline {
     private static final int PRIORITY_GATE = 100;
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
+    private static final int PRIORITY_PROBE = 300;
     private static final int PRIORITY_UNKNOWN = 10;
     private static final int PRIORITY_LEAST = 0;
 
@@ -93,6 +96,8 @@ public final class Pipeline {
                 .build()));
         flows.add(new FlowEntry(admission, PRIORITY_LEAST, FlowKind.ADMISSION, Matches.any(), Actions.none()));
 
+        flows.addAll(probes());
+
         final var toTrunks = new Actions();
         for (var trunk : ports.trunks()) {
             toTrunks.output(trunk);
@@ -114,6 +119,32 @@ public final class Pipeline {
     }
 
     /**
+     * Plans the flows of the probes. Those of this bridge go to the controller from the first table, whether the gate
+     * is open or not, so that no storm of new hosts holds them back. The other one's pass through behind the gate, by
+     * which they show that it is open; they are not flooded to where they need not go, and teach nothing.
+     */
+    private ImmutableList<FlowEntry> probes() {
+        final var flows = ImmutableList.<FlowEntry>builder();
+        final var own = BridgeAddresses.of(bridge);
+        final var other = BridgeAddresses.of(group.bridges().get(side.other()).id());
+        flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.PROBE,
+            Matches.to(bridge, ports.uplink(), own.uplinkProbe()), new Actions().outputToController().build()));
+        final var toTrunks = new Actions();
+        for (var trunk : ports.trunks()) {
+            toTrunks.output(trunk);
+            flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.PROBE,
+                Matches.to(bridge, trunk, own.trunkProbe()), new Actions().outputToController().build()));
+            flows.add(new FlowEntry(forwarding, PRIORITY_PROBE, FlowKind.PROBE_PATH,
+                Matches.to(bridge, trunk, other.uplinkProbe()), new Actions().output(ports.uplink()).build()));
+        }
+        flows.add(new FlowEntry(forwarding, PRIORITY_PROBE, FlowKind.PROBE_PATH,
+            Matches.to(bridge, ports.uplink(), other.trunkProbe()), toTrunks.build()));
+        flows.add(new FlowEntry(learning, PRIORITY_PROBE, FlowKind.PROBE_SOURCE, Matches.from(other.uplinkProbe()),
+            Actions.none()));
+        return flows.build();
+    }
+
+    /**
      * Returns the gate.
      *
      * @return one flow for the uplink and one for each trunk
@@ -128,6 +159,17 @@ public final class Pipeline {
     private FlowEntry gate(final long port) {
         return new FlowEntry(admission, PRIORITY_GATE, FlowKind.GATE, Matches.port(bridge, port),
             new Actions().thenGoTo(forwarding));
+    }
+
+    /**
+     * Returns a flow that takes no frame: none for the heartbeat address comes in at the uplink, and it would be
+     * dropped anyway.
+     *
+     * @return the flow
+     */
+    public FlowEntry rehearsal() {
+        return new FlowEntry(admission, PRIORITY_UNKNOWN, FlowKind.REHEARSAL,
+            Matches.to(bridge, ports.uplink(), BridgeAddresses.of(bridge).heartbeat()), Actions.none());
     }
 
     /**
@@ -180,9 +222,9 @@ public final class Pipeline {
      */
     public int tableOf(final FlowKind kind) {
         return switch (kind) {
-            case ADMISSION, HEARTBEAT, GATE -> admission;
-            case FLOOD, DESTINATION -> forwarding;
-            case SOURCE, LEARNING -> learning;
+            case ADMISSION, HEARTBEAT, GATE, PROBE, REHEARSAL -> admission;
+            case FLOOD, DESTINATION, PROBE_PATH -> forwarding;
+            case SOURCE, LEARNING, PROBE_SOURCE -> learning;
         };
     }
 

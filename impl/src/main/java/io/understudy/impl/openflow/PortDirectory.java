@@ -30,8 +30,9 @@ public record PortDirectory(Map<Long, Entry> ports) {
      *
      * @param name its name
      * @param up whether its link is up and nobody has shut it down
+     * @param live whether the switch says that it is live (OFPPS_LIVE of OpenFlow 1.3, 7.2.1); see {@link LiveHistory}
      */
-    public record Entry(String name, boolean up) {
+    public record Entry(String name, boolean up, boolean live) {
         /**
          * Checks that nothing is missing.
          */

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.BridgeConfiguration;
@@ -22,6 +23,8 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.Pair;
+import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.UpstreamConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,8 @@ final class ConfigurationMapperTest {
             new BridgeConfiguration(new BridgeId(2), 20, "uplink", ImmutableList.of("trunk"), "peer")),
             new HeartbeatConfiguration(1000, 3, 20), 5000,
             new AnnouncementConfiguration(AnnouncementMethod.RARP, 5, 50, 100, 550, 0, 0, false),
+            new UpstreamConfiguration(ImmutableSet.of(), 1000, 3, UpstreamConfiguration.Policy.ANY),
+            new PathProbeConfiguration(true, 1000, 3),
             new FailbackConfiguration(true, 60), new DampingConfiguration(5, 300, 300),
             new LearningConfiguration(3600, 65536, 1000)), group);
     }

@@ -68,6 +68,29 @@ final class PipelineMessagesTest {
     }
 
     @Test
+    void probesOfTheBridgeGoToTheControllerWhetherTheGateIsOpenOrNot() {
+        final var head = "add table=0 priority=400 cookie=0x5553080000000000/0x0000000000000000 ";
+        final var toController = " -> [apply output controller max 65535]";
+        assertEquals(List.of(
+            head + "[eth_dst=a6:00:00:00:00:01 in_port=1]" + toController,
+            head + "[eth_dst=aa:00:00:00:00:01 in_port=2]" + toController,
+            head + "[eth_dst=aa:00:00:00:00:01 in_port=3]" + toController),
+            added(FlowKind.PROBE));
+    }
+
+    @Test
+    void probesOfTheOtherBridgePassBehindTheGateAndTeachNothing() {
+        final var head = "add table=1 priority=300 cookie=0x5553090000000000/0x0000000000000000 ";
+        assertEquals(List.of(
+            head + "[eth_dst=a6:00:00:00:00:02 in_port=2] -> [apply output 1 max 65535]",
+            head + "[eth_dst=a6:00:00:00:00:02 in_port=3] -> [apply output 1 max 65535]",
+            head + "[eth_dst=aa:00:00:00:00:02 in_port=1] -> [apply output 2 max 65535, output 3 max 65535]"),
+            added(FlowKind.PROBE_PATH));
+        assertEquals(List.of("add table=2 priority=300 cookie=0x55530a0000000000/0x0000000000000000"
+            + " [eth_src=a6:00:00:00:00:02] -> []"), added(FlowKind.PROBE_SOURCE));
+    }
+
+    @Test
     void theGateLetsUplinkAndTrunksIn() {
         assertEquals(List.of(
             "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=1] -> [goto 1]",

@@ -22,10 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class PortDirectoryTest {
     private static final PortDirectory PORTS = new PortDirectory(Map.of(
-        7L, new PortDirectory.Entry("uplink", true),
-        2L, new PortDirectory.Entry("trunk-a", true),
-        11L, new PortDirectory.Entry("trunk-b", false),
-        3L, new PortDirectory.Entry("peer", true)));
+        7L, new PortDirectory.Entry("uplink", true, false),
+        2L, new PortDirectory.Entry("trunk-a", true, false),
+        11L, new PortDirectory.Entry("trunk-b", false, false),
+        3L, new PortDirectory.Entry("peer", true, false)));
 
     private static BridgeConfiguration bridge(final String uplink, final String peer, final String... trunks) {
         return new BridgeConfiguration(new BridgeId(1), 10, uplink, ImmutableList.copyOf(trunks), peer);
@@ -50,7 +50,7 @@ final class PortDirectoryTest {
 
     @Test
     void aTextOfDigitsIsANumberEvenIfAPortIsNamedLikeIt() {
-        final var ports = PORTS.with(9, Optional.of(new PortDirectory.Entry("7", true)));
+        final var ports = PORTS.with(9, Optional.of(new PortDirectory.Entry("7", true, false)));
         assertEquals(7, ports.resolve(bridge("7", "peer", "trunk-a")).numbers().orElseThrow().uplink());
     }
 
@@ -88,7 +88,7 @@ final class PortDirectoryTest {
     @Test
     void aPortThatComesBackUnderAnotherNumberIsFound() {
         final var moved = PORTS.with(7, Optional.empty())
-            .with(21, Optional.of(new PortDirectory.Entry("uplink", true)));
+            .with(21, Optional.of(new PortDirectory.Entry("uplink", true, false)));
         assertEquals(21, moved.resolve(bridge("uplink", "peer", "trunk-a")).numbers().orElseThrow().uplink());
     }
 }

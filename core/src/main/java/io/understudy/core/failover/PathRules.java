@@ -1,0 +1,147 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import io.understudy.core.model.Side;
+import java.util.Optional;
+
+/**
+ * The path probes: frames that a bridge sends through the other one to itself, in both directions. They are the proof
+ * that a bridge forwards, and the only one that it does not where it cannot be reached (design 5.1, 5.3).
+ */
+final class PathRules {
+    private PathRules() {
+        // only functions
+    }
+
+    /**
+     * Starts and stops the probes: a bridge is watched while it may forward and the other one can send through it.
+     */
+    static void refresh(final Draft draft) {
+        for (var side : Side.values()) {
+            final var path = draft.bridge(side).signs().path();
+            final var wanted = isWatched(draft, side) ? path.start(draft.now) : path.stop();
+            if (wanted != path) {
+                draft.update(side, bridge -> bridge.withPath(wanted));
+            }
+        }
+    }
+
+    private static boolean isWatched(final Draft draft, final Side side) {
+        final var sender = draft.bridge(side.other());
+        final var gate = draft.bridge(side).gate();
+        return draft.configuration.pathProbe().enabled() && sender.channel() == Channel.READY
+            && sender.ports().carrying() != EvidenceState.DOWN && gate != Gate.CLOSED && gate != Gate.OPENING;
+    }
+
+    static void tick(final Draft draft) {
+        for (var side : Side.values()) {
+            for (var direction : PathDirection.values()) {
+                tick(draft, side, direction);
+            }
+        }
+    }
+
+    private static void tick(final Draft draft, final Side side, final PathDirection direction) {
+        final var path = draft.bridge(side).signs().path();
+        final var before = path.monitor(direction);
+        final var timing = timing(draft, before);
+        var monitor = before.judged(timing, draft.now);
+        final boolean missed = monitor.misses() > before.misses();
+        if (monitor.mustSend(draft.now)) {
+            monitor = monitor.requested(timing, draft.now);
+            draft.command(request(draft, side, direction, monitor));
+        }
+        if (monitor == before) {
+            return;
+        }
+        final var after = path.with(direction, monitor);
+        draft.update(side, bridge -> bridge.withPath(after));
+        if (missed && draft.isPrimary(side) && isTheOnlySign(draft, side)) {
+            SuspicionRules.suspect(draft, side, false);
+        }
+    }
+
+    /**
+     * While a bridge answers otherwise, a lost probe says more about the network than about it.
+     */
+    private static boolean isTheOnlySign(final Draft draft, final Side side) {
+        return draft.heartbeat(side) != EvidenceState.UP
+            && draft.bridge(side).inquiry().answer() != Inquiry.Answer.ANSWERED;
+    }
+
+    /**
+     * Sends one probe each way beside the schedule.
+     */
+    static void sendBeside(final Draft draft, final Side side) {
+        if (!draft.bridge(side).signs().path().running()) {
+            return;
+        }
+        for (var direction : PathDirection.values()) {
+            final var path = draft.bridge(side).signs().path();
+            final var monitor = path.monitor(direction).requestedBeside();
+            draft.update(side, bridge -> bridge.withPath(path.with(direction, monitor)));
+            draft.command(request(draft, side, direction, monitor));
+        }
+    }
+
+    private static Command request(final Draft draft, final Side through, final PathDirection direction,
+            final ProbeMonitor monitor) {
+        final var sender = through.other();
+        return new Command.SendPathProbe(sender, direction, monitor.sequence(),
+            Nonce.of(direction).of(draft.seed(), sender, monitor.sequence()));
+    }
+
+    static void arrived(final Draft draft, final Event.PathProbeArrived probe) {
+        final var through = probe.side().other();
+        final var path = draft.bridge(through).signs().path();
+        if (probe.nonce() != Nonce.of(probe.direction()).of(draft.seed(), probe.side(), probe.sequence())
+            || !path.running()) {
+            return;
+        }
+        draft.update(through, bridge -> bridge.withPath(path.arrived(probe.direction(), probe.sequence(), draft.now)));
+        SuspicionRules.pathArrived(draft, through);
+        if (draft.primary.isEmpty() && !draft.bridge(through).connected()) {
+            draft.primary = Optional.of(through);
+            draft.record(Severity.WARNING, draft.name(through)
+                + " is not connected, but forwards and keeps the role; check its way to the controller");
+        } else if (draft.isPrimary(probe.side())) {
+            RoleRules.foundForwarding(draft, through);
+        }
+    }
+
+    /**
+     * Takes the result of a burst: no probe came through.
+     */
+    static void lost(final Draft draft, final Side side) {
+        final var path = draft.bridge(side).signs().path();
+        final var out = path.outward().lost(timing(draft, path.outward()), draft.now);
+        final var in = path.inward().lost(timing(draft, path.inward()), draft.now);
+        draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, out)
+            .with(PathDirection.INWARD, in)));
+    }
+
+    /**
+     * A bridge has proved otherwise that it lives. If no probe comes through it all the same, it is not its death that
+     * holds them back, and later their absence will prove nothing. If it is not the primary and may forward, we want to
+     * know at once.
+     */
+    static void alive(final Draft draft, final Side side) {
+        final var path = draft.bridge(side).signs().path();
+        if (!path.running()) {
+            return;
+        }
+        if (path.state(draft.configuration.pathProbe()) == EvidenceState.DOWN) {
+            draft.update(side, bridge -> bridge.withPath(path.distrust()));
+        }
+        if (draft.isPrimary(side.other()) && draft.now >= path.outward().sentAt() + Timing.FENCE) {
+            draft.update(side, bridge -> bridge.withPath(bridge.signs().path().hurried(draft.now)));
+        }
+    }
+
+    static ProbeTiming timing(final Draft draft, final ProbeMonitor monitor) {
+        return ProbeTiming.of(draft.configuration.pathProbe(), monitor.roundTrips());
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.model.PathProbeConfiguration;
+
+/**
+ * The probes through one bridge. That none arrives proves that it does not forward only where they are known to
+ * arrive otherwise.
+ *
+ * @param outward probes from the other bridge's trunk to its uplink
+ * @param inward probes from the other bridge's uplink to its trunk
+ * @param watchedSince since when they are being sent without a break, ns
+ * @param proven whether one ever came through
+ * @param distrusted whether they were lost while the bridge answered otherwise, and none came through since
+ */
+public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedSince, boolean proven,
+        boolean distrusted) {
+    static final PathSigns STOPPED = new PathSigns(ProbeMonitor.STOPPED, ProbeMonitor.STOPPED, 0, false, false);
+
+    /**
+     * Checks that nothing is missing.
+     */
+    public PathSigns {
+        requireNonNull(outward);
+        requireNonNull(inward);
+    }
+
+    /**
+     * Returns the probes of one direction.
+     *
+     * @param direction which
+     * @return their monitor
+     */
+    public ProbeMonitor monitor(final PathDirection direction) {
+        return direction == PathDirection.OUTWARD ? outward : inward;
+    }
+
+    boolean running() {
+        return outward.running();
+    }
+
+    PathSigns with(final PathDirection direction, final ProbeMonitor monitor) {
+        return direction == PathDirection.OUTWARD
+            ? new PathSigns(monitor, inward, watchedSince, proven, distrusted)
+            : new PathSigns(outward, monitor, watchedSince, proven, distrusted);
+    }
+
+    PathSigns start(final long now) {
+        return running() ? this : new PathSigns(outward.start(now), inward.start(now), now, proven, distrusted);
+    }
+
+    PathSigns stop() {
+        return running() ? new PathSigns(outward.stop(), inward.stop(), 0, proven, distrusted) : this;
+    }
+
+    PathSigns hurried(final long now) {
+        return new PathSigns(outward.hurried(now), inward.hurried(now), watchedSince, proven, distrusted);
+    }
+
+    PathSigns arrived(final PathDirection direction, final int sequence, final long now) {
+        if (!running()) {
+            return this;
+        }
+        final var heard = with(direction, monitor(direction).answered(sequence, now));
+        return new PathSigns(heard.outward, heard.inward, watchedSince, true, false);
+    }
+
+    private long arrivedAt() {
+        return Math.max(outward.receivedAt(), inward.receivedAt());
+    }
+
+    PathSigns distrust() {
+        return new PathSigns(outward, inward, watchedSince, proven, true);
+    }
+
+    /**
+     * Says whether anything comes through at all.
+     *
+     * @param configuration the timers
+     * @return down if both directions are lost, up if one is not
+     */
+    public EvidenceState state(final PathProbeConfiguration configuration) {
+        final var out = outward.state(configuration.multiplier());
+        final var in = inward.state(configuration.multiplier());
+        if (out == EvidenceState.UP || in == EvidenceState.UP) {
+            return EvidenceState.UP;
+        }
+        return out == EvidenceState.DOWN && in == EvidenceState.DOWN ? EvidenceState.DOWN : EvidenceState.UNKNOWN;
+    }
+
+    /**
+     * Says what follows for whether the bridge forwards.
+     *
+     * <p>A probe through this bridge in one direction takes the same links, in the same direction, as one through the
+     * other bridge in the other direction. So arrivals through the one that had the role a moment ago prove that the
+     * way is open, even if this bridge dies before a probe came through it.
+     *
+     * @param configuration whether it is probed, and the timers
+     * @param other the probes through the other bridge
+     * @param now ns
+     * @return the evidence
+     */
+    PathEvidence evidence(final PathProbeConfiguration configuration, final PathSigns other, final long now) {
+        if (!configuration.enabled()) {
+            return PathEvidence.OFF;
+        }
+        return switch (state(configuration)) {
+            case UP -> PathEvidence.UP;
+            case UNKNOWN -> PathEvidence.UNPROVEN;
+            case DOWN -> {
+                final boolean known = outward.everAnswered() || inward.everAnswered()
+                    || other.proven && other.arrivedAt() >= watchedSince - Timing.START_GRACE
+                    || (proven || other.proven) && now >= watchedSince + Timing.START_GRACE;
+                yield known && !distrusted ? PathEvidence.DOWN : PathEvidence.UNPROVEN;
+            }
+        };
+    }
+}

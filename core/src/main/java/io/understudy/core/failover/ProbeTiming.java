@@ -1,0 +1,61 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import io.understudy.core.model.HeartbeatConfiguration;
+import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.UpstreamConfiguration;
+
+/**
+ * The timers of one monitor.
+ *
+ * @param interval between two requests, ns
+ * @param multiplier consecutive misses that mean loss
+ * @param patience how long an answer may take before its request counts as missed, ns; at most half the interval
+ */
+record ProbeTiming(long interval, int multiplier, long patience) {
+    /** An answer is not waited for less than this: a switch that is busy for a moment is not suspect. */
+    private static final long LEAST_PATIENCE = Timing.millis(5);
+    /** Before a round trip was measured. */
+    private static final long FIRST_PATIENCE = Timing.millis(20);
+    private static final long QUICK_INTERVAL = Timing.millis(50);
+    private static final int HIGH_PERCENT = 95;
+    private static final int ROUND_TRIPS = 4;
+
+    /**
+     * Where a first miss is confirmed by a burst, it may be found early, at a few times the measured round trip. Where
+     * it is not, only patience tells a slow answer from none.
+     */
+    static ProbeTiming of(final HeartbeatConfiguration heartbeat, final ProbeMonitor monitor) {
+        final long interval = heartbeat.confirms() && isGettingAcquainted(monitor)
+            ? Math.min(heartbeat.intervalNanos(), QUICK_INTERVAL) : heartbeat.intervalNanos();
+        return new ProbeTiming(interval, heartbeat.multiplier(),
+            heartbeat.confirms() ? patience(interval, monitor.roundTrips()) : interval / 2);
+    }
+
+    static ProbeTiming of(final PathProbeConfiguration path, final RecentSamples roundTrips) {
+        final long interval = Timing.millis(path.intervalMillis());
+        return new ProbeTiming(interval, path.multiplier(), patience(interval, roundTrips));
+    }
+
+    static ProbeTiming of(final UpstreamConfiguration upstream, final RecentSamples roundTrips) {
+        final long interval = Timing.millis(upstream.intervalMillis());
+        return new ProbeTiming(interval, upstream.multiplier(), patience(interval, roundTrips));
+    }
+
+    /**
+     * The first requests to a bridge that answers follow each other quickly: until its round trips are known, every
+     * suspicion takes longer to confirm, and the first few of a process that just started are slow.
+     */
+    private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
+        return monitor.everAnswered() && monitor.misses() == 0 && !monitor.roundTrips().isFull();
+    }
+
+    private static long patience(final long interval, final RecentSamples roundTrips) {
+        final long wanted = roundTrips.isEmpty() ? FIRST_PATIENCE
+            : Math.max(LEAST_PATIENCE, ROUND_TRIPS * roundTrips.percentile(HIGH_PERCENT));
+        return Math.min(wanted, interval / 2);
+    }
+}

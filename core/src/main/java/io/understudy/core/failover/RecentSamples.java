@@ -1,0 +1,89 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import java.util.Arrays;
+
+/**
+ * The last 64 durations that were measured, for percentiles that follow a change within as many samples. Immutable.
+ */
+public final class RecentSamples {
+    /** Nothing was measured. */
+    public static final RecentSamples NONE = new RecentSamples(new long[0], 0);
+
+    private static final int CAPACITY = 64;
+    private static final int HUNDRED = 100;
+
+    private final long[] samples;
+    private final int next;
+
+    private RecentSamples(final long[] samples, final int next) {
+        this.samples = samples;
+        this.next = next;
+    }
+
+    RecentSamples with(final long sample) {
+        final var longer = Arrays.copyOf(samples, Math.min(samples.length + 1, CAPACITY));
+        longer[next] = sample;
+        return new RecentSamples(longer, (next + 1) % CAPACITY);
+    }
+
+    /**
+     * Tells whether nothing was measured yet.
+     *
+     * @return true if there is no sample
+     */
+    public boolean isEmpty() {
+        return samples.length == 0;
+    }
+
+    /**
+     * Tells whether a further sample takes the place of the oldest.
+     *
+     * @return true if there are 64
+     */
+    boolean isFull() {
+        return samples.length == CAPACITY;
+    }
+
+    /**
+     * Returns the latest sample.
+     *
+     * @return ns; -1 if there is none
+     */
+    public long last() {
+        return isEmpty() ? -1 : samples[(next + samples.length - 1) % samples.length];
+    }
+
+    /**
+     * Returns a percentile by the nearest rank.
+     *
+     * @param percent 1 to 100
+     * @return ns; -1 if there is no sample
+     */
+    public long percentile(final int percent) {
+        if (isEmpty()) {
+            return -1;
+        }
+        final var sorted = samples.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (sorted.length * percent + HUNDRED - 1) / HUNDRED - 1)];
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof RecentSamples that && next == that.next && Arrays.equals(samples, that.samples);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(samples);
+    }
+
+    @Override
+    public String toString() {
+        return samples.length + " samples, last " + last() + " ns";
+    }
+}

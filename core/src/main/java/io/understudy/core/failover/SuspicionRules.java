@@ -1,0 +1,166 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import io.understudy.core.model.Side;
+
+/**
+ * Suspicion speeds confirmation (design 5.2): a first sign against the primary starts a burst of checks, instead of
+ * waiting for the slow timers. See {@link Confirmation} for what makes its silence a proof.
+ */
+final class SuspicionRules {
+    private SuspicionRules() {
+        // only functions
+    }
+
+    /**
+     * Takes a sign against a bridge.
+     *
+     * @param about the bridge
+     * @param hard whether it is one that a living bridge seldom gives: a connection closed, or a carrier lost
+     */
+    static void suspect(final Draft draft, final Side about, final boolean hard) {
+        if (draft.bridge(about).suspectedAt() == 0) {
+            draft.update(about, bridge -> bridge.suspected(draft.now));
+        }
+        final boolean useful = draft.isPrimary(about) && draft.configuration.heartbeat().confirms()
+            && draft.bridge(about.other()).channel() == Channel.READY
+            && !(draft.transition instanceof Transition.Opening);
+        final boolean better = !draft.confirmation.active() || hard && !draft.confirmation.hard();
+        if (useful && better) {
+            final int first = draft.bridge(about).heartbeat().sequence() + 1 & 0xffff;
+            draft.confirmation = Confirmation.begun(hard, spacing(draft, about, hard), first, draft.now, Timing.OPEN);
+            advance(draft, about);
+        }
+    }
+
+    private static long spacing(final Draft draft, final Side about, final boolean hard) {
+        final var roundTrips = draft.bridge(about).heartbeat().roundTrips();
+        return hard ? Timing.hardSpacing(roundTrips)
+            : Timing.softSpacing(draft.configuration.heartbeat().confirmNanos(), roundTrips);
+    }
+
+    static void tick(final Draft draft) {
+        if (!draft.confirmation.active() || draft.primary.isEmpty()) {
+            return;
+        }
+        if (draft.now >= draft.confirmation.giveUpAt()) {
+            // The secondary does not answer, so it could not take over either.
+            draft.confirmation = Confirmation.NONE;
+        } else if (draft.now >= draft.confirmation.nextAt()) {
+            advance(draft, draft.primary.orElseThrow());
+        }
+    }
+
+    private static void advance(final Draft draft, final Side about) {
+        final var confirmation = draft.confirmation;
+        if (confirmation.round() < Confirmation.ROUNDS) {
+            sendRound(draft, about);
+        } else if (confirmation.sentAt() == 0) {
+            draft.confirmation = confirmation.waiting(Long.MAX_VALUE);
+        } else if (draft.now < confirmation.judgementAt(draft.now)) {
+            draft.confirmation = confirmation.waiting(confirmation.judgementAt(draft.now));
+        } else if (confirmation.readToken() == 0) {
+            final long token = draft.token();
+            draft.command(new Command.SendBarrier(about.other(), token));
+            draft.confirmation = confirmation.reading(token);
+        }
+    }
+
+    private static void sendRound(final Draft draft, final Side about) {
+        final var heartbeat = draft.bridge(about).heartbeat().requestedBeside();
+        draft.update(about, bridge -> bridge.withHeartbeat(heartbeat));
+        draft.command(HeartbeatRules.request(draft, about, heartbeat));
+        PathRules.sendBeside(draft, about);
+        long sent = 0;
+        long asked = 0;
+        if (draft.confirmation.round() == 0) {
+            sent = draft.token();
+            draft.command(new Command.SendBarrier(about.other(), sent));
+            if (draft.bridge(about).connected()) {
+                asked = draft.token();
+                draft.command(new Command.SendBarrier(about, asked));
+            }
+        }
+        draft.confirmation = draft.confirmation.roundSent(sent, asked, draft.now);
+    }
+
+    static void heartbeatAnswered(final Draft draft, final Side side, final int sequence) {
+        if (draft.isPrimary(side)
+            && draft.confirmation.contains(sequence, draft.bridge(side).heartbeat().sequence())) {
+            // It lives, and that settles it; but where its ports are down, whether frames still pass through it counts.
+            draft.confirmation = draft.bridge(side).ports().carrying() == EvidenceState.DOWN
+                ? draft.confirmation.heartbeatAnswered() : Confirmation.NONE;
+        }
+    }
+
+    static void pathArrived(final Draft draft, final Side through) {
+        if (draft.isPrimary(through) && draft.confirmation.active()) {
+            draft.confirmation = draft.confirmation.pathArrived();
+        }
+    }
+
+    /**
+     * Takes the answer to a barrier.
+     *
+     * @return whether it was one of the burst
+     */
+    static boolean barrierAnswered(final Draft draft, final long token) {
+        final var confirmation = draft.confirmation;
+        if (!confirmation.active() || token == 0) {
+            return false;
+        }
+        if (token == confirmation.barrierToken()) {
+            draft.confirmation = confirmation.barrierAnswered();
+        } else if (token == confirmation.sentToken()) {
+            draft.confirmation = confirmation.sent(draft.now);
+        } else if (token == confirmation.readToken()) {
+            conclude(draft, draft.primary.orElseThrow());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Takes the failure of a barrier.
+     *
+     * @return whether it was one of the burst
+     */
+    static boolean barrierFailed(final Draft draft, final long token) {
+        final var confirmation = draft.confirmation;
+        if (!confirmation.active() || token == 0) {
+            return false;
+        }
+        if (token == confirmation.sentToken() || token == confirmation.readToken()) {
+            // the secondary cannot be asked
+            draft.confirmation = Confirmation.NONE;
+            return true;
+        }
+        return token == confirmation.barrierToken();
+    }
+
+    /**
+     * All that was to come has come: what did not is lost.
+     */
+    private static void conclude(final Draft draft, final Side about) {
+        final var confirmation = draft.confirmation;
+        draft.confirmation = Confirmation.NONE;
+        if (!confirmation.heartbeat()) {
+            final var timing = draft.heartbeatTiming(about);
+            draft.update(about, bridge -> bridge.withHeartbeat(bridge.heartbeat().lost(timing, draft.now)));
+        }
+        if (!confirmation.path()) {
+            PathRules.lost(draft, about);
+        }
+        if (draft.bridge(about).connected()) {
+            draft.update(about, bridge -> bridge.withInquiry(new Inquiry(confirmation.barrier()
+                ? Inquiry.Answer.ANSWERED : Inquiry.Answer.EXPIRED, 0, draft.now)));
+        }
+        if (confirmation.barrier() || confirmation.heartbeat()) {
+            PathRules.alive(draft, about);
+        }
+    }
+}

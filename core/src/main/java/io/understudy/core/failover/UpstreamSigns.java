@@ -1,0 +1,70 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableMap;
+import io.understudy.core.model.UpstreamConfiguration;
+import io.understudy.core.model.UpstreamConfiguration.Policy;
+import java.net.InetAddress;
+import java.util.function.BiFunction;
+
+/**
+ * The probes of the targets behind one bridge's uplink.
+ *
+ * @param targets a monitor for each
+ */
+public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
+    static final UpstreamSigns NONE = new UpstreamSigns(ImmutableMap.of());
+
+    /**
+     * Checks that nothing is missing.
+     */
+    public UpstreamSigns {
+        requireNonNull(targets);
+    }
+
+    UpstreamSigns mapped(final BiFunction<InetAddress, ProbeMonitor, ProbeMonitor> change) {
+        final var changed = ImmutableMap.<InetAddress, ProbeMonitor>builder();
+        targets.forEach((target, monitor) -> changed.put(target, change.apply(target, monitor)));
+        return new UpstreamSigns(changed.build());
+    }
+
+    /**
+     * Says whether the way behind the uplink works.
+     *
+     * @param configuration timers and policy
+     * @return the targets' states combined by the policy; unknown without targets
+     */
+    public EvidenceState state(final UpstreamConfiguration configuration) {
+        final var states = targets.values().stream().map(monitor -> monitor.state(configuration.multiplier())).toList();
+        // with "any" a single up decides, with "all" a single down
+        final var deciding = configuration.policy() == Policy.ANY ? EvidenceState.UP : EvidenceState.DOWN;
+        final var otherwise = configuration.policy() == Policy.ANY ? EvidenceState.DOWN : EvidenceState.UP;
+        if (states.contains(deciding)) {
+            return deciding;
+        }
+        return states.isEmpty() || states.contains(EvidenceState.UNKNOWN) ? EvidenceState.UNKNOWN : otherwise;
+    }
+
+    /**
+     * Returns when a probe was last sent.
+     *
+     * @return ns; 0 if never
+     */
+    long sentAt() {
+        return targets.values().stream().mapToLong(ProbeMonitor::sentAt).max().orElse(0);
+    }
+
+    /**
+     * Tells whether this uplink is known to work at least as lately as another one was found not to: an answer came
+     * after the other one's last probe was sent. Else both may have been lost at once, by a fault of the network.
+     */
+    boolean worksSince(final UpstreamSigns other, final UpstreamConfiguration configuration) {
+        return state(configuration) == EvidenceState.UP
+            && targets.values().stream().anyMatch(monitor -> monitor.receivedAt() >= other.sentAt());
+    }
+}

@@ -1,0 +1,62 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import io.understudy.core.announcement.AnnouncementRun;
+import io.understudy.core.model.AnnouncementConfiguration;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Side;
+import java.util.Collection;
+import java.util.Optional;
+
+/**
+ * Sends the rounds of one announcement after the other.
+ */
+final class Announcer {
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(Side side, AnnouncementRun run) {
+    }
+
+    void start(final Side side, final Collection<Host> hosts, final AnnouncementConfiguration configuration,
+            final long now) {
+        running = Optional.of(new Running(side, new AnnouncementRun(hosts, configuration, now)));
+    }
+
+    void stop(final Side side) {
+        running = running.filter(current -> current.side() != side);
+    }
+
+    Optional<Side> side() {
+        return running.map(Running::side);
+    }
+
+    long nextDue() {
+        return running.map(current -> current.run().nextDue()).orElse(Long.MAX_VALUE);
+    }
+
+    boolean finished() {
+        return running.map(current -> current.run().finished()).orElse(true);
+    }
+
+    /**
+     * Sends the frames whose time has come.
+     *
+     * @return how many
+     */
+    int send(final BridgeDriver driver, final long now) {
+        if (running.isEmpty()) {
+            return 0;
+        }
+        final var frames = running.orElseThrow().run().due(now);
+        frames.forEach(frame -> driver.transmit(Location.UPLINK, frame));
+        return frames.size();
+    }
+
+    void forget() {
+        running = Optional.empty();
+    }
+}

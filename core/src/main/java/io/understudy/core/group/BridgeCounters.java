@@ -1,0 +1,16 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+/**
+ * Counters of a bridge since its group was started.
+ *
+ * @param packetsIn frames received from it
+ * @param announcementsSent announcement frames handed to it
+ * @param requestsFailed requests that failed
+ * @param malformedFrames frames that could not be parsed
+ */
+public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames) {
+}

@@ -1,0 +1,102 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The way to one bridge. Requests reach it in the order of the calls. Nothing blocks, and no method calls back into
+ * the group: an answer comes later, as an event with the token of the request. A request that fails, whatever the
+ * reason, is answered by {@link io.understudy.core.failover.Event.CommandFailed}.
+ */
+public interface BridgeDriver {
+    /**
+     * Sends a frame out of the uplink or a trunk. Nobody acknowledges it.
+     *
+     * @param location out of which port
+     * @param frame the frame, without frame check sequence
+     */
+    void transmit(Location location, byte[] frame);
+
+    /**
+     * Sends a frame over the link to the other bridge. Nobody acknowledges it.
+     *
+     * @param frame the frame, without frame check sequence
+     */
+    void transmitToPeer(byte[] frame);
+
+    /**
+     * Lets the bridge forward. Answered by {@link io.understudy.core.failover.Event.GateChanged}.
+     *
+     * @param token for the answer
+     */
+    void openGate(long token);
+
+    /**
+     * Keeps the bridge from forwarding. Answered by {@link io.understudy.core.failover.Event.GateChanged}.
+     *
+     * @param token for the answer
+     */
+    void closeGate(long token);
+
+    /**
+     * Asks for a sign of life. Answered by {@link io.understudy.core.failover.Event.BarrierAnswered}, after everything
+     * that was requested before.
+     *
+     * @param token for the answer
+     */
+    void barrier(long token);
+
+    /**
+     * Reads whether the gate is open and which hosts the bridge holds. Answered by
+     * {@link io.understudy.core.failover.Event.FlowsRead}.
+     *
+     * @param token for the answer
+     */
+    void readFlows(long token);
+
+    /**
+     * Hands out the hosts that were found when the bridge was read last, once. Its ports must be known.
+     *
+     * @return where the bridge has which host
+     */
+    Map<HostKey, Location> takeFoundHosts();
+
+    /**
+     * Installs everything but the gate. Answered by {@link io.understudy.core.failover.Event.Programmed}.
+     *
+     * @param token for the answer
+     * @param forwarding whether the bridge may be forwarding, so that nothing that it uses may be removed on the way
+     * @param puntRate bound of the copies for learning, packets per second
+     * @param hosts all known hosts
+     */
+    void program(long token, boolean forwarding, long puntRate, Collection<Host> hosts);
+
+    /**
+     * Brings the flows of some hosts up to date. There is no answer; a refusal is told by {@link Group#hostsRefused}.
+     *
+     * @param updates the hosts
+     */
+    void update(List<HostUpdate> updates);
+
+    /**
+     * Bounds the copies for learning anew.
+     *
+     * @param puntRate packets per second
+     */
+    void bound(long puntRate);
+
+    /**
+     * Tells how many requests failed so far.
+     *
+     * @return their number
+     */
+    long failures();
+}

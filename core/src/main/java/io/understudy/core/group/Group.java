@@ -1,0 +1,343 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.failover.Channel;
+import io.understudy.core.failover.Command;
+import io.understudy.core.failover.Event;
+import io.understudy.core.failover.FailoverMachine;
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.Ports;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+
+/**
+ * One group at work: takes events and frames, lets {@link FailoverMachine} decide, carries out its commands.
+ *
+ * <p>Used by one thread. Every time is in nanoseconds of one arbitrary monotonic origin and must not go back from call
+ * to call. After any call, {@link #advance} must be called when there is nothing more urgent, and at {@link #nextDue()}
+ * at the latest.
+ */
+public final class Group {
+    private static final long PUBLISH_INTERVAL = TimeUnit.SECONDS.toNanos(1);
+
+    private final Pair<BridgeDriver> drivers;
+    private final Pair<Tally> tallies = new Pair<>(new Tally(), new Tally());
+    private final GroupSink sink;
+    private final HostKeeper hosts;
+    private final Heartbeats heartbeats;
+    private final Probes probes;
+    private final Requests requests = new Requests();
+    /** What carrying out a command led to: told to the machine once the step is done. */
+    private final Queue<Event> consequences = new ArrayDeque<>();
+
+    private GroupState state;
+    private long nextTick;
+    private long nextPublish;
+
+    /**
+     * Creates a group whose bridges are not connected yet.
+     *
+     * @param configuration its configuration
+     * @param drivers the ways to its bridges
+     * @param sink takes what the world may know
+     * @param seed of the nonces in its heartbeats
+     * @param now ns
+     */
+    public Group(final GroupConfiguration configuration, final Pair<BridgeDriver> drivers, final GroupSink sink,
+            final long seed, final long now) {
+        this.drivers = requireNonNull(drivers);
+        this.sink = requireNonNull(sink);
+        hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
+        heartbeats = new Heartbeats(configuration);
+        probes = new Probes(configuration);
+        state = GroupState.initial(configuration, seed, now);
+        nextTick = now;
+        nextPublish = now;
+    }
+
+    /**
+     * Returns what the machine knows.
+     *
+     * @return its state
+     */
+    public GroupState state() {
+        return state;
+    }
+
+    /**
+     * Takes an event: of a connection, or an answer to a request to a bridge.
+     *
+     * @param event what happened
+     * @param now ns
+     */
+    public void take(final Event event, final long now) {
+        step(event, now);
+        takeConsequences(now);
+    }
+
+    /**
+     * Takes the ports of a bridge.
+     *
+     * @param side which
+     * @param ports their links
+     * @param problem the configured ports that it does not have, in words
+     * @param renumbered whether the ports that its flows name are no longer the same
+     * @param now ns
+     */
+    public void ports(final Side side, final Ports ports, final Optional<String> problem, final boolean renumbered,
+            final long now) {
+        take(new Event.PortsObserved(side, ports, problem), now);
+        if (renumbered && state.bridge(side).connected()) {
+            // as if it had just connected
+            take(new Event.ChannelUp(side), now);
+            take(new Event.PortsObserved(side, ports, problem), now);
+        }
+    }
+
+    /**
+     * Takes a frame that came over the link between the bridges and was sent to us as the answer to a heartbeat.
+     *
+     * @param receiver the bridge that sent it to us
+     * @param frame the frame
+     * @param now ns
+     * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
+     */
+    public void heartbeat(final Side receiver, final byte[] frame, final long now) {
+        tallies.get(receiver).packet();
+        Heartbeats.answer(receiver, frame).ifPresent(event -> take(event, now));
+    }
+
+    /**
+     * Takes a frame that came to one of a bridge's probe addresses: a path probe of its own, or the answer of an
+     * upstream target.
+     *
+     * @param receiver the bridge
+     * @param location where it came in; empty if that is neither the uplink nor a trunk
+     * @param frame the frame
+     * @param now ns
+     * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
+     */
+    public void probe(final Side receiver, final Optional<Location> location, final byte[] frame, final long now) {
+        tallies.get(receiver).packet();
+        location.flatMap(place -> Probes.read(receiver, place, frame)).ifPresent(event -> take(event, now));
+    }
+
+    /**
+     * Takes a copy of a frame that a bridge has forwarded, to learn from it.
+     *
+     * @param side which bridge
+     * @param location where it came in; empty if that is neither the uplink nor a trunk
+     * @param frame the frame
+     * @param now ns
+     */
+    public void copy(final Side side, final Optional<Location> location, final byte[] frame, final long now) {
+        tallies.get(side).packet();
+        if (location.isPresent() && state.forwards(side)) {
+            hosts.learn(side, location.orElseThrow(), frame, now);
+        }
+    }
+
+    /**
+     * Takes the news that a bridge refused the flows of some hosts.
+     *
+     * @param side which bridge
+     * @param reason in words
+     * @param now ns
+     */
+    public void hostsRefused(final Side side, final String reason, final long now) {
+        hosts.refused(state.name(side), reason, now);
+    }
+
+    /**
+     * Takes new values of the configuration.
+     *
+     * @param configuration the group, with the same bridges
+     * @param now ns
+     */
+    public void configure(final GroupConfiguration configuration, final long now) {
+        final long puntRate = state.configuration().learning().puntRate();
+        take(new Event.ConfigurationChanged(configuration), now);
+        hosts.configure(configuration);
+        if (configuration.learning().puntRate() != puntRate) {
+            for (var side : Side.values()) {
+                if (state.bridge(side).channel() == Channel.READY) {
+                    drivers.get(side).bound(configuration.learning().puntRate());
+                }
+            }
+        }
+    }
+
+    /**
+     * Moves the role.
+     *
+     * @param to the bridge that shall have it; empty for the present secondary
+     * @param reason in the operator's words
+     * @param answer takes nothing once the bridge has it, or the error if it was refused or failed
+     * @param now ns
+     */
+    public void switchover(final Optional<Side> to, final String reason, final Consumer<Optional<String>> answer,
+            final long now) {
+        request(number -> new Event.SwitchoverRequested(number, to, reason), answer, now);
+    }
+
+    /**
+     * Takes a bridge out of service, or back into it.
+     *
+     * @param side which
+     * @param enabled true to take it out
+     * @param answer takes nothing once it is done, or the error if it was refused or failed
+     * @param now ns
+     */
+    public void maintenance(final Side side, final boolean enabled, final Consumer<Optional<String>> answer,
+            final long now) {
+        request(number -> new Event.MaintenanceRequested(number, side, enabled), answer, now);
+    }
+
+    /**
+     * Announces all local hosts.
+     *
+     * @param answer takes nothing once it began, or the error if it was refused
+     * @param now ns
+     */
+    public void announce(final Consumer<Optional<String>> answer, final long now) {
+        request(Event.AnnouncementRequested::new, answer, now);
+    }
+
+    private void request(final LongFunction<Event> event, final Consumer<Optional<String>> answer, final long now) {
+        take(event.apply(requests.open(answer)), now);
+    }
+
+    /**
+     * Answers all requests that wait; the group is about to end.
+     *
+     * @param reason why they are not carried out
+     */
+    public void refuseRequests(final String reason) {
+        requests.answerAll(reason);
+    }
+
+    /**
+     * Forgets hosts.
+     *
+     * @param key which; empty for all
+     * @return how many
+     */
+    public int clearHosts(final Optional<HostKey> key) {
+        return hosts.clear(key);
+    }
+
+    /**
+     * Tells how many local hosts there are.
+     *
+     * @return their number
+     */
+    public int localHosts() {
+        return hosts.localCount();
+    }
+
+    /**
+     * Does what is due.
+     *
+     * @param now ns; a time before the backlog was looked at, so that what came before it has been heard
+     * @param backlog what still waits
+     */
+    public void advance(final long now, final Backlog backlog) {
+        if (backlog != Backlog.EVIDENCE && now >= nextTick) {
+            take(new Event.Tick(nextTick), now);
+        }
+        hosts.advance(state, backlog, now);
+        takeConsequences(now);
+    }
+
+    /**
+     * Says when {@link #advance} must be called at the latest.
+     *
+     * @return ns
+     */
+    public long nextDue() {
+        return Math.min(Math.min(nextTick, nextPublish), hosts.nextDue(state));
+    }
+
+    /**
+     * Reports how the group stands, if it is time to: at once after a change that an operator would see, and once a
+     * second for the counters.
+     *
+     * @param now ns
+     * @return the report; empty if it is not time yet
+     */
+    public Optional<GroupReport> takeReport(final long now) {
+        if (now < nextPublish) {
+            return Optional.empty();
+        }
+        nextPublish = now + PUBLISH_INTERVAL;
+        return Optional.of(new GroupReport(state,
+            new Pair<>(counters(Side.PREFERRED), counters(Side.ALTERNATE)), hosts.localCount(), hosts.remoteCount()));
+    }
+
+    private BridgeCounters counters(final Side side) {
+        return tallies.get(side).counters(drivers.get(side).failures());
+    }
+
+    private void takeConsequences(final long now) {
+        while (!consequences.isEmpty()) {
+            step(consequences.remove(), now);
+        }
+    }
+
+    private void step(final Event event, final long now) {
+        final var before = state;
+        final var step = FailoverMachine.step(before, event, now);
+        state = step.state();
+        nextTick = step.nextTick();
+        hosts.watch(state, now);
+        step.commands().forEach(command -> execute(command, now));
+        // What only informs comes after all that acts.
+        step.commands().forEach(this::inform);
+        if (StateChange.isVisible(before, state)) {
+            nextPublish = now;
+        }
+    }
+
+    private void execute(final Command command, final long now) {
+        switch (command) {
+            case Command.SendHeartbeat heartbeat ->
+                drivers.get(heartbeat.side().other()).transmitToPeer(heartbeats.request(heartbeat));
+            case Command.SendBarrier barrier -> drivers.get(barrier.side()).barrier(barrier.token());
+            case Command.ReadFlows read -> drivers.get(read.side()).readFlows(read.token());
+            case Command.Program program -> hosts.program(state, program, now);
+            case Command.OpenGate open -> {
+                drivers.get(open.side()).openGate(open.token());
+                hosts.gateOpened(open.side());
+            }
+            case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());
+            case Command.Announce announce -> hosts.announce(state, announce.side(), now);
+            case Command.StopAnnouncing stop -> hosts.stopAnnouncing(stop.side());
+            case Command.SendPathProbe probe -> drivers.get(probe.side()).transmit(
+                Probes.exit(probe.direction(), state.bridge(probe.side()).ports()), probes.path(probe));
+            case Command.ProbeUpstream probe ->
+                drivers.get(probe.side()).transmit(Location.UPLINK, probes.upstream(probe));
+            case Command.Reply reply -> requests.answer(reply.request(), reply.error());
+            case Command.Record entry -> { }
+        }
+    }
+
+    private void inform(final Command command) {
+        if (command instanceof Command.Record entry) {
+            sink.event(entry.severity(), entry.text());
+        }
+    }
+}

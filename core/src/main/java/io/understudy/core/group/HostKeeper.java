@@ -1,0 +1,180 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import io.understudy.core.failover.Channel;
+import io.understudy.core.failover.Command;
+import io.understudy.core.failover.Event;
+import io.understudy.core.failover.Gate;
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.frame.MalformedFrameException;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * What a group does for its hosts: learns them, tells the bridges of them, announces them.
+ */
+final class HostKeeper {
+    private final Pair<BridgeDriver> drivers;
+    private final Pair<Tally> tallies;
+    private final HostTable table;
+    private final Announcer announcer = new Announcer();
+    private final Consumer<Event> consequences;
+
+    private long lastReplication;
+    private long lastRefresh;
+
+    /**
+     * Creates a keeper that knows no hosts.
+     *
+     * @param consequences takes events for the machine, which come after the step that goes on
+     */
+    HostKeeper(final GroupConfiguration configuration, final Pair<BridgeDriver> drivers, final Pair<Tally> tallies,
+            final GroupSink sink, final Consumer<Event> consequences, final long now) {
+        this.drivers = drivers;
+        this.tallies = tallies;
+        this.consequences = consequences;
+        table = new HostTable(configuration, sink);
+        lastReplication = now;
+        lastRefresh = now;
+    }
+
+    /**
+     * Notes whether both bridges may be forwarding: until a moment after the other one is known to be closed, frames
+     * may come round from it.
+     */
+    void watch(final GroupState state, final long now) {
+        if (state.primary().filter(side -> state.bridge(side.other()).gate() != Gate.CLOSED).isPresent()) {
+            table.circling(now);
+        }
+    }
+
+    void learn(final Side side, final Location location, final byte[] frame, final long now) {
+        try {
+            table.learn(location, frame, now);
+        } catch (MalformedFrameException e) {
+            tallies.get(side).malformed();
+        }
+    }
+
+    void configure(final GroupConfiguration configuration) {
+        table.configure(configuration.learning());
+    }
+
+    int clear(final Optional<HostKey> key) {
+        return table.clear(key);
+    }
+
+    int localCount() {
+        return table.localCount();
+    }
+
+    int remoteCount() {
+        return table.remoteCount();
+    }
+
+    void refused(final String bridge, final String reason, final long now) {
+        table.refused(bridge, reason, now);
+    }
+
+    void program(final GroupState state, final Command.Program command, final long now) {
+        final var driver = drivers.get(command.side());
+        final var found = driver.takeFoundHosts();
+        final boolean secondary = state.primary().isPresent() && state.primary().orElseThrow() != command.side();
+        if (!secondary) {
+            // What a bridge holds that stands by is only as new as its connection was.
+            table.adopt(found, command.forwarding(), now);
+        }
+        driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(),
+            table.hosts());
+        table.programmed(command.side());
+        if (command.forwarding()) {
+            table.left(command.side(), found);
+        }
+    }
+
+    /**
+     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened.
+     */
+    void gateOpened(final Side side) {
+        table.send(side, drivers.get(side));
+    }
+
+    void announce(final GroupState state, final Side side, final long now) {
+        announcer.start(side, table.localHosts(), state.configuration().announcement(), now);
+        sendAnnouncements(now);
+    }
+
+    void stopAnnouncing(final Side side) {
+        announcer.stop(side);
+    }
+
+    /**
+     * Does what is due.
+     */
+    void advance(final GroupState state, final Backlog backlog, final long now) {
+        if (now >= announcer.nextDue()) {
+            sendAnnouncements(now);
+        }
+        ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
+            .ifPresent(side -> table.send(side, drivers.get(side)));
+        if (now >= nextReplication(state)) {
+            lastReplication = now;
+            secondary(state).ifPresent(side -> table.send(side, drivers.get(side)));
+            table.publish();
+        }
+        if (now >= nextRefresh(state)) {
+            lastRefresh = now;
+            state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side ->
+                announcer.start(side, table.localHosts(), state.configuration().announcement().once(), now));
+        }
+    }
+
+    /**
+     * Says when something is due.
+     */
+    long nextDue(final GroupState state) {
+        return Math.min(announcer.nextDue(), Math.min(nextReplication(state), nextRefresh(state)));
+    }
+
+    private long nextRefresh(final GroupState state) {
+        final long interval = state.configuration().announcement().refreshIntervalSeconds();
+        return interval > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(interval) : Long.MAX_VALUE;
+    }
+
+    private long nextReplication(final GroupState state) {
+        return table.nextReplication(lastReplication,
+            TimeUnit.MILLISECONDS.toNanos(state.configuration().replicationIntervalMillis()),
+            secondary(state));
+    }
+
+    private Optional<Side> secondary(final GroupState state) {
+        return ready(state, state.primary().map(Side::other));
+    }
+
+    private Optional<Side> ready(final GroupState state, final Optional<Side> side) {
+        return side.filter(which -> state.bridge(which).channel() == Channel.READY);
+    }
+
+    private void sendAnnouncements(final long now) {
+        final var side = announcer.side().orElseThrow();
+        final int sent = announcer.send(drivers.get(side), now);
+        if (sent > 0) {
+            tallies.get(side).announcements(sent);
+            table.announced(now);
+            consequences.accept(new Event.AnnouncementBegan(side, table.localCount()));
+        }
+        if (announcer.finished()) {
+            announcer.forget();
+            consequences.accept(new Event.AnnouncementEnded(side));
+        }
+    }
+}

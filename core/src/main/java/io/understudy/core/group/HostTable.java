@@ -1,0 +1,238 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableSet;
+import io.understudy.core.failover.Severity;
+import io.understudy.core.learning.FrameObserver;
+import io.understudy.core.model.BridgeAddresses;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.LearningConfiguration;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import io.understudy.core.table.ForwardingTable;
+import io.understudy.core.table.TableChange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The forwarding table and its way to the bridges: at once to the one that forwards, by incremental updates to the
+ * other one and to the sink.
+ */
+final class HostTable {
+    /** How long after an announcement its reflection may come back through the switches. */
+    private static final long REFLECTION = TimeUnit.SECONDS.toNanos(5);
+    /** How long after the second gate was closed a frame that passed it may still be on its way to us. */
+    private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
+    private static final long REFUSAL_REPORT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+    private static final int BATCH = 256;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final GroupSink sink;
+    private final ForwardingTable table;
+    /**
+     * Of each bridge the hosts whose flows must be brought up to date, and whether they may have left flows at another
+     * place. What a bridge has not been told stays its own debt when the role moves.
+     */
+    private final Pair<Map<HostKey, Boolean>> pending = new Pair<>(new LinkedHashMap<>(), new LinkedHashMap<>());
+    /** Hosts that were adopted, and not seen since. */
+    private final Set<HostKey> unseen = new HashSet<>();
+    private boolean changed;
+    private long refusedReportAt = Long.MIN_VALUE;
+
+    HostTable(final GroupConfiguration configuration, final GroupSink sink) {
+        this.sink = requireNonNull(sink);
+        table = new ForwardingTable(configuration.learning(), ImmutableSet.<MacAddress>builder()
+            .addAll(BridgeAddresses.of(configuration.bridges().preferred().id()).all())
+            .addAll(BridgeAddresses.of(configuration.bridges().alternate().id()).all())
+            .build());
+    }
+
+    /**
+     * Learns from a frame that the forwarding bridge copied to us.
+     *
+     * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
+     */
+    void learn(final Location location, final byte[] frame, final long now) {
+        FrameObserver.observe(frame).ifPresent(observation -> {
+            unseen.remove(observation.source());
+            take(table.learn(observation, location, now));
+        });
+    }
+
+    /**
+     * Takes over the hosts that a bridge holds already. One that forwards knows better than one that stands by, which
+     * may be an update behind; but what has been seen since is better still.
+     */
+    void adopt(final Map<HostKey, Location> found, final boolean forwarding, final long now) {
+        found.forEach((key, location) -> {
+            if (forwarding && unseen.contains(key) && !isAt(key, location)) {
+                take(table.remove(key));
+            }
+            final var changes = table.adopt(key, location, now);
+            if (!changes.isEmpty()) {
+                unseen.add(key);
+            }
+            take(changes);
+        });
+    }
+
+    private boolean isAt(final HostKey key, final Location location) {
+        return table.find(key).filter(host -> host.location().equals(location)).isPresent();
+    }
+
+    /**
+     * Remembers that a bridge which goes on forwarding while it is programmed has flows of hosts that are elsewhere
+     * now.
+     */
+    void left(final Side side, final Map<HostKey, Location> found) {
+        found.forEach((key, location) -> {
+            if (!isAt(key, location)) {
+                pending.get(side).put(key, true);
+            }
+        });
+    }
+
+    void configure(final LearningConfiguration learning) {
+        table.configure(learning);
+    }
+
+    int clear(final Optional<HostKey> key) {
+        final var changes = key.isPresent() ? table.remove(key.orElseThrow()) : table.clear();
+        take(changes);
+        return (int) changes.stream().filter(TableChange.HostRemoved.class::isInstance).count();
+    }
+
+    private void take(final List<TableChange> changes) {
+        for (var change : changes) {
+            changed = true;
+            switch (change) {
+                case TableChange.HostAdded added -> touched(added.host().key(), false);
+                case TableChange.HostMoved moved -> {
+                    touched(moved.after().key(), true);
+                    sink.tableChange(moved);
+                }
+                case TableChange.HostRemoved removed -> touched(removed.host().key(), true);
+                case TableChange.HostUpdated updated -> { }
+                case TableChange.DuplicateAddress duplicate -> sink.tableChange(duplicate);
+                case TableChange.CapacityReached reached -> sink.tableChange(reached);
+            }
+        }
+    }
+
+    private void touched(final HostKey key, final boolean left) {
+        for (var side : Side.values()) {
+            pending.get(side).merge(key, left, Boolean::logicalOr);
+        }
+    }
+
+    /**
+     * Tells whether something waits for a bridge that forwards, and should go now.
+     */
+    boolean mustSend(final Side side, final boolean idle) {
+        final int size = pending.get(side).size();
+        return size > 0 && (idle || size >= BATCH);
+    }
+
+    /**
+     * Brings a bridge up to date.
+     */
+    void send(final Side side, final BridgeDriver driver) {
+        push(driver, pending.get(side));
+    }
+
+    /**
+     * Brings the sink up to date.
+     */
+    void publish() {
+        changed = false;
+        final var replication = table.drainReplication();
+        if (!replication.isEmpty()) {
+            sink.hosts(replication);
+        }
+    }
+
+    /**
+     * Forgets what waits for a bridge, for it is being programmed from scratch.
+     */
+    void programmed(final Side side) {
+        pending.get(side).clear();
+    }
+
+    private void push(final BridgeDriver driver, final Map<HostKey, Boolean> keys) {
+        if (keys.isEmpty()) {
+            return;
+        }
+        final var updates = new ArrayList<HostUpdate>(keys.size());
+        keys.forEach((key, left) -> updates.add(new HostUpdate(key, table.find(key), left)));
+        keys.clear();
+        driver.update(updates);
+    }
+
+    /**
+     * Reports that a bridge refused flows of hosts; once a minute, for there may be thousands.
+     */
+    void refused(final String bridge, final String reason, final long now) {
+        if (now >= refusedReportAt) {
+            refusedReportAt = now + REFUSAL_REPORT_INTERVAL;
+            sink.event(Severity.WARNING, bridge + " did not take the flows of some hosts: " + reason
+                + "; their frames are flooded instead");
+        }
+    }
+
+    /**
+     * Tells that announcements go out, so that their reflections are not taken for moves.
+     */
+    void announced(final long now) {
+        table.suppressReflections(now + REFLECTION);
+    }
+
+    /**
+     * Tells that frames may be going round through both bridges, so that their senders are not taken for moved.
+     */
+    void circling(final long now) {
+        table.suppressCircling(now + LINGERING);
+    }
+
+    Collection<Host> localHosts() {
+        return table.localHosts();
+    }
+
+    List<Host> hosts() {
+        final var hosts = new ArrayList<Host>(table.localCount() + table.remoteCount());
+        hosts.addAll(table.localHosts());
+        hosts.addAll(table.remoteHosts());
+        return hosts;
+    }
+
+    int localCount() {
+        return table.localCount();
+    }
+
+    int remoteCount() {
+        return table.remoteCount();
+    }
+
+    /**
+     * Says when the next incremental update is due. What waits for a secondary that does not listen waits until it
+     * does.
+     */
+    long nextReplication(final long last, final long interval, final Optional<Side> listening) {
+        return changed || listening.filter(side -> !pending.get(side).isEmpty()).isPresent() ? last + interval : NEVER;
+    }
+}

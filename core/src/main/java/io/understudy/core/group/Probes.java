@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import io.understudy.core.failover.Command;
+import io.understudy.core.failover.Event;
+import io.understudy.core.failover.EvidenceState;
+import io.understudy.core.failover.PathDirection;
+import io.understudy.core.failover.Ports;
+import io.understudy.core.frame.PathProbe;
+import io.understudy.core.frame.UpstreamProbe;
+import io.understudy.core.model.BridgeAddresses;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.Optional;
+
+/**
+ * How probes look on the wire, and where they leave: path probes through the other bridge, and questions for upstream
+ * targets. All are sent from addresses that belong to the bridge, and come back to them.
+ */
+final class Probes {
+    private final Pair<BridgeAddresses> addresses;
+
+    Probes(final GroupConfiguration group) {
+        addresses = new Pair<>(BridgeAddresses.of(group.bridges().preferred().id()),
+            BridgeAddresses.of(group.bridges().alternate().id()));
+    }
+
+    byte[] path(final Command.SendPathProbe command) {
+        final var own = addresses.get(command.side());
+        final boolean inward = command.direction() == PathDirection.INWARD;
+        return new PathProbe(inward ? own.uplinkProbe() : own.trunkProbe(),
+            inward ? own.trunkProbe() : own.uplinkProbe(), inward, command.sequence(), command.nonce()).encode();
+    }
+
+    /**
+     * Chooses where a path probe leaves: of several trunks the first that has a link.
+     */
+    static Location exit(final PathDirection direction, final Ports ports) {
+        if (direction == PathDirection.INWARD) {
+            return Location.UPLINK;
+        }
+        return Location.trunk(Math.max(0, ports.trunks().indexOf(EvidenceState.UP)) + 1);
+    }
+
+    byte[] upstream(final Command.ProbeUpstream command) {
+        return UpstreamProbe.encode(addresses.get(command.side()).uplinkProbe(), command.target());
+    }
+
+    /**
+     * Reads what came to a bridge's probe addresses.
+     *
+     * @param receiver the bridge
+     * @param location where it came in
+     * @param frame the frame
+     * @return empty if it is something else
+     */
+    static Optional<Event> read(final Side receiver, final Location location, final byte[] frame) {
+        final boolean atUplink = location.equals(Location.UPLINK);
+        final var probe = PathProbe.parse(frame);
+        if (probe.isPresent()) {
+            // one that is turned back at once, by a switch or a hypervisor, came through nobody
+            return probe.filter(arrived -> arrived.inward() != atUplink).map(arrived -> new Event.PathProbeArrived(
+                receiver, atUplink ? PathDirection.OUTWARD : PathDirection.INWARD, arrived.sequence(),
+                arrived.nonce()));
+        }
+        return atUplink ? UpstreamProbe.answer(frame).map(target -> new Event.UpstreamAnswered(receiver, target))
+            : Optional.empty();
+    }
+}

@@ -1,0 +1,311 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Requests at an interval and their answers, on a clock that the tests turn; the patience is half the interval.
+ */
+final class ProbeMonitorTest {
+    private static final long MILLI = 1_000_000;
+    private static final long START = 7_000 * MILLI;
+    private static final ProbeTiming PAPER = plain(1000, 3);
+
+    private long now = START;
+    private ProbeMonitor monitor = ProbeMonitor.STOPPED.start(START);
+
+    private static ProbeTiming plain(final int intervalMillis, final int multiplier) {
+        return new ProbeTiming(intervalMillis * MILLI, multiplier, intervalMillis * MILLI / 2);
+    }
+
+    /** What a tick does. */
+    private void tick(final ProbeTiming timing) {
+        monitor = monitor.judged(timing, now);
+        if (monitor.mustSend(now)) {
+            monitor = monitor.requested(timing, now);
+        }
+    }
+
+    /** Ticks at the due time, plus some lateness. */
+    private void tickWhenDue(final ProbeTiming timing, final long late) {
+        now = monitor.nextDue(timing) + late;
+        tick(timing);
+    }
+
+    private void tickWhenDue() {
+        tickWhenDue(PAPER, 0);
+    }
+
+    private void answer() {
+        monitor = monitor.answered(monitor.sequence(), now);
+    }
+
+    /** Sends a request and lets it be answered at once. */
+    private void exchange() {
+        tickWhenDue();
+        answer();
+    }
+
+    private void missOne() {
+        final int before = monitor.misses();
+        while (monitor.misses() == before) {
+            tickWhenDue();
+        }
+    }
+
+    @Test
+    void saysNothingBeforeTheFirstAnswer() {
+        tickWhenDue();
+        assertEquals(EvidenceState.UNKNOWN, monitor.state(PAPER.multiplier()));
+        answer();
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+    }
+
+    @Test
+    void theFirstRequestIsDueAtOnce() {
+        assertEquals(START, monitor.nextDue(PAPER));
+    }
+
+    @Test
+    void requestsKeepToTheGridAlthoughTheirTimerIsSlightlyLate() {
+        for (int count = 0; count < 100; count++) {
+            tickWhenDue(PAPER, count % 7 * MILLI);
+            answer();
+        }
+        assertEquals(START + 100 * PAPER.interval(), monitor.nextDue(PAPER));
+        assertEquals(100, monitor.sent());
+        assertEquals(100, monitor.received());
+    }
+
+    @Test
+    void aPauseIsNotMadeUpForByABurst() {
+        exchange();
+        tickWhenDue(PAPER, 10 * PAPER.interval());
+        answer();
+        assertEquals(2, monitor.sent());
+        assertEquals(now + PAPER.interval(), monitor.nextDue(PAPER));
+    }
+
+    @Test
+    void isDownAfterTheMultiplierAndUpWithTheFirstAnswer() {
+        exchange();
+        missOne();
+        missOne();
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+        missOne();
+        assertEquals(EvidenceState.DOWN, monitor.state(PAPER.multiplier()));
+        exchange();
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+        assertEquals(0, monitor.misses());
+    }
+
+    @Test
+    void aBridgeThatNeverAnsweredIsFoundDownToo() {
+        missOne();
+        missOne();
+        missOne();
+        assertEquals(EvidenceState.DOWN, monitor.state(PAPER.multiplier()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 3", "1000, 2", "100, 3", "60000, 255", "20, 5"})
+    void findsADeadBridgeInTime(final int interval, final int multiplier) {
+        final var timing = plain(interval, multiplier);
+        tickWhenDue(timing, 0);
+        answer();
+        // the worst moment: just after an answer
+        final long died = now;
+        while (monitor.state(timing.multiplier()) != EvidenceState.DOWN) {
+            tickWhenDue(timing, 0);
+        }
+        assertEquals(multiplier * timing.interval() + timing.interval() / 2, now - died);
+    }
+
+    @Test
+    void anAnswerThatComesLateStillProvesLife() {
+        exchange();
+        tickWhenDue();
+        final int missed = monitor.sequence();
+        missOne();
+        missOne();
+        final long roundTrip = monitor.roundTrips().last();
+        monitor = monitor.answered(missed, now);
+        assertEquals(0, monitor.misses());
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+        assertEquals(roundTrip, monitor.roundTrips().last(), "the time of a late answer is not known");
+    }
+
+    @Test
+    void anAnswerToAnEarlierRequestDoesNotAnswerTheLastOne() {
+        tickWhenDue();
+        final int earlier = monitor.sequence();
+        missOne();
+        tickWhenDue();
+        monitor = monitor.answered(earlier, now);
+        assertTrue(monitor.outstanding());
+        missOne();
+        assertEquals(1, monitor.misses());
+    }
+
+    @Test
+    void measuresTheRoundTrip() {
+        tickWhenDue();
+        now += 3 * MILLI;
+        answer();
+        assertEquals(3 * MILLI, monitor.roundTrips().last());
+    }
+
+    @Test
+    void aLateTimerIsNotALostHeartbeat() {
+        exchange();
+        missOne();
+        tickWhenDue();
+        tickWhenDue(PAPER, PAPER.interval() / 4 + 1);
+        assertEquals(1, monitor.misses(), "the request was not judged");
+        assertTrue(monitor.outstanding(), "and was sent anew at once");
+        assertEquals(now, monitor.sentAt());
+    }
+
+    @Test
+    void aTimerThatIsLateWithinTheToleranceCounts() {
+        exchange();
+        tickWhenDue();
+        tickWhenDue(PAPER, PAPER.interval() / 4);
+        assertEquals(1, monitor.misses());
+    }
+
+    @Test
+    void shortIntervalsTolerateFiveMilliseconds() {
+        final var fast = plain(10, 3);
+        tickWhenDue(fast, 0);
+        answer();
+        tickWhenDue(fast, 0);
+        tickWhenDue(fast, 5 * MILLI);
+        assertEquals(1, monitor.misses());
+        tickWhenDue(fast, 5 * MILLI + 1);
+        assertEquals(1, monitor.misses());
+    }
+
+    @Test
+    void afterAPauseOfAnIntervalEvidenceIsGatheredAnew() {
+        exchange();
+        missOne();
+        missOne();
+        tickWhenDue();
+        tickWhenDue(PAPER, PAPER.interval());
+        assertEquals(0, monitor.misses());
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10})
+    void aProcessThatIsAlwaysLateStillFindsADeadBridge(final int multiplier) {
+        final var timing = plain(100, multiplier);
+        tickWhenDue(timing, 0);
+        answer();
+        int ticks = 0;
+        while (monitor.state(timing.multiplier()) != EvidenceState.DOWN) {
+            tickWhenDue(timing, timing.interval());
+            ticks++;
+            assertTrue(ticks <= 4 * multiplier + 4, () -> "not found: " + monitor);
+        }
+        assertEquals(multiplier, monitor.misses());
+        assertEquals(multiplier, monitor.discounted());
+    }
+
+    @Test
+    void anAnswerRenewsTheToleranceForLateTimers() {
+        exchange();
+        for (int count = 0; count < 10; count++) {
+            if (!monitor.outstanding()) {
+                tickWhenDue();
+            }
+            tickWhenDue(PAPER, PAPER.interval());
+            assertEquals(0, monitor.misses());
+            answer();
+        }
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+    }
+
+    @Test
+    void remembersWhenTheFirstMissWasFound() {
+        exchange();
+        missOne();
+        final long first = now;
+        missOne();
+        missOne();
+        assertEquals(first, monitor.firstMissAt());
+    }
+
+    @Test
+    void theSequenceWrapsAtSixteenBits() {
+        for (int count = 1; count <= 0x10000; count++) {
+            exchange();
+            assertEquals(count & 0xffff, monitor.sequence());
+        }
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+        assertEquals(0x10000, monitor.received());
+        missOne();
+        assertEquals(1, monitor.misses());
+    }
+
+    @Test
+    void aStoppedMonitorSaysNothingAndForgetsMisses() {
+        exchange();
+        missOne();
+        missOne();
+        missOne();
+        monitor = monitor.stop();
+        assertEquals(EvidenceState.UNKNOWN, monitor.state(PAPER.multiplier()));
+        assertEquals(Long.MAX_VALUE, monitor.nextDue(PAPER));
+        assertSame(monitor, monitor.answered(monitor.sequence(), now), "an answer after the stop means nothing");
+
+        monitor = monitor.start(now);
+        assertEquals(EvidenceState.UNKNOWN, monitor.state(PAPER.multiplier()));
+        assertEquals(0, monitor.misses());
+        assertEquals(4, monitor.sent(), "counters go on");
+        assertSame(monitor, monitor.start(now + MILLI), "starting twice changes nothing");
+    }
+
+    @Test
+    void aRequestBesideTheScheduleIsNeitherAwaitedNorMissed() {
+        tickWhenDue();
+        final int scheduled = monitor.sequence();
+        monitor = monitor.requestedBeside();
+        assertEquals(scheduled + 1, monitor.sequence());
+        now += 2 * MILLI;
+        monitor = monitor.answered(scheduled, now);
+        assertEquals(2 * MILLI, monitor.roundTrips().last(), "the scheduled one is still the one that is measured");
+        assertEquals(START + PAPER.interval(), monitor.nextDue(PAPER), "and the grid stays");
+        assertEquals(2, monitor.sent());
+    }
+
+    @Test
+    void aBurstThatNobodyAnsweredIsALoss() {
+        exchange();
+        monitor = monitor.lost(PAPER, now);
+        assertEquals(EvidenceState.DOWN, monitor.state(PAPER.multiplier()));
+        assertEquals(now, monitor.firstMissAt());
+        exchange();
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+    }
+
+    @Test
+    void theNextRequestCanBeBroughtForward() {
+        exchange();
+        now += MILLI;
+        monitor = monitor.hurried(now);
+        assertEquals(now, monitor.nextDue(PAPER));
+        assertSame(ProbeMonitor.STOPPED, ProbeMonitor.STOPPED.hurried(now));
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.core.failover.Event;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Side;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Which hosts a bridge is told of, and when.
+ */
+final class HostKeepingTest {
+    private final ServingGroup serving = ServingGroup.serving();
+
+    private static List<HostKey> told(final RecordedDriver driver) {
+        return driver.updates.stream().map(HostUpdate::key).toList();
+    }
+
+    @Test
+    void theForwardingBridgeIsToldAtOnceAndTheOtherOneWithTheNextUpdate() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(10);
+
+        assertEquals(List.of(ServingGroup.HOST), told(serving.preferred));
+        assertTrue(told(serving.alternate).isEmpty(), "not yet");
+        serving.run(5000);
+        assertEquals(List.of(ServingGroup.HOST), told(serving.alternate));
+    }
+
+    @Test
+    void aBridgeThatIsOpenedAgainTakesNothingFromWhatTheOtherOneWaitsFor() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.group.switchover(Optional.empty(), "test", answer -> { }, serving.now());
+        final long opened = serving.preferred.openToken;
+        serving.run(100);
+        assertTrue(serving.preferred.openToken > opened, "unfenced, the old gate is opened again");
+        serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.openToken, true));
+
+        serving.run(5000);
+        assertEquals(List.of(ServingGroup.HOST), told(serving.alternate));
+    }
+
+    @Test
+    void aBridgeThatGivesTheRoleAwayIsStillToldOfWhatItHasNotHeard() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        // before it could be told
+        serving.group.switchover(Optional.empty(), "test", answer -> { }, serving.now());
+        serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.closeToken, false));
+        assertEquals(List.of(ServingGroup.HOST), told(serving.alternate), "right behind the gate");
+        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.openToken, true));
+
+        serving.run(5000);
+        assertEquals(List.of(ServingGroup.HOST), told(serving.preferred));
+    }
+
+    @Test
+    void whileTheOtherBridgeMayForwardAHostIsNotTakenForMovedByAFrameThatCameRound() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        // it returns with an open gate, as it may if it was only cut off
+        serving.take(new Event.ChannelUp(Side.ALTERNATE));
+        serving.take(new Event.FlowsRead(Side.ALTERNATE, serving.alternate.readToken, true));
+        serving.run(6000);
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.closeToken, false));
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+
+        assertEquals(List.of(), serving.changes);
+    }
+
+    @Test
+    void afterARestartTheBridgeThatForwardsKnowsBetterThanOneThatStandsBy() {
+        final var restarted = new ServingGroup();
+        restarted.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
+        restarted.preferred.found = Map.of(ServingGroup.HOST, Location.UPLINK);
+        restarted.connect(Side.ALTERNATE, false);
+        restarted.connect(Side.PREFERRED, true);
+
+        assertEquals(0, restarted.group.localHosts(), "it moved away just before the restart");
+        restarted.run(5000);
+        assertEquals(List.of(ServingGroup.HOST), told(restarted.alternate));
+    }
+
+    @Test
+    void afterARestartWhatTheForwardingBridgeHoldsAtAnotherPlaceIsRemoved() {
+        final var restarted = new ServingGroup();
+        restarted.connect(Side.ALTERNATE, true);
+        restarted.take(new Event.ChannelDown(Side.ALTERNATE));
+        restarted.connect(Side.ALTERNATE, true);
+        restarted.hear(Side.ALTERNATE, ServingGroup.TRUNK);
+        restarted.run(100);
+        restarted.alternate.updates.clear();
+        restarted.alternate.found = Map.of(ServingGroup.HOST, Location.UPLINK);
+        restarted.connect(Side.ALTERNATE, true);
+        restarted.run(100);
+
+        assertEquals(List.of(true), restarted.alternate.updates.stream().map(HostUpdate::left).toList());
+    }
+}

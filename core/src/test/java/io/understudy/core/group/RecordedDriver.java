@@ -1,0 +1,90 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bridge that answers nothing by itself, and keeps what was asked of it.
+ */
+final class RecordedDriver implements BridgeDriver {
+    /** Tokens of the latest requests. */
+    long readToken;
+    long programToken;
+    long openToken;
+    long closeToken;
+    /** What is found when it is read. */
+    Map<HostKey, Location> found = Map.of();
+    /** Hosts that it was told of one by one. */
+    final List<HostUpdate> updates = new ArrayList<>();
+    /** Frames that it was to send out of its uplink. */
+    final List<byte[]> sent = new ArrayList<>();
+
+    @Override
+    public void transmit(final Location location, final byte[] frame) {
+        if (location.equals(Location.UPLINK)) {
+            sent.add(frame);
+        }
+    }
+
+    @Override
+    public void transmitToPeer(final byte[] frame) {
+        // not looked at
+    }
+
+    @Override
+    public void openGate(final long token) {
+        openToken = token;
+    }
+
+    @Override
+    public void closeGate(final long token) {
+        closeToken = token;
+    }
+
+    @Override
+    public void barrier(final long token) {
+        // not answered
+    }
+
+    @Override
+    public void readFlows(final long token) {
+        readToken = token;
+    }
+
+    @Override
+    public Map<HostKey, Location> takeFoundHosts() {
+        final var taken = found;
+        found = Map.of();
+        return taken;
+    }
+
+    @Override
+    public void program(final long token, final boolean forwarding, final long puntRate,
+            final Collection<Host> hosts) {
+        programToken = token;
+    }
+
+    @Override
+    public void update(final List<HostUpdate> told) {
+        updates.addAll(told);
+    }
+
+    @Override
+    public void bound(final long puntRate) {
+        // not looked at
+    }
+
+    @Override
+    public long failures() {
+        return 0;
+    }
+}

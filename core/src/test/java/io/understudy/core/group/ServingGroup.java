@@ -1,0 +1,132 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.failover.Event;
+import io.understudy.core.failover.EvidenceState;
+import io.understudy.core.failover.Ports;
+import io.understudy.core.failover.Severity;
+import io.understudy.core.frame.GratuitousArp;
+import io.understudy.core.model.AnnouncementConfiguration;
+import io.understudy.core.model.BridgeConfiguration;
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.DampingConfiguration;
+import io.understudy.core.model.FailbackConfiguration;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.HeartbeatConfiguration;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.LearningConfiguration;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.Side;
+import io.understudy.core.model.UpstreamConfiguration;
+import io.understudy.core.table.Replication;
+import io.understudy.core.table.TableChange;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A group whose bridges are two {@link RecordedDriver}s: the test answers for them.
+ */
+final class ServingGroup implements GroupSink {
+    static final HostKey HOST = new HostKey(0, new MacAddress(0x0200_0000_0010L));
+    static final Location TRUNK = Location.trunk(1);
+
+    private static final long MILLI = 1_000_000;
+    private static final Ports UP = new Ports(EvidenceState.UP, ImmutableList.of(EvidenceState.UP), EvidenceState.UP);
+
+    final RecordedDriver preferred = new RecordedDriver();
+    final RecordedDriver alternate = new RecordedDriver();
+    final List<TableChange> changes = new ArrayList<>();
+    final Group group;
+    private long now = 1_000 * MILLI;
+
+    ServingGroup() {
+        group = new Group(configuration(), new Pair<>(preferred, alternate), this, 42, now);
+    }
+
+    /** Returns a group in which both bridges are connected and programmed, and the preferred one forwards. */
+    static ServingGroup serving() {
+        final var serving = new ServingGroup();
+        serving.connect(Side.PREFERRED, false);
+        serving.connect(Side.ALTERNATE, false);
+        serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.openToken, true));
+        return serving;
+    }
+
+    private static GroupConfiguration configuration() {
+        return new GroupConfiguration("g", new Pair<>(bridge(1), bridge(2)), HeartbeatConfiguration.DEFAULT, 5000,
+            AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT, PathProbeConfiguration.DEFAULT,
+            FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
+    }
+
+    private static BridgeConfiguration bridge(final int number) {
+        return new BridgeConfiguration(new BridgeId(number), number, "uplink", ImmutableList.of("trunk"), "peer");
+    }
+
+    /** A bridge connects, is read and programmed. */
+    void connect(final Side side, final boolean gateOpen) {
+        final var driver = driver(side);
+        take(new Event.ChannelUp(side));
+        group.ports(side, UP, Optional.empty(), false, now);
+        take(new Event.FlowsRead(side, driver.readToken, gateOpen));
+        take(new Event.Programmed(side, driver.programToken));
+    }
+
+    RecordedDriver driver(final Side side) {
+        return side == Side.PREFERRED ? preferred : alternate;
+    }
+
+    void take(final Event event) {
+        group.take(event, now);
+    }
+
+    /** Lets time pass, a hundredth of a second at a time. */
+    void run(final long millis) {
+        for (long passed = 0; passed < millis; passed += 10) {
+            now += 10 * MILLI;
+            group.advance(now, Backlog.NONE);
+        }
+    }
+
+    long now() {
+        return now;
+    }
+
+    /** A bridge has forwarded a frame of the host that came in somewhere. */
+    void hear(final Side side, final Location at) {
+        group.copy(side, Optional.of(at), GratuitousArp.encode(HOST, address()), now);
+    }
+
+    private static Inet4Address address() {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(new byte[] {10, 0, 0, 16});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four octets are always an address", e);
+        }
+    }
+
+    @Override
+    public void hosts(final Replication replication) {
+        // not looked at
+    }
+
+    @Override
+    public void tableChange(final TableChange change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void event(final Severity severity, final String text) {
+        // not looked at
+    }
+}

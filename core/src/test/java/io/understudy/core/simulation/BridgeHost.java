@@ -1,0 +1,403 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import io.understudy.core.frame.IcmpEcho;
+import io.understudy.core.frame.PathProbe;
+import io.understudy.core.model.BridgeAddresses;
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.Side;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * A bridge host: a datapath and its process. The process may die, hang and be started anew; a datapath in the kernel
+ * goes on without it with what it has cached of late.
+ */
+final class BridgeHost implements Node {
+    private static final int QUEUE_LENGTH = 16;
+    private static final long CACHE_TIME = 10 * Chance.SECOND;
+
+    private final World world;
+    private final Side side;
+    private final Port[] ports;
+    private final FlowTable flows;
+    private final Map<Passage, Cached> cache = new HashMap<>();
+    private final Queue<Runnable> inbox = new ArrayDeque<>();
+    private final Queue<Arrival> arrivals = new ArrayDeque<>();
+
+    private ControlChannel channel;
+    private boolean running = true;
+    private boolean hung;
+    private boolean waking;
+    private int lifetime;
+    private boolean portsChanged;
+    private long diedAt;
+    private long filledAt = Long.MIN_VALUE / 2;
+    private boolean refusesGate;
+    private boolean refusesClosing;
+    private boolean refusesFlows;
+
+    private record Arrival(int port, Frame frame) {
+    }
+
+    private record Passage(int port, long source, long destination, int type) {
+    }
+
+    private record Cached(Frame frame, int outputs, long at) {
+    }
+
+    BridgeHost(final World world, final Side side, final BridgeId id, final BridgeId other) {
+        this.world = world;
+        this.side = side;
+        final int trunks = world.settings().trunks();
+        ports = new Port[trunks + 2];
+        flows = new FlowTable(BridgeAddresses.of(id), BridgeAddresses.of(other), trunks);
+    }
+
+    void connect(final int number, final Port port) {
+        port.link().connect(port.end(), this, number);
+        ports[number] = port;
+    }
+
+    void setChannel(final ControlChannel newChannel) {
+        channel = newChannel;
+    }
+
+    FlowTable flows() {
+        return flows;
+    }
+
+    Port port(final int number) {
+        return ports[number];
+    }
+
+    int peerPort() {
+        return ports.length - 1;
+    }
+
+    // What it does with frames
+
+    @Override
+    public void receive(final int port, final Frame frame) {
+        if (running && !hung) {
+            process(port, frame);
+        } else if (forwardByCache(port, frame)) {
+            return;
+        } else if (running && arrivals.size() < QUEUE_LENGTH) {
+            arrivals.add(new Arrival(port, frame));
+        }
+    }
+
+    private boolean forwardByCache(final int port, final Frame frame) {
+        if (cache.isEmpty()) {
+            return false;
+        }
+        final var cached = cache.get(passage(port, frame));
+        if (cached == null || diedAt - cached.at() > CACHE_TIME) {
+            return false;
+        }
+        world.trace(() -> "frame: " + side + " port " + port + ": " + frame + ": by the kernel");
+        output(cached.outputs(), frame);
+        return true;
+    }
+
+    private void process(final int port, final Frame frame) {
+        final var fate = flows.fateOf(port, frame);
+        world.trace(() -> "frame: " + side + " port " + port + ": " + frame + ": " + fate);
+        switch (fate) {
+            case ECHOED -> IcmpEcho.parse(frame.bytes()).ifPresent(echo -> ports[port].send(new Frame(new IcmpEcho(true,
+                echo.destination(), echo.source(), echo.destinationAddress(), echo.sourceAddress(), echo.identifier(),
+                echo.sequence(), echo.nonce()).encode())));
+            case HEARTBEAT -> channel.packetIn(PacketKind.HEARTBEAT, port, frame);
+            case PROBE -> channel.packetIn(PacketKind.PROBE, port, frame);
+            case FORWARDED -> forward(port, frame);
+            case FORWARDED_AND_COPIED -> {
+                forward(port, frame);
+                channel.packetIn(PacketKind.COPY, port, frame);
+            }
+            default -> { }
+        }
+    }
+
+    private void forward(final int port, final Frame frame) {
+        final int outputs = flows.outputs(port, frame);
+        if (world.settings().kernelDatapath()) {
+            cache.put(passage(port, frame), new Cached(frame, outputs, world.now()));
+        }
+        output(outputs, frame);
+    }
+
+    private void output(final int outputs, final Frame frame) {
+        if (frame.hops() >= Frame.MAX_HOPS) {
+            return;
+        }
+        final var further = frame.further();
+        for (int port = 0; port < ports.length; port++) {
+            if ((outputs & 1 << port) != 0) {
+                ports[port].send(further);
+            }
+        }
+    }
+
+    /** The flows changed: what the kernel has cached is made to agree with them. */
+    private void revalidate() {
+        if (cache.isEmpty()) {
+            return;
+        }
+        cache.entrySet().removeIf(entry -> !isForwarded(entry.getKey().port(), entry.getValue().frame()));
+        cache.replaceAll((passage, cached) -> new Cached(cached.frame(), flows.outputs(passage.port(), cached.frame()),
+            cached.at()));
+    }
+
+    private boolean isForwarded(final int port, final Frame frame) {
+        final var fate = flows.fateOf(port, frame);
+        return fate == FlowTable.Fate.FORWARDED || fate == FlowTable.Fate.FORWARDED_AND_COPIED;
+    }
+
+    /** Whether a path probe would pass through it now, if its links do their part. */
+    boolean passesProbes() {
+        return isWell() ? isForwarding() : cache.entrySet().stream().anyMatch(entry ->
+            entry.getKey().type() == PathProbe.ETHER_TYPE && diedAt - entry.getValue().at() <= CACHE_TIME);
+    }
+
+    private static Passage passage(final int port, final Frame frame) {
+        return new Passage(port, frame.sourceKey(), frame.destinationKey(), frame.type());
+    }
+
+    /** Whether frames from the uplink can go through to the hypervisor now. */
+    boolean forwardsInward() {
+        if (!isForwarding() || !flows.gate(0) || !ports[0].carriesIn()) {
+            return false;
+        }
+        for (int trunk = 1; trunk < peerPort(); trunk++) {
+            if (ports[trunk].carriesOut()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether frames from the hypervisor can go through to the uplink now. */
+    boolean forwardsOutward() {
+        if (!isForwarding() || !ports[0].carriesOut()) {
+            return false;
+        }
+        for (int trunk = 1; trunk < peerPort(); trunk++) {
+            if (flows.gate(trunk) && ports[trunk].carriesIn()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isForwarding() {
+        if (running && !hung) {
+            return flows.forwards();
+        }
+        return !cache.isEmpty() && flows.anyGate();
+    }
+
+    // What it does with messages
+
+    /** Takes a message, in order with all others. */
+    void message(final Runnable work) {
+        if (hung) {
+            inbox.add(work);
+        } else if (running) {
+            work.run();
+        }
+    }
+
+    /** Sends a frame that the controller handed over. */
+    void transmit(final int port, final Frame frame) {
+        ports[port].send(frame);
+    }
+
+    /** Adds one flow of the gate; false if it is refused. */
+    boolean addGate(final int port) {
+        if (refusesGate) {
+            return false;
+        }
+        flows.addGate(port);
+        return true;
+    }
+
+    boolean removeGate() {
+        if (refusesClosing) {
+            return false;
+        }
+        flows.removeGate();
+        revalidate();
+        return true;
+    }
+
+    boolean removeAllButGate() {
+        flows.removeAllButGate();
+        revalidate();
+        return true;
+    }
+
+    boolean removeMeter() {
+        flows.removeMeter();
+        return true;
+    }
+
+    boolean addBase() {
+        if (refusesFlows) {
+            return false;
+        }
+        if (!flows.forwards()) {
+            filledAt = world.now();
+        }
+        flows.addBase();
+        return true;
+    }
+
+    boolean putHost(final long key, final int port) {
+        if (refusesFlows || !flows.knows(key) && flows.destinations().size() >= world.settings().maxHostFlows()) {
+            return false;
+        }
+        flows.putHost(key, port);
+        revalidate();
+        return true;
+    }
+
+    boolean removeTraces(final long key, final int keptPort) {
+        flows.removeTraces(key, keptPort);
+        revalidate();
+        return true;
+    }
+
+    boolean refusesAnything() {
+        return refusesGate || refusesClosing || refusesFlows;
+    }
+
+    void refuse(final boolean gate, final boolean closing, final boolean hosts) {
+        refusesGate = gate;
+        refusesClosing = closing;
+        refusesFlows = hosts;
+    }
+
+    @Override
+    public void carrierChanged(final int port, final boolean up) {
+        if (running && !hung) {
+            channel.portStatus();
+        } else {
+            portsChanged = true;
+        }
+    }
+
+    // What happens to it
+
+    boolean isRunning() {
+        return running;
+    }
+
+    /** When its empty tables were last filled, ns. */
+    long filledAt() {
+        return filledAt;
+    }
+
+    /** Whether its process runs and answers. */
+    boolean isWell() {
+        return running && !hung;
+    }
+
+    /** The process ends. */
+    void die() {
+        if (!running) {
+            return;
+        }
+        running = false;
+        hung = false;
+        waking = false;
+        lifetime++;
+        diedAt = world.now();
+        inbox.clear();
+        arrivals.clear();
+        if (!world.settings().kernelDatapath()) {
+            flows.clear();
+        }
+    }
+
+    /** The whole host ends, and with it a datapath in the kernel. */
+    void dieWithDatapath() {
+        die();
+        cache.clear();
+        flows.clear();
+    }
+
+    void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        portsChanged = false;
+        cache.clear();
+        flows.clear();
+    }
+
+    /** Lets it begin with what an earlier controller left in it. */
+    void leave(final boolean gateOpen) {
+        flows.addBase();
+        for (int port = 0; gateOpen && port < peerPort(); port++) {
+            flows.addGate(port);
+        }
+    }
+
+    void hang() {
+        if (running && !hung) {
+            hung = true;
+            diedAt = world.now();
+            channel.responsivenessChanged();
+        }
+    }
+
+    /** It works off what came meanwhile: frames and messages in an order that nobody can foresee. */
+    void wake() {
+        if (!hung || waking) {
+            return;
+        }
+        waking = true;
+        final int framesFirst = world.chance().pick(0, 50, 100);
+        final int life = lifetime;
+        world.agenda().after(0, () -> workOff(life, framesFirst));
+    }
+
+    private void workOff(final int life, final int framesFirst) {
+        if (life != lifetime) {
+            return;
+        }
+        final boolean frame = !arrivals.isEmpty() && (inbox.isEmpty() || world.chance().percent(framesFirst));
+        if (frame) {
+            final var arrival = arrivals.remove();
+            process(arrival.port(), arrival.frame());
+        } else if (!inbox.isEmpty()) {
+            inbox.remove().run();
+        } else {
+            hung = false;
+            waking = false;
+            channel.responsivenessChanged();
+            if (portsChanged) {
+                portsChanged = false;
+                channel.portStatus();
+            }
+            return;
+        }
+        world.agenda().after(world.chance().between(1, 20) * Chance.MICRO, () -> workOff(life, framesFirst));
+    }
+
+    Side side() {
+        return side;
+    }
+
+    @Override
+    public String toString() {
+        return side.toString();
+    }
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import io.understudy.core.failover.Event;
+import io.understudy.core.group.BridgeDriver;
+import io.understudy.core.group.HostUpdate;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
+import io.understudy.core.model.Side;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * What the adapters to OpenFlow do: turns requests into messages that change one flow each and can be refused each, and
+ * answers when a barrier behind them has passed.
+ */
+final class ChannelDriver implements BridgeDriver {
+    private final World world;
+    private final BridgeHost bridge;
+    private final ControlChannel channel;
+    private final Controller controller;
+    private final Oracles oracles;
+    private final Side side;
+    private Map<HostKey, Location> found = Map.of();
+    private long failures;
+
+    ChannelDriver(final World world, final BridgeHost bridge, final ControlChannel channel,
+            final Controller controller, final Oracles oracles) {
+        this.world = world;
+        this.bridge = bridge;
+        this.channel = channel;
+        this.controller = controller;
+        this.oracles = oracles;
+        side = bridge.side();
+    }
+
+    @Override
+    public void transmit(final Location location, final byte[] bytes) {
+        final var frame = new Frame(bytes);
+        oracles.transmitted(side, location, frame);
+        final int port = portOf(location);
+        channel.toBridge(() -> bridge.transmit(port, frame));
+    }
+
+    @Override
+    public void transmitToPeer(final byte[] bytes) {
+        final var frame = new Frame(bytes);
+        channel.toBridge(() -> bridge.transmit(bridge.peerPort(), frame));
+    }
+
+    @Override
+    public void openGate(final long token) {
+        world.trace(() -> "command: open " + side);
+        oracles.opening(side);
+        final var mods = new ArrayList<BooleanSupplier>();
+        for (int port = 0; port < bridge.peerPort(); port++) {
+            final int number = port;
+            mods.add(() -> {
+                world.trace(() -> side + " opens port " + number);
+                return bridge.addGate(number);
+            });
+        }
+        request(token, mods, new Event.GateChanged(side, token, true));
+    }
+
+    @Override
+    public void closeGate(final long token) {
+        world.trace(() -> "command: close " + side);
+        request(token, List.of(() -> {
+            world.trace(() -> side + " closes its gate");
+            return bridge.removeGate();
+        }), new Event.GateChanged(side, token, false));
+    }
+
+    @Override
+    public void barrier(final long token) {
+        request(token, List.of(), new Event.BarrierAnswered(side, token));
+    }
+
+    @Override
+    public void readFlows(final long token) {
+        if (!begins(token)) {
+            return;
+        }
+        channel.toBridge(() -> {
+            final boolean open = bridge.flows().anyGate();
+            final var hosts = new LinkedHashMap<HostKey, Location>();
+            bridge.flows().destinations().forEach((key, port) -> hosts.put(hostOf(key), locationOf(port)));
+            channel.answer(token, () -> controller.answer(side, () -> {
+                found = hosts;
+                return new Event.FlowsRead(side, token, open);
+            }));
+        });
+    }
+
+    @Override
+    public Map<HostKey, Location> takeFoundHosts() {
+        final var taken = found;
+        found = Map.of();
+        return taken;
+    }
+
+    @Override
+    public void program(final long token, final boolean forwarding, final long puntRate,
+            final Collection<Host> hosts) {
+        if (!begins(token)) {
+            return;
+        }
+        if (!forwarding) {
+            channel.toBridge(bridge::removeAllButGate);
+        }
+        channel.toBridge(bridge::removeMeter);
+        final var known = List.copyOf(hosts);
+        // the flows follow when the meter before them was confirmed
+        channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() -> {
+            final var mods = new ArrayList<BooleanSupplier>();
+            mods.add(bridge::addBase);
+            known.forEach(host -> mods.add(() -> bridge.putHost(keyOf(host.key()), portOf(host.location()))));
+            send(mods, failure -> failed(token, failure),
+                () -> channel.answer(token, () -> controller.answer(side, () -> new Event.Programmed(side, token))));
+        })));
+    }
+
+    @Override
+    public void update(final List<HostUpdate> updates) {
+        final var mods = new ArrayList<BooleanSupplier>();
+        for (var update : updates) {
+            final long key = keyOf(update.key());
+            final int port = update.now().map(host -> portOf(host.location())).orElse(-1);
+            if (update.left()) {
+                mods.add(() -> bridge.removeTraces(key, port));
+            }
+            if (port >= 0) {
+                mods.add(() -> bridge.putHost(key, port));
+            }
+        }
+        send(mods, failure -> channel.toController(() -> controller.hostsRefused(side, failure)), () -> { });
+    }
+
+    @Override
+    public void bound(final long puntRate) {
+        channel.toBridge(bridge::removeMeter);
+        channel.toBridge(bridge::addBase);
+    }
+
+    @Override
+    public long failures() {
+        return failures;
+    }
+
+    private boolean begins(final long token) {
+        if (channel.isUp()) {
+            channel.expect(token);
+            return true;
+        }
+        controller.failed(side, token, "not connected");
+        return false;
+    }
+
+    private void request(final long token, final List<BooleanSupplier> mods, final Event done) {
+        if (begins(token)) {
+            send(mods, failure -> failed(token, failure),
+                () -> channel.answer(token, () -> controller.answer(side, () -> done)));
+        }
+    }
+
+    private void failed(final long token, final String reason) {
+        failures++;
+        channel.answer(token, () -> controller.answer(side, () -> new Event.CommandFailed(side, token, reason)));
+    }
+
+    /** Sends flow-mods one by one and a barrier: a refusal is told at once, and does not stop the others. */
+    private void send(final List<BooleanSupplier> mods, final Consumer<String> refused, final Runnable done) {
+        final var refusals = new int[1];
+        for (var mod : mods) {
+            channel.toBridge(() -> {
+                if (!mod.getAsBoolean() && refusals[0]++ == 0) {
+                    oracles.refused(side);
+                    refused.accept("table full");
+                }
+            });
+        }
+        channel.toBridge(() -> {
+            if (refusals[0] == 0) {
+                done.run();
+            }
+        });
+    }
+
+    private static int portOf(final Location location) {
+        return location instanceof Location.Trunk trunk ? trunk.place() : 0;
+    }
+
+    private static Location locationOf(final int port) {
+        return port == 0 ? Location.UPLINK : Location.trunk(port);
+    }
+
+    static long keyOf(final HostKey key) {
+        return Frame.key(key.vlanId(), key.mac().value());
+    }
+
+    static HostKey hostOf(final long key) {
+        return new HostKey((int) (key >>> 48), new MacAddress(key & 0xffff_ffff_ffffL));
+    }
+}

@@ -1,0 +1,411 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.failover.Event;
+import io.understudy.core.failover.EvidenceState;
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.Ports;
+import io.understudy.core.failover.Severity;
+import io.understudy.core.group.Backlog;
+import io.understudy.core.group.BridgeDriver;
+import io.understudy.core.group.Group;
+import io.understudy.core.group.GroupSink;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import io.understudy.core.table.Replication;
+import io.understudy.core.table.TableChange;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The controller's process: the real {@link Group}, and around it what the adapters do: a mailbox, a timer that may be
+ * late, listeners that bring news by ways of their own, so that news of one kind may overtake those of another. It may
+ * pause as a whole, and be started anew with nothing but its configuration.
+ */
+final class Controller implements GroupSink {
+    /** How long the ports of a bridge that went are remembered, ns. */
+    private static final long PORTS_REMEMBERED = 500 * Chance.MILLI;
+    private static final long LONGEST_START = 2 * Chance.MILLI;
+
+    private final World world;
+    private final GroupConfiguration configuration;
+    private final Map<Side, ControlChannel> channels = new EnumMap<>(Side.class);
+    private final Map<Side, Ports> ports = new EnumMap<>(Side.class);
+    private final Set<Side> mastered = EnumSet.noneOf(Side.class);
+    private final long[] lastAt = new long[Way.values().length * Side.values().length];
+    private final Queue<Runnable> urgent = new ArrayDeque<>();
+    private final Queue<Runnable> routine = new ArrayDeque<>();
+    private final List<Runnable> duringPause = new ArrayList<>();
+    private final Map<Long, Integer> answers = new HashMap<>();
+
+    private Oracles oracles;
+    private Pair<BridgeDriver> drivers;
+    private Group group;
+    private int life;
+    private int pauses;
+    private long pausedAt;
+    private long wakeAt = Long.MAX_VALUE;
+    private int wakes;
+    private long requests;
+    private long busyAt;
+    private int busy;
+    private boolean working;
+
+    /** The ways on which news come; on each of them they keep their order. */
+    private enum Way {
+        MASTERSHIP(500 * Chance.MICRO), PORTS(20 * Chance.MILLI), PACKETS(200 * Chance.MICRO),
+        ANSWERS(200 * Chance.MICRO), OBSERVER(100 * Chance.MICRO), REQUESTS(Chance.MILLI);
+
+        private final long longest;
+
+        Way(final long longest) {
+            this.longest = longest;
+        }
+    }
+
+    Controller(final World world, final GroupConfiguration configuration) {
+        this.world = world;
+        this.configuration = configuration;
+    }
+
+    void wire(final Pair<ControlChannel> ways, final Pair<BridgeDriver> bridges, final Oracles judges) {
+        for (var side : Side.values()) {
+            channels.put(side, ways.get(side));
+        }
+        drivers = bridges;
+        oracles = judges;
+    }
+
+    GroupState state() {
+        return group.state();
+    }
+
+    boolean isRunning() {
+        return group != null;
+    }
+
+    boolean isPaused() {
+        return pauses > 0;
+    }
+
+    /** Whether it runs and has not paused for a while. */
+    boolean isAwakeSince(final long time) {
+        return group != null && pauses == 0 && pausedAt <= time;
+    }
+
+    // Its life
+
+    void start(final long seed) {
+        group = new Group(configuration, drivers, this, seed, world.now());
+        life++;
+        pausedAt = world.now();
+        oracles.started(group);
+        arm();
+    }
+
+    /** It ends, and all connections with it. */
+    void stop() {
+        group = null;
+        life++;
+        urgent.clear();
+        routine.clear();
+        duringPause.clear();
+        ports.clear();
+        mastered.clear();
+        channels.values().forEach(ControlChannel::closeByController);
+    }
+
+    void pause() {
+        pauses++;
+    }
+
+    void resume() {
+        if (--pauses > 0 || group == null) {
+            pausedAt = world.now();
+            return;
+        }
+        pausedAt = world.now();
+        // its threads wake up in any order: the timer may be looked at before the news that came meanwhile
+        final var waiting = List.copyOf(duringPause);
+        duringPause.clear();
+        long at = world.now() + world.chance().between(0, LONGEST_START);
+        final int now = life;
+        for (var news : waiting) {
+            at += world.chance().between(0, 20 * Chance.MICRO);
+            world.agenda().at(at, () -> ifAlive(now, news));
+        }
+        world.agenda().after(world.chance().between(0, LONGEST_START), () -> ifAlive(now, this::work));
+    }
+
+    private void ifAlive(final int then, final Runnable work) {
+        if (then != life || group == null) {
+            return;
+        }
+        if (pauses > 0) {
+            duringPause.add(work);
+        } else {
+            work.run();
+        }
+    }
+
+    void whenAwake(final Runnable work) {
+        ifAlive(life, work);
+    }
+
+    // News
+
+    /** Brings something by one of the ways; it arrives there at a listener, which leaves work in the mailbox. */
+    private void bring(final Side side, final Way way, final Runnable listener) {
+        final int place = way.ordinal() * 2 + side.ordinal();
+        final long delay = world.chance().percent(50) ? 0 : world.chance().between(0, way.longest);
+        lastAt[place] = Math.max(lastAt[place], world.now() + delay);
+        final int now = life;
+        final Runnable arrival = () -> ifAlive(now, () -> {
+            listener.run();
+            work();
+        });
+        if (lastAt[place] == world.now()) {
+            arrival.run();
+        } else {
+            world.agenda().at(lastAt[place], arrival);
+        }
+    }
+
+    private void take(final Side side, final Way way, final Supplier<Event> event) {
+        bring(side, way, () -> post(event));
+    }
+
+    private void post(final Supplier<Event> event) {
+        urgent.add(() -> {
+            final var news = event.get();
+            world.trace(() -> "event: " + news);
+            group.take(news, world.now());
+        });
+    }
+
+    /** Only a bridge that is mastered has ports: what was heard of them before is told when it is. */
+    void connected(final Side side) {
+        if (group == null) {
+            return;
+        }
+        bring(side, Way.MASTERSHIP, () -> {
+            mastered.add(side);
+            post(() -> new Event.ChannelUp(side));
+            if (ports.containsKey(side)) {
+                postPorts(side);
+            }
+        });
+    }
+
+    void lost(final Side side, final Set<Long> failed) {
+        if (group == null) {
+            return;
+        }
+        world.trace(() -> side + ": its connection is lost");
+        for (int time = 0; time < 2; time++) {
+            // it is told twice
+            bring(side, Way.MASTERSHIP, () -> {
+                mastered.remove(side);
+                post(() -> new Event.ChannelDown(side));
+            });
+        }
+        final int then = life;
+        world.agenda().after(PORTS_REMEMBERED, () -> ifAlive(then, () -> {
+            if (!mastered.contains(side)) {
+                ports.remove(side);
+            }
+        }));
+        for (var token : failed.stream().sorted().toList()) {
+            if (world.chance().percent(90)) {
+                failed(side, token, "connection lost");
+            }
+        }
+    }
+
+    /** The connection that only observes a bridge ended. */
+    void observerLost(final Side side) {
+        if (group != null) {
+            take(side, Way.OBSERVER, () -> new Event.ObserverLost(side));
+        }
+    }
+
+    Ports portsOf(final BridgeHost bridge) {
+        final var trunks = ImmutableList.<EvidenceState>builder();
+        for (int trunk = 1; trunk < bridge.peerPort(); trunk++) {
+            trunks.add(linkState(bridge.port(trunk).carrier()));
+        }
+        return new Ports(linkState(bridge.port(0).carrier()), trunks.build(),
+            linkState(bridge.port(bridge.peerPort()).carrier()));
+    }
+
+    private static EvidenceState linkState(final boolean up) {
+        return up ? EvidenceState.UP : EvidenceState.DOWN;
+    }
+
+    void ports(final Side side, final Ports now) {
+        bring(side, Way.PORTS, () -> {
+            ports.put(side, now);
+            if (mastered.contains(side)) {
+                postPorts(side);
+            }
+        });
+    }
+
+    private void postPorts(final Side side) {
+        final var now = ports.get(side);
+        urgent.add(() -> {
+            world.trace(() -> "event: ports of " + side + " " + now);
+            group.ports(side, now, Optional.empty(), false, world.now());
+        });
+    }
+
+    void packet(final Side side, final PacketKind kind, final int port, final Frame frame) {
+        bring(side, Way.PACKETS, () -> {
+            switch (kind) {
+                case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, frame.bytes(), world.now()));
+                case PROBE -> urgent.add(() -> group.probe(side, location(port), frame.bytes(), world.now()));
+                default -> routine.add(() -> {
+                    oracles.copied(group, side, port, frame);
+                    group.copy(side, location(port), frame.bytes(), world.now());
+                });
+            }
+        });
+    }
+
+    private static Optional<Location> location(final int port) {
+        return Optional.of(port == 0 ? Location.UPLINK : Location.trunk(port));
+    }
+
+    void answer(final Side side, final Supplier<Event> event) {
+        take(side, Way.ANSWERS, event);
+    }
+
+    void failed(final Side side, final long token, final String reason) {
+        if (group != null) {
+            take(side, Way.ANSWERS, () -> new Event.CommandFailed(side, token, reason));
+        }
+    }
+
+    void hostsRefused(final Side side, final String reason) {
+        bring(side, Way.ANSWERS, () -> urgent.add(() -> group.hostsRefused(side, reason, world.now())));
+    }
+
+    /** An operator wants something; the answer is taken note of. */
+    void request(final String what, final Operation operation) {
+        if (group == null) {
+            return;
+        }
+        final long number = ++requests;
+        answers.put(number, 0);
+        bring(Side.PREFERRED, Way.REQUESTS, () -> urgent.add(() -> {
+            world.trace(() -> "request " + number + ": " + what);
+            operation.ask(group, answer -> {
+                world.trace(() -> "answer to request " + number + ": " + answer.orElse("done"));
+                if (answers.merge(number, 1, Integer::sum) > 1) {
+                    throw new Violation("request " + number + " was answered twice");
+                }
+            }, world.now());
+        }));
+        final int asked = life;
+        world.agenda().after(10 * Chance.SECOND, () -> {
+            if (asked == life && answers.get(number) == 0 && pauses == 0) {
+                throw new Violation("request " + number + ", " + what + ", was not answered within 10 s");
+            }
+        });
+    }
+
+    /** What an operator asks for. */
+    @FunctionalInterface
+    interface Operation {
+        void ask(Group group, Consumer<Optional<String>> answer, long now);
+    }
+
+    // Its thread
+
+    private void work() {
+        if (working) {
+            // what is being done led to news at once; they are taken behind it
+            return;
+        }
+        working = true;
+        var next = urgent.isEmpty() ? routine.poll() : urgent.poll();
+        while (next != null) {
+            next.run();
+            advance();
+            next = urgent.isEmpty() ? routine.poll() : urgent.poll();
+        }
+        if (world.now() >= group.nextDue()) {
+            advance();
+        }
+        working = false;
+        arm();
+    }
+
+    private void advance() {
+        final var backlog = urgent.isEmpty() ? routine.isEmpty() ? Backlog.NONE : Backlog.LEARNING : Backlog.EVIDENCE;
+        group.advance(world.now(), backlog);
+        group.takeReport(world.now()).ifPresent(oracles::reported);
+        if (busyAt != world.now()) {
+            busyAt = world.now();
+            busy = 0;
+        } else if (++busy > 1000) {
+            throw new Violation("busy loop: it is never done with this moment");
+        }
+    }
+
+    private void arm() {
+        if (group == null || pauses > 0) {
+            return;
+        }
+        final long due = group.nextDue();
+        if (due == Long.MAX_VALUE || wakeAt <= due && wakeAt > world.now()) {
+            return;
+        }
+        final long lateness = world.chance().percent(90) ? 0
+            : world.chance().between(0, world.settings().timerLateness());
+        wakeAt = Math.max(due, world.now()) + lateness;
+        final int wake = ++wakes;
+        world.agenda().at(wakeAt, () -> {
+            if (wake == wakes) {
+                wakeAt = Long.MAX_VALUE;
+                if (pauses == 0 && group != null) {
+                    work();
+                }
+            }
+        });
+    }
+
+    // Its sink
+
+    @Override
+    public void hosts(final Replication replication) {
+        // read from the bridges
+    }
+
+    @Override
+    public void tableChange(final TableChange change) {
+        world.trace(() -> "table: " + (change instanceof TableChange.HostMoved moved ? moved.after().key() + " from "
+            + moved.before().location() + " to " + moved.after().location() : change));
+    }
+
+    @Override
+    public void event(final Severity severity, final String text) {
+        world.trace(() -> "log: " + severity + " " + text);
+    }
+}

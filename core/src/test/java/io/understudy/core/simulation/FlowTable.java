@@ -1,0 +1,194 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import io.understudy.core.model.BridgeAddresses;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The flows of a bridge, by kind (architecture, section 4): what each of them does, and what becomes of a frame. Ports
+ * are numbered: 0 is the uplink, then come the trunks, then the peer port.
+ */
+final class FlowTable {
+    private static final int TYPE_IPV4 = 0x0800;
+    private static final int TYPE_ARP = 0x0806;
+    private static final int ICMP_TYPE_OFFSET = 34;
+
+    private final BridgeAddresses own;
+    private final BridgeAddresses other;
+    private final int trunks;
+    private final boolean[] gate;
+    private final Map<Long, Integer> destinations = new HashMap<>();
+    /** Of every source the set of ports at which it is known, as bits. */
+    private final Map<Long, Integer> sources = new HashMap<>();
+    private boolean base;
+    private boolean learning;
+    private int version;
+
+    /**
+     * What becomes of a frame.
+     */
+    enum Fate {
+        DROPPED, ECHOED, HEARTBEAT, PROBE, FORWARDED, FORWARDED_AND_COPIED
+    }
+
+    FlowTable(final BridgeAddresses own, final BridgeAddresses other, final int trunks) {
+        this.own = own;
+        this.other = other;
+        this.trunks = trunks;
+        gate = new boolean[trunks + 1];
+    }
+
+    void clear() {
+        removeGate();
+        removeAllButGate();
+    }
+
+    void addGate(final int port) {
+        gate[port] = true;
+    }
+
+    void removeGate() {
+        Arrays.fill(gate, false);
+    }
+
+    boolean gate(final int port) {
+        return gate[port];
+    }
+
+    boolean anyGate() {
+        for (var open : gate) {
+            if (open) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean wholeGate() {
+        for (var open : gate) {
+            if (!open) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void addBase() {
+        base = true;
+        learning = true;
+    }
+
+    /** With its meter go the flows that name it. */
+    void removeMeter() {
+        learning = false;
+    }
+
+    void removeAllButGate() {
+        base = false;
+        learning = false;
+        version++;
+        destinations.clear();
+        sources.clear();
+    }
+
+    void putHost(final long key, final int port) {
+        version++;
+        destinations.put(key, port);
+        sources.merge(key, 1 << port, (before, bit) -> before | bit);
+    }
+
+    /** Removes every trace of a host but those at one port, or all. */
+    void removeTraces(final long key, final int keptPort) {
+        version++;
+        if (keptPort < 0) {
+            destinations.remove(key);
+            sources.remove(key);
+        } else {
+            sources.computeIfPresent(key, (unused, bits) -> (bits & 1 << keptPort) == 0 ? null : 1 << keptPort);
+        }
+    }
+
+    boolean knows(final long key) {
+        return destinations.containsKey(key);
+    }
+
+    Map<Long, Integer> destinations() {
+        return destinations;
+    }
+
+    /** Changes with every change of a host. */
+    int version() {
+        return version;
+    }
+
+    boolean hasSameHosts(final FlowTable another) {
+        return destinations.equals(another.destinations) && sources.equals(another.sources);
+    }
+
+    /** Whether frames that the gate lets in go anywhere. */
+    boolean forwards() {
+        return base;
+    }
+
+    boolean isComplete() {
+        return base && learning;
+    }
+
+    /** Decides what becomes of a frame; where it is forwarded to says {@link #outputs}. */
+    Fate fateOf(final int port, final Frame frame) {
+        if (port > trunks) {
+            return fateAtPeerPort(frame);
+        }
+        if (!base) {
+            // without a flow that sends it on, a frame of the gate is dropped in the table behind
+            return Fate.DROPPED;
+        }
+        if (frame.destination() == (port == 0 ? own.uplinkProbe() : own.trunkProbe()).value()) {
+            return Fate.PROBE;
+        }
+        if (!gate[port]) {
+            return Fate.DROPPED;
+        }
+        final boolean copied = learning && !isProbeOfOther(port, frame)
+            && (frame.type() == TYPE_ARP || (sources.getOrDefault(frame.sourceKey(), 0) & 1 << port) == 0);
+        return copied ? Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
+    }
+
+    /** The other bridge's probes pass through and teach nothing. */
+    private boolean isProbeOfOther(final int port, final Frame frame) {
+        return frame.source() == other.uplinkProbe().value() || isPathProbe(port, frame);
+    }
+
+    private boolean isPathProbe(final int port, final Frame frame) {
+        return frame.destination() == (port == 0 ? other.trunkProbe() : other.uplinkProbe()).value();
+    }
+
+    private Fate fateAtPeerPort(final Frame frame) {
+        if (!base || frame.type() != TYPE_IPV4 || frame.destination() != own.heartbeat().value()) {
+            return Fate.DROPPED;
+        }
+        return switch (frame.bytes()[ICMP_TYPE_OFFSET]) {
+            case 8 -> Fate.ECHOED;
+            case 0 -> Fate.HEARTBEAT;
+            default -> Fate.DROPPED;
+        };
+    }
+
+    /** The ports that a forwarded frame leaves by, as bits; never the one it came in by. */
+    int outputs(final int port, final Frame frame) {
+        if (port > 0 && isPathProbe(port, frame)) {
+            return 1;
+        }
+        final var known = frame.isToGroup() ? null : destinations.get(frame.destinationKey());
+        if (known != null) {
+            return 1 << known & ~(1 << port);
+        }
+        final int all = (1 << trunks + 1) - 1;
+        return port == 0 ? all & ~1 : all & ~(1 << port);
+    }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+/**
+ * A frame on its way: its bytes, and what switches read of them.
+ */
+final class Frame {
+    /** More bridges and switches than any way without a loop has. */
+    static final int MAX_HOPS = 24;
+
+    private static final long GROUP_BIT = 0x0100_0000_0000L;
+    private static final int SOURCE_OFFSET = 6;
+    private static final int TYPE_OFFSET = 12;
+    private static final int TYPE_VLAN = 0x8100;
+
+    private final byte[] bytes;
+    private final long destination;
+    private final long source;
+    private final int vlan;
+    private final int type;
+    private final int hops;
+
+    Frame(final byte[] bytes) {
+        this.bytes = bytes;
+        destination = address(bytes, 0);
+        source = address(bytes, SOURCE_OFFSET);
+        final int outer = unsigned16(bytes, TYPE_OFFSET);
+        vlan = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 2) & 0xfff : 0;
+        type = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 4) : outer;
+        hops = 0;
+    }
+
+    private Frame(final Frame before) {
+        bytes = before.bytes;
+        destination = before.destination;
+        source = before.source;
+        vlan = before.vlan;
+        type = before.type;
+        hops = before.hops + 1;
+    }
+
+    /** The same frame one switch further. */
+    Frame further() {
+        return new Frame(this);
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    long destination() {
+        return destination;
+    }
+
+    long source() {
+        return source;
+    }
+
+    int vlan() {
+        return vlan;
+    }
+
+    /** The EtherType behind the tag, if there is one. */
+    int type() {
+        return type;
+    }
+
+    int hops() {
+        return hops;
+    }
+
+    boolean isToGroup() {
+        return (destination & GROUP_BIT) != 0;
+    }
+
+    /** VLAN and destination in one number. */
+    long destinationKey() {
+        return key(vlan, destination);
+    }
+
+    /** VLAN and source in one number. */
+    long sourceKey() {
+        return key(vlan, source);
+    }
+
+    static long key(final int vlan, final long address) {
+        return (long) vlan << 48 | address;
+    }
+
+    private static long address(final byte[] bytes, final int offset) {
+        long value = 0;
+        for (int index = offset; index < offset + 6; index++) {
+            value = value << 8 | bytes[index] & 0xff;
+        }
+        return value;
+    }
+
+    private static int unsigned16(final byte[] bytes, final int offset) {
+        return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
+    }
+
+    @Override
+    public String toString() {
+        return String.format("%x > %x, type %x", sourceKey(), destinationKey(), type);
+    }
+}

@@ -1,0 +1,103 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+/**
+ * A cable. Its carrier may be lost, which both ends notice; and it may silently swallow what goes in one direction,
+ * which nobody notices. Faults may overlap, so they are counted: it works when all have been healed.
+ */
+final class Link {
+    private final Agenda agenda;
+    private final Chance chance;
+    private final String name;
+    private final long delay;
+    private final Node[] nodes = new Node[2];
+    private final int[] ports = new int[2];
+    private final int[] swallowing = new int[2];
+    private int broken;
+    private int lossPercent;
+
+    /**
+     * Lays a cable that is not connected yet.
+     *
+     * @param delay ns
+     */
+    Link(final Agenda agenda, final Chance chance, final String name, final long delay) {
+        this.agenda = agenda;
+        this.chance = chance;
+        this.name = name;
+        this.delay = delay;
+    }
+
+    void connect(final int end, final Node node, final int port) {
+        nodes[end] = node;
+        ports[end] = port;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean carrier() {
+        return broken == 0;
+    }
+
+    /** Whether frames that one end sends reach the other one. */
+    boolean carriesFrom(final int end) {
+        return broken == 0 && swallowing[end] == 0;
+    }
+
+    boolean isFlawless() {
+        return broken == 0 && swallowing[0] == 0 && swallowing[1] == 0 && lossPercent == 0;
+    }
+
+    void breakCarrier() {
+        if (broken++ == 0) {
+            tell(false);
+        }
+    }
+
+    void mendCarrier() {
+        if (--broken == 0) {
+            tell(true);
+        }
+    }
+
+    private void tell(final boolean up) {
+        nodes[0].carrierChanged(ports[0], up);
+        nodes[1].carrierChanged(ports[1], up);
+    }
+
+    void swallow(final int fromEnd) {
+        swallowing[fromEnd]++;
+    }
+
+    void stopSwallowing(final int fromEnd) {
+        swallowing[fromEnd]--;
+    }
+
+    void lose(final int percent) {
+        lossPercent = percent;
+    }
+
+    void send(final int fromEnd, final Frame frame) {
+        if (!carriesFrom(fromEnd) || lossPercent > 0 && chance.percent(lossPercent)) {
+            return;
+        }
+        if (delay == 0) {
+            deliver(1 - fromEnd, frame);
+        } else {
+            agenda.after(delay, () -> {
+                if (carriesFrom(fromEnd)) {
+                    deliver(1 - fromEnd, frame);
+                }
+            });
+        }
+    }
+
+    private void deliver(final int end, final Frame frame) {
+        nodes[end].receive(ports[end], frame);
+    }
+}

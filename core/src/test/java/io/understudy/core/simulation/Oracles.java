@@ -1,0 +1,79 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import io.understudy.core.group.Group;
+import io.understudy.core.group.GroupReport;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Side;
+
+/**
+ * All that is checked in a run. Each of the oracles says in its own words what it holds against the machine.
+ */
+final class Oracles {
+    private Truth truth;
+    private ForwardingOracle forwarding;
+    private RoleOracle role;
+    private AnnouncementOracle announcement;
+    private ReplicationOracle replication;
+    private ServiceOracle service;
+
+    void watch(final Truth world) {
+        truth = world;
+        forwarding = new ForwardingOracle(truth);
+        announcement = new AnnouncementOracle(truth);
+        replication = new ReplicationOracle(truth);
+        service = new ServiceOracle(truth);
+        role = new RoleOracle(truth, service::roleMoved);
+        truth.onChange(forwarding::changed);
+        truth.onChange(service::changed);
+    }
+
+    /** After every step. */
+    void check() {
+        truth.watchCircling();
+        forwarding.check();
+        role.check();
+    }
+
+    void started(final Group group) {
+        role.started();
+        announcement.started();
+        service.started();
+    }
+
+    void opening(final Side side) {
+        forwarding.opening(side);
+    }
+
+    void transmitted(final Side side, final Location location, final Frame frame) {
+        announcement.transmitted(side, location, frame);
+    }
+
+    void copied(final Group group, final Side side, final int port, final Frame frame) {
+        announcement.copied(group, side, port, frame);
+        service.copied(group, side, port, frame);
+    }
+
+    void refused(final Side side) {
+        replication.refused(side);
+    }
+
+    void reported(final GroupReport report) {
+        replication.reported();
+    }
+
+    ServiceOracle service() {
+        return service;
+    }
+
+    long announcements() {
+        return announcement.announcements();
+    }
+
+    long comparisons() {
+        return replication.comparisons();
+    }
+}

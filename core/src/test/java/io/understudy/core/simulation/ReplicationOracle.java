@@ -1,0 +1,65 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import io.understudy.core.failover.Channel;
+import io.understudy.core.model.Side;
+
+/**
+ * The standby's table equals the primary's within the replication interval.
+ *
+ * <p><i>Table</i>: the flows of hosts that really are in the bridges. Judged once a second: where the primary's have
+ * not changed for the interval and a margin, and all the time since the controller was awake and both bridges answered
+ * and refused nothing, those of the secondary must be the same.
+ */
+final class ReplicationOracle {
+    private final Truth truth;
+    private final int[] versions = new int[2];
+    private final boolean[] refused = new boolean[2];
+    private long settledSince;
+    private long comparisons;
+
+    ReplicationOracle(final Truth truth) {
+        this.truth = truth;
+    }
+
+    long comparisons() {
+        return comparisons;
+    }
+
+    void refused(final Side side) {
+        refused[side.ordinal()] = true;
+    }
+
+    void reported() {
+        final long now = truth.world().now();
+        final var state = truth.state();
+        final boolean comparable = state.primary().isPresent() && isReady(Side.PREFERRED) && isReady(Side.ALTERNATE);
+        if (!comparable) {
+            settledSince = now;
+            return;
+        }
+        final var primary = state.primary().orElseThrow();
+        final int version = truth.bridge(primary).flows().version();
+        if (version != versions[primary.ordinal()]) {
+            versions[primary.ordinal()] = version;
+            settledSince = now;
+        }
+        final long settled = Math.min(now - settledSince, now - truth.changedAt());
+        if (settled > truth.bounds().replication() + truth.bounds().programming()) {
+            comparisons++;
+            if (!truth.bridge(primary).flows().hasSameHosts(truth.bridge(primary.other()).flows())) {
+                throw new Violation("the hosts of the secondary are not those of the primary: "
+                    + truth.bridge(primary.other()).flows().destinations() + " instead of "
+                    + truth.bridge(primary).flows().destinations());
+            }
+        }
+    }
+
+    private boolean isReady(final Side side) {
+        return truth.channel(side).isResponsive() && truth.channel(side).isFlawless() && !refused[side.ordinal()]
+            && truth.state().bridge(side).channel() == Channel.READY;
+    }
+}

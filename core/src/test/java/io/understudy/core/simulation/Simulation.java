@@ -1,0 +1,214 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.simulation;
+
+import io.understudy.core.failover.GroupStatus;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One run: a world drawn from a seed, a pair that comes up in it, faults at random times and their healing, a quiet
+ * time at the end of which all must be well. Everything is checked after every step.
+ */
+final class Simulation {
+    private static final long SETTLED = 3 * Chance.SECOND;
+    private static final long LONGEST_FAULT = 6 * Chance.SECOND;
+    private static final long SHORTEST_FAULT = 3 * Chance.MILLI;
+
+    private final World world;
+    private final Network network;
+    private final Controller controller;
+    private final Oracles oracles = new Oracles();
+    private final Truth truth;
+    private final Faults faults;
+    private long steps;
+
+    private Simulation(final long seed, final boolean traced) {
+        final var chance = new Chance(seed);
+        world = new World(new Agenda(World.START), chance, new Trace(traced), Settings.draw(chance));
+        final var configuration = Configurations.draw(chance, world.settings().trunks(), Network.address(1));
+        final boolean tagged = chance.percent(30);
+        network = new Network(world, configuration, 2 + chance.below(3), tagged ? 2 : 1 + chance.below(2), tagged,
+            (station, number) -> oracles.service().heard(number));
+        controller = new Controller(world, configuration);
+        final var channels = new Pair<>(new ControlChannel(world, network.bridge(Side.PREFERRED), controller),
+            new ControlChannel(world, network.bridge(Side.ALTERNATE), controller));
+        for (var side : Side.values()) {
+            network.bridge(side).setChannel(channels.get(side));
+        }
+        controller.wire(channels, new Pair<>(driver(channels, Side.PREFERRED), driver(channels, Side.ALTERNATE)),
+            oracles);
+        truth = new Truth(world, configuration, network, channels, controller);
+        channels.preferred().onChange(truth::changed);
+        channels.alternate().onChange(truth::changed);
+        faults = new Faults(world, truth, oracles);
+        world.trace(() -> world.settings().toString());
+        world.trace(configuration::toString);
+    }
+
+    private ChannelDriver driver(final Pair<ControlChannel> channels, final Side side) {
+        return new ChannelDriver(world, network.bridge(side), channels.get(side), controller, oracles);
+    }
+
+    /**
+     * What a run was like.
+     *
+     * @param steps things that happened
+     * @param trials frames that were tried to be sent through
+     * @param announcements frames that announced a host
+     * @param comparisons of the tables of both bridges
+     */
+    record Figures(long steps, long trials, long announcements, long comparisons) {
+        static final Figures NONE = new Figures(0, 0, 0, 0);
+
+        Figures plus(final Figures other) {
+            return new Figures(steps + other.steps, trials + other.trials, announcements + other.announcements,
+                comparisons + other.comparisons);
+        }
+    }
+
+    /**
+     * Runs a seed.
+     *
+     * @return what it was like
+     * @throws Violation if something happened that must not
+     */
+    static Figures run(final long seed) {
+        final var simulation = new Simulation(seed, false);
+        simulation.live();
+        return new Figures(simulation.steps, simulation.oracles.service().trials(),
+            simulation.oracles.announcements(), simulation.oracles.comparisons());
+    }
+
+    /**
+     * Runs a seed again and tells everything that happens.
+     *
+     * @return the trace, with the failure at its end if there is one
+     */
+    @SuppressWarnings("checkstyle:illegalCatch")
+    static String replay(final long seed) {
+        final var simulation = new Simulation(seed, true);
+        try {
+            simulation.live();
+        } catch (Violation | RuntimeException e) {
+            simulation.world.trace(() -> "FAILED: " + e);
+        }
+        return simulation.world.trace().toString();
+    }
+
+    private void live() {
+        oracles.watch(truth);
+        begin();
+        final long healed = planFaults();
+        runUntil(healed);
+        world.trace(() -> "all is healed");
+        settle();
+    }
+
+    private void begin() {
+        final var chance = world.chance();
+        for (var side : Side.values()) {
+            if (chance.percent(10)) {
+                // what an earlier controller left behind
+                network.bridge(side).leave(chance.percent(60));
+            }
+            truth.channel(side).reconnect();
+        }
+        controller.start(chance.seed());
+        Stream.concat(network.locals().stream(), network.remotes().stream()).forEach(this::speak);
+    }
+
+    /** Everybody asks for somebody after a while; some go on and speak from time to time. */
+    private void speak(final Station station) {
+        final var chance = world.chance();
+        final var other = network.locals().contains(station) ? network.partnerOf(station) : network.locals().getFirst();
+        world.agenda().after(SETTLED / 2 + chance.between(0, SETTLED / 2), () -> station.askFor(other.address()));
+        if (chance.percent(40)) {
+            final long interval = chance.between(700 * Chance.MILLI, 2 * Chance.SECOND);
+            world.agenda().after(SETTLED, () -> chat(station, other, interval));
+        }
+    }
+
+    private void chat(final Station station, final Station other, final long interval) {
+        station.sendData(other, 0);
+        world.agenda().after(interval, () -> chat(station, other, interval));
+    }
+
+    private long planFaults() {
+        final var chance = world.chance();
+        final int count = 1 + chance.below(chance.percent(30) ? 6 : 3);
+        final long first = world.now() + (chance.percent(10) ? 0 : SETTLED);
+        final long window = chance.spread(Chance.SECOND / 2, 8 * Chance.SECOND);
+        long healed = first;
+        long last = first;
+        for (int index = 0; index < count; index++) {
+            final var fault = faults.draw();
+            // many hit shortly after another one
+            final long at = index > 0 && chance.percent(40) ? last + chance.spread(Chance.MILLI / 10, Chance.SECOND)
+                : first + chance.between(0, window);
+            final long duration = chance.spread(SHORTEST_FAULT, LONGEST_FAULT);
+            last = at;
+            healed = Math.max(healed, at + duration);
+            world.agenda().at(at, () -> {
+                world.trace(() -> "FAULT: " + fault.name());
+                fault.begin().run();
+            });
+            world.agenda().at(at + duration, () -> {
+                world.trace(() -> "HEALED: " + fault.name());
+                fault.end().run();
+            });
+        }
+        return healed;
+    }
+
+    private void settle() {
+        final long longest = 4 * world.settings().reconnectDelay() + world.settings().idleTimeout()
+            + world.settings().inactivity();
+        final long quiet = truth.bounds().silence() + truth.bounds().move() + truth.bounds().programming();
+        runUntil(world.now() + longest + quiet);
+        for (var side : Side.values()) {
+            if (truth.state().bridge(side).maintenance()) {
+                // it was asked to end while the role was moving
+                faults.maintenance(side, false);
+            }
+        }
+        if (!isProtected()) {
+            runUntil(world.now() + quiet + 10 * Chance.SECOND);
+        }
+        if (reasons().contains("then try a switchover to it")) {
+            truth.requested();
+            controller.request("switchover", (group, answer, now) ->
+                group.switchover(Optional.empty(), "mended", answer, now));
+            runUntil(world.now() + quiet);
+        }
+        final boolean roomy = network.locals().size() + network.remotes().size() <= world.settings().maxHostFlows();
+        if (roomy && !isProtected()) {
+            throw new Violation("all is healed for long, but the status is " + GroupStatus.of(truth.state()));
+        }
+        runUntil(world.now() + quiet);
+    }
+
+    private boolean isProtected() {
+        return GroupStatus.of(truth.state()).code() == GroupStatus.Code.PROTECTED;
+    }
+
+    private List<String> reasonList() {
+        return GroupStatus.of(truth.state()).reasons();
+    }
+
+    private String reasons() {
+        return String.join("; ", reasonList());
+    }
+
+    private void runUntil(final long end) {
+        while (world.agenda().advance(end)) {
+            steps++;
+            oracles.check();
+        }
+    }
+}

@@ -1,0 +1,232 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.group;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.util.concurrent.FluentFuture;
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.failover.Event;
+import io.understudy.core.group.BridgeDriver;
+import io.understudy.core.group.HostUpdate;
+import io.understudy.core.model.BridgeConfiguration;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.Side;
+import io.understudy.impl.openflow.BridgeClient;
+import io.understudy.impl.openflow.BridgePorts;
+import io.understudy.impl.openflow.FlowEntry;
+import io.understudy.impl.openflow.FlowKind;
+import io.understudy.impl.openflow.FlowSnapshot;
+import io.understudy.impl.openflow.Pipeline;
+import io.understudy.impl.openflow.PortDirectory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The way to one bridge by OpenFlow: translates what the group wants into flows, ports and messages. Used by the
+ * group's thread alone; what the bridge answers is brought back to that thread.
+ */
+final class OpenFlowBridge implements BridgeDriver {
+    private static final int REHEARSALS = 300;
+
+    private final GroupConfiguration group;
+    private final Side side;
+    private final BridgeClient client;
+    private final int firstTable;
+    private final Answers answers;
+    private Optional<Pipeline> pipeline = Optional.empty();
+    private Optional<FlowSnapshot> found = Optional.empty();
+
+    /**
+     * Where answers go.
+     *
+     * @param mailbox runs something on the group's thread, before everything that waits there
+     * @param events takes an event, on the group's thread
+     * @param refusals takes the reason why flows of hosts were refused, on the group's thread
+     */
+    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals) {
+        Answers {
+            requireNonNull(mailbox);
+            requireNonNull(events);
+            requireNonNull(refusals);
+        }
+    }
+
+    OpenFlowBridge(final GroupConfiguration group, final Side side, final BridgeClient client, final int firstTable,
+            final Answers answers) {
+        this.group = requireNonNull(group);
+        this.side = requireNonNull(side);
+        this.client = requireNonNull(client);
+        this.firstTable = firstTable;
+        this.answers = requireNonNull(answers);
+    }
+
+    private BridgeConfiguration configuration() {
+        return group.bridges().get(side);
+    }
+
+    /**
+     * Takes the bridge's ports.
+     *
+     * @return what they mean
+     */
+    PortDirectory.Resolution resolve(final PortDirectory directory) {
+        final var resolution = directory.resolve(configuration());
+        resolution.numbers().filter(numbers -> !ports().equals(Optional.of(numbers)))
+            .ifPresent(numbers -> pipeline = Optional.of(new Pipeline(group, side, numbers, firstTable)));
+        return resolution;
+    }
+
+    /**
+     * Returns the numbers of the configured ports, once they are known.
+     */
+    Optional<BridgePorts> ports() {
+        return pipeline.map(Pipeline::ports);
+    }
+
+    /**
+     * Tells where a port is.
+     */
+    Optional<Location> locationOf(final long port) {
+        return ports().flatMap(ports -> ports.locationOf(port));
+    }
+
+    ListenableFuture<Void> removeOurs() {
+        return client.removeOurs();
+    }
+
+    @Override
+    public void transmit(final Location location, final byte[] frame) {
+        ports().ifPresent(ports -> client.transmit(ports.numberOf(location), frame));
+    }
+
+    @Override
+    public void transmitToPeer(final byte[] frame) {
+        ports().ifPresent(ports -> client.transmit(ports.peer(), frame));
+    }
+
+    @Override
+    public void openGate(final long token) {
+        answer(token, client.add(pipeline.orElseThrow().gate()), done -> new Event.GateChanged(side, token, true));
+    }
+
+    @Override
+    public void closeGate(final long token) {
+        answer(token, client.removeAll(FlowKind.GATE, firstTable), done -> new Event.GateChanged(side, token, false));
+    }
+
+    @Override
+    public void barrier(final long token) {
+        answer(token, client.barrier(), done -> new Event.BarrierAnswered(side, token));
+    }
+
+    @Override
+    public void readFlows(final long token) {
+        answer(token, client.read(), snapshot -> {
+            found = Optional.of(snapshot);
+            return new Event.FlowsRead(side, token, snapshot.gateOpen());
+        });
+    }
+
+    @Override
+    public Map<HostKey, Location> takeFoundHosts() {
+        final var taken = found;
+        found = Optional.empty();
+        final var hosts = ImmutableMap.<HostKey, Location>builder();
+        taken.ifPresent(snapshot -> snapshot.hosts().forEach((key, port) ->
+            locationOf(port).ifPresent(location -> hosts.put(key, location))));
+        return hosts.build();
+    }
+
+    @Override
+    public void program(final long token, final boolean forwarding, final long puntRate,
+            final Collection<Host> hosts) {
+        final var plan = pipeline.orElseThrow();
+        final var results = new ArrayList<ListenableFuture<Void>>();
+        if (!forwarding) {
+            // Nothing flows through it: what an earlier configuration or a longer absence left behind goes.
+            for (var kind : FlowKind.values()) {
+                if (kind != FlowKind.GATE) {
+                    results.add(client.removeAll(kind, plan.tableOf(kind)));
+                }
+            }
+        }
+        final var flows = new ArrayList<FlowEntry>(plan.base());
+        hosts.forEach(host -> flows.addAll(plan.host(host)));
+        // The meter comes first: flows that name a meter which is not there are refused.
+        results.add(FluentFuture.from(client.installMeter(puntRate))
+            .transformAsync(installed -> client.add(flows), MoreExecutors.directExecutor()));
+        answer(token, Futures.allAsList(results), done -> {
+            client.rehearse(plan.rehearsal(), REHEARSALS);
+            return new Event.Programmed(side, token);
+        });
+    }
+
+    @Override
+    public void update(final List<HostUpdate> updates) {
+        final var plan = pipeline.orElseThrow();
+        final var additions = new ArrayList<FlowEntry>();
+        final var removals = new ArrayList<FlowEntry>();
+        for (var update : updates) {
+            final ImmutableList<FlowEntry> valid = update.now().map(plan::host).orElse(ImmutableList.of());
+            additions.addAll(valid);
+            if (update.left()) {
+                plan.traces(update.key()).stream().filter(trace -> valid.stream().noneMatch(flow ->
+                    flow.kind() == trace.kind() && flow.match().equals(trace.match()))).forEach(removals::add);
+            }
+        }
+        if (!removals.isEmpty()) {
+            whenDone(client.remove(removals), done -> { }, answers.refusals());
+        }
+        if (!additions.isEmpty()) {
+            whenDone(client.add(additions), done -> { }, answers.refusals());
+        }
+    }
+
+    @Override
+    public void bound(final long puntRate) {
+        client.installMeter(puntRate);
+        client.add(pipeline.orElseThrow().base());
+    }
+
+    @Override
+    public long failures() {
+        return client.failures();
+    }
+
+    private <T> void answer(final long token, final ListenableFuture<T> done, final Function<T, Event> event) {
+        whenDone(done, result -> answers.events().accept(event.apply(result)),
+            reason -> answers.events().accept(new Event.CommandFailed(side, token, reason)));
+    }
+
+    private <T> void whenDone(final ListenableFuture<T> done, final Consumer<T> success,
+            final Consumer<String> failure) {
+        Futures.addCallback(done, new FutureCallback<T>() {
+            @Override
+            public void onSuccess(final T result) {
+                answers.mailbox().accept(() -> success.accept(result));
+            }
+
+            @Override
+            public void onFailure(final Throwable cause) {
+                final var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+                answers.mailbox().accept(() -> failure.accept(reason));
+            }
+        }, MoreExecutors.directExecutor());
+    }
+}

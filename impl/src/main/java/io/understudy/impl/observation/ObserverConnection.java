@@ -1,0 +1,255 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.observation;
+
+import static java.util.Objects.requireNonNull;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.util.concurrent.Future;
+import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.PortDirectory;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One observing connection: asks who the bridge is, has it send PORT_STATUS and nothing else, reads its ports, and
+ * reports them again whenever one changes. It sends nothing that changes flows, groups, meters or ports.
+ *
+ * <p>A connection that breaks a rule is closed with one line in the log. The bridge tries again later, by its back-off.
+ */
+final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf> implements ObserverAdmission.Claim {
+    private static final Logger LOG = LoggerFactory.getLogger(ObserverConnection.class);
+    /** So many intervals of our own timer without a message are the end. */
+    private static final int PATIENCE = 3;
+    private static final int MAX_PORTS = 4096;
+    private static final int ASYNC_TRANSACTION = 2;
+    private static final int PORTS_TRANSACTION = 3;
+
+    private final ObserverAdmission admission;
+    private final CalmLog calmLog;
+    private final long intervalMillis;
+    private Phase phase = Phase.HELLO;
+    private PortDirectory directory = PortDirectory.EMPTY;
+    private ChannelHandlerContext context;
+    private InetAddress address;
+    private BridgeId bridge;
+    private Future<?> timer;
+    private int transaction = PORTS_TRANSACTION;
+    private int silentIntervals;
+    private int handshakeIntervals;
+
+    private enum Phase {
+        /** Nothing has come yet. */
+        HELLO,
+        /** It speaks OpenFlow 1.3 and was asked who it is. */
+        FEATURES,
+        /** It was let in and asked for its ports. */
+        PORTS,
+        /** All ports are known. */
+        OBSERVING,
+        /** What still comes is not read. */
+        ENDED,
+    }
+
+    /**
+     * Creates the handler of one connection.
+     *
+     * @param admission decides whether it may speak for its bridge, and takes what it says
+     * @param idleMillis how long it may be silent, ms
+     * @param calmLog for what strangers can cause
+     */
+    ObserverConnection(final ObserverAdmission admission, final int idleMillis, final CalmLog calmLog) {
+        this.admission = requireNonNull(admission);
+        this.calmLog = requireNonNull(calmLog);
+        intervalMillis = idleMillis / PATIENCE;
+    }
+
+    @Override
+    public BridgeId bridge() {
+        return bridge;
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
+    }
+
+    @Override
+    public void refuse(final String reason) {
+        context.executor().execute(() -> end(reason));
+    }
+
+    @Override
+    public void channelActive(final ChannelHandlerContext ctx) {
+        context = ctx;
+        address = ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress();
+        ctx.writeAndFlush(Messages.hello());
+        // With a delay between the runs: after a pause of our own no run is made up for, so what has arrived meanwhile
+        // is read before the next one.
+        timer = ctx.executor().scheduleWithFixedDelay(this::tick, intervalMillis, intervalMillis,
+            TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext ctx) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        if (phase == Phase.OBSERVING) {
+            calmLog.info("the connection that observed " + bridge + " ended");
+        }
+        leave();
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
+        switch (cause) {
+            case MalformedMessageException malformed -> end(malformed.getMessage());
+            // A reset: the end of a connection like any other.
+            case IOException reset -> ctx.close();
+            default -> {
+                LOG.debug("connection from {}", address, cause);
+                end(cause.toString());
+            }
+        }
+    }
+
+    @Override
+    protected void channelRead0(final ChannelHandlerContext ctx, final ByteBuf message) {
+        if (phase == Phase.ENDED) {
+            return;
+        }
+        silentIntervals = 0;
+        switch (message.getUnsignedByte(1)) {
+            case Messages.HELLO -> greeted(message);
+            case Messages.ERROR -> end("it answered with an error" + (message.readableBytes() < 12 ? ""
+                : " of type " + message.getUnsignedShort(8) + ", code " + message.getUnsignedShort(10)));
+            case Messages.ECHO_REQUEST -> echo(message);
+            case Messages.FEATURES_REPLY -> identified(message);
+            case Messages.MULTIPART_REPLY -> described(message);
+            case Messages.PORT_STATUS -> changed(message);
+            default -> {
+                // Answers to our echo requests; and until SET_ASYNC has arrived, packets for other controllers.
+            }
+        }
+    }
+
+    private void greeted(final ByteBuf message) {
+        if (phase != Phase.HELLO) {
+            return;
+        }
+        if (!Messages.speaksOurVersion(message)) {
+            context.writeAndFlush(Messages.helloFailed(message.getUnsignedByte(0)));
+            end("it does not speak OpenFlow 1.3; allow it in the bridge's protocols");
+            return;
+        }
+        phase = Phase.FEATURES;
+        context.writeAndFlush(Messages.featuresRequest(1));
+    }
+
+    private void echo(final ByteBuf message) {
+        if (context.channel().isWritable()) {
+            context.writeAndFlush(Messages.echoReply(message));
+        } else {
+            end("it asks for echoes and does not read them");
+        }
+    }
+
+    private void identified(final ByteBuf message) {
+        if (phase != Phase.FEATURES) {
+            return;
+        }
+        final var features = Messages.features(message);
+        if (features.auxiliaryId() != 0) {
+            end("it is an auxiliary connection");
+            return;
+        }
+        bridge = new BridgeId(features.datapathId());
+        final var refusal = admission.enter(this);
+        if (refusal.isPresent()) {
+            end(refusal.orElseThrow());
+            return;
+        }
+        phase = Phase.PORTS;
+        context.write(Messages.setAsync(ASYNC_TRANSACTION));
+        context.writeAndFlush(Messages.portsRequest(PORTS_TRANSACTION));
+    }
+
+    private void described(final ByteBuf message) {
+        if (phase != Phase.PORTS || !Messages.isPorts(message)) {
+            return;
+        }
+        final int end = message.readableBytes();
+        if ((end - Messages.MULTIPART_HEADER) % Messages.PORT != 0) {
+            throw new MalformedMessageException("the descriptions of ports are not multiples of " + Messages.PORT
+                + " bytes");
+        }
+        for (int port = Messages.MULTIPART_HEADER; port < end; port += Messages.PORT) {
+            set(message, port, false);
+        }
+        if (!Messages.hasMore(message)) {
+            phase = Phase.OBSERVING;
+            calmLog.info(bridge + " is observed by a connection from " + address.getHostAddress());
+            admission.observed(this, directory);
+        }
+    }
+
+    private void changed(final ByteBuf message) {
+        Messages.checkPortStatus(message);
+        if (phase != Phase.PORTS && phase != Phase.OBSERVING) {
+            return;
+        }
+        set(message, Messages.MULTIPART_HEADER, message.getUnsignedByte(8) == Messages.REASON_DELETE);
+        if (phase == Phase.OBSERVING) {
+            admission.observed(this, directory);
+        }
+    }
+
+    private void set(final ByteBuf message, final int port, final boolean removed) {
+        final long number = Messages.portNumber(message, port);
+        if (number > Messages.LAST_PORT) {
+            return;
+        }
+        directory = directory.with(number, removed ? Optional.empty() : Optional.of(Messages.port(message, port)));
+        if (directory.ports().size() > MAX_PORTS) {
+            throw new MalformedMessageException("it has more than " + MAX_PORTS + " ports");
+        }
+    }
+
+    private void tick() {
+        if (phase != Phase.OBSERVING && ++handshakeIntervals >= PATIENCE) {
+            end("it did not finish the handshake within " + intervalMillis * PATIENCE + " ms");
+        } else if (++silentIntervals >= PATIENCE) {
+            end("it was silent for " + intervalMillis * PATIENCE + " ms");
+        } else if (phase == Phase.OBSERVING) {
+            context.writeAndFlush(Messages.echoRequest(++transaction));
+        }
+    }
+
+    private void end(final String reason) {
+        if (phase == Phase.ENDED) {
+            return;
+        }
+        calmLog.warn("closed the connection from " + address.getHostAddress() + (bridge == null ? "" : ", " + bridge)
+            + ": " + reason);
+        leave();
+        context.channel().config().setAutoRead(false);
+        context.close();
+    }
+
+    private void leave() {
+        phase = Phase.ENDED;
+        if (bridge != null) {
+            admission.leave(this);
+        }
+    }
+}

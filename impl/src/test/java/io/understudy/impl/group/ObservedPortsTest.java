@@ -1,0 +1,139 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.group;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.understudy.core.failover.EvidenceState;
+import io.understudy.core.failover.Severity;
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import io.understudy.core.table.Replication;
+import io.understudy.core.table.TableChange;
+import io.understudy.impl.SampleGroups;
+import io.understudy.impl.openflow.BridgeClient;
+import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.openflow.RecordedRequests;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a running group hears of its bridges' ports.
+ */
+final class ObservedPortsTest {
+    private static final BridgeId BRIDGE = new BridgeId(1);
+
+    private final Sink sink = new Sink();
+    private final GroupRegistry registry = new GroupRegistry(new Factory());
+
+    @BeforeEach
+    void start() {
+        registry.configure(SampleGroups.group("a", 1, 2, 1));
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private static PortDirectory ports(final boolean uplink) {
+        return new PortDirectory(Map.of(1L, new PortDirectory.Entry("trunk1", true, true),
+            2L, new PortDirectory.Entry("uplink", uplink, uplink), 3L, new PortDirectory.Entry("peer", true, true)));
+    }
+
+    /** What the group thinks of the uplink once it has taken all that it was told. */
+    private EvidenceState uplink() throws Exception {
+        // The mailbox keeps the order, and what a step changes is published before the next one.
+        registry.find("a").orElseThrow().countHosts().get(30, TimeUnit.SECONDS);
+        return sink.last.report().state().bridge(Side.PREFERRED).ports().uplink();
+    }
+
+    @Test
+    void aLateInventoryDoesNotUndoWhatIsObserved() throws Exception {
+        registry.connected(BRIDGE);
+        registry.ports(BRIDGE, ports(true));
+        assertEquals(EvidenceState.UP, uplink());
+        registry.observed(BRIDGE, ports(true));
+        registry.observed(BRIDGE, ports(false));
+        assertEquals(EvidenceState.DOWN, uplink());
+        registry.observed(BRIDGE, ports(true));
+        assertEquals(EvidenceState.UP, uplink());
+        registry.ports(BRIDGE, ports(false));
+        assertEquals(EvidenceState.UP, uplink(), "that was the past");
+    }
+
+    @Test
+    void theInventoryCountsAgainWhenTheConnectionEnds() throws Exception {
+        registry.connected(BRIDGE);
+        registry.observed(BRIDGE, ports(true));
+        registry.ports(BRIDGE, ports(false));
+        registry.unobserved(BRIDGE);
+        assertEquals(EvidenceState.DOWN, uplink());
+        registry.ports(BRIDGE, ports(true));
+        assertEquals(EvidenceState.UP, uplink());
+    }
+
+    @Test
+    void anObservingConnectionAloneMakesNoPorts() throws Exception {
+        registry.observed(BRIDGE, ports(true));
+        registry.connected(new BridgeId(2));
+        assertEquals(EvidenceState.UNKNOWN, uplink(), "we are not its master");
+        registry.connected(BRIDGE);
+        assertEquals(EvidenceState.UP, uplink());
+    }
+
+    private final class Factory implements LoopFactory {
+        @Override
+        public GroupLoop loop(final GroupConfiguration group) {
+            final var requests = new RecordedRequests();
+            return new GroupLoop(group, new Pair<>(new BridgeClient(group.bridges().preferred().id(), requests),
+                new BridgeClient(group.bridges().alternate().id(), requests)), 0, 1, sink);
+        }
+
+        @Override
+        public void refused(final String name, final String reason) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public void forgotten(final String name) {
+            // not looked at
+        }
+    }
+
+    private static final class Sink implements StateSink {
+        private volatile GroupSnapshot last;
+
+        @Override
+        public void state(final GroupSnapshot snapshot) {
+            last = snapshot;
+        }
+
+        @Override
+        public void hosts(final Replication replication) {
+            // not looked at
+        }
+
+        @Override
+        public void tableChange(final TableChange change) {
+            // not looked at
+        }
+
+        @Override
+        public void event(final Severity severity, final String text) {
+            // not looked at
+        }
+
+        @Override
+        public void removeAll() {
+            // not looked at
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.observation;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.PortDirectory;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps what was observed, in words: {@code openflow:1 eth1:up-live eth2:down}, or {@code openflow:1 ended}.
+ */
+final class ObservedEvents implements PortObserver {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+    @Override
+    public void observed(final BridgeId bridge, final PortDirectory directory) {
+        events.add(bridge + directory.ports().entrySet().stream().map(ObservedEvents::port)
+            .collect(Collectors.joining()));
+    }
+
+    @Override
+    public void unobserved(final BridgeId bridge) {
+        events.add(bridge + " ended");
+    }
+
+    private static String port(final Map.Entry<Long, PortDirectory.Entry> port) {
+        return " " + port.getKey() + "=" + port.getValue().name() + (port.getValue().up() ? ":up" : ":down")
+            + (port.getValue().live() ? "-live" : "");
+    }
+
+    /** Waits for the next one. */
+    String next() throws InterruptedException {
+        final var event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertNotNull(event, "nothing was observed");
+        return event;
+    }
+
+    boolean isEmpty() {
+        return events.isEmpty();
+    }
+}
