@@ -50,17 +50,22 @@ vsctl() {
 }
 
 # The relay leads a process group of its own, so that one signal reaches it and its children: stopping them all is
-# a management network that swallows everything, and no end of a connection gets through.
+# a management network that swallows everything, and no end of a connection gets through. Both connections of a
+# bridge pass it, the controller's and that of the observer, who only listens.
 start_relay() {
-    local address=$controller
-    rm -f "$1/controller.sock"
+    local sockets=("$1/controller.sock" "$controller") attempt
+    [[ $observer == none ]] || sockets+=("$1/observer.sock" "$observer")
+    rm -f "$1"/{controller,observer}.sock
     setsid bash -c 'echo $$ >"$1/relay.pid"
-        exec socat "UNIX-LISTEN:$1/controller.sock,fork,unlink-early,backlog=16" "TCP:$2,nodelay"' \
-        relay "$1" "$address" </dev/null >/dev/null 2>"$1/relay.log" 9>&- &
+        shift
+        while (($#)); do
+            socat "UNIX-LISTEN:$1,fork,unlink-early,backlog=16" "TCP:$2,nodelay" &
+            shift 2
+        done
+        wait' relay "$1" "${sockets[@]}" </dev/null >/dev/null 2>"$1/relay.log" 9>&- &
     disown
-    local attempt
     for ((attempt = 0; attempt < 500; attempt++)); do
-        [[ ! -S $1/controller.sock ]] || return 0
+        [[ ! -S $1/controller.sock || $observer != none && ! -S $1/observer.sock ]] || return 0
         sleep 0.01
     done
     die "the relay to the controller did not start; its messages are in $1/relay.log"
@@ -70,24 +75,28 @@ stop_relay() {
     local pid
     pid=$(pid_of "$1" relay)
     [[ -z $pid ]] || end_process "-$pid"
-    rm -f "$1/relay.pid" "$1/controller.sock"
+    rm -f "$1"/{relay.pid,controller.sock,observer.sock}
 }
 
 # configure_bridge FOLDER DATAPATH PORT...: the ports get the OpenFlow numbers 1, 2, ... in this order.
 configure_bridge() {
-    local folder=$1 datapath=$2 port number=0 commands=()
+    local folder=$1 datapath=$2 port socket number=0 commands=()
     shift 2
     for port in "$@"; do
         number=$((number + 1))
         commands+=(-- add-port br0 "$port" -- set interface "$port" "ofport_request=$number")
     done
+    for socket in controller observer; do
+        [[ $socket == controller || $observer != none ]] || continue
+        commands+=(-- "--id=@$socket" create controller "target=\"unix:$folder/$socket.sock\""
+            connection_mode=out-of-band inactivity_probe=5000 max_backoff=1000
+            -- add bridge br0 controller "@$socket")
+    done
     # fail_mode secure: without a controller a standalone bridge would learn and forward, and two of them are a loop.
     vsctl "$folder" --no-wait add-br br0 \
         -- set bridge br0 datapath_type=netdev fail_mode=secure protocols=OpenFlow13 \
         "other_config:datapath-id=$(printf '%016x' "$datapath")" other_config:disable-in-band=true \
-        "${commands[@]}" \
-        -- set-controller br0 "unix:$folder/controller.sock" \
-        -- set controller br0 connection_mode=out-of-band inactivity_probe=5000 max_backoff=1000
+        "${commands[@]}" >/dev/null
 }
 
 # Waits until the switch process has taken over the configuration and answers OpenFlow.
@@ -106,7 +115,8 @@ await_bridge() {
 connected() {
     local answer
     [[ -n $(pid_of "$1" ovsdb-server) ]] || { printf 'not connected'; return; }
-    answer=$(vsctl "$1" --bare --columns=is_connected list controller 2>/dev/null) || answer=unknown
+    answer=$(vsctl "$1" --bare --columns=is_connected find controller "target=\"unix:$1/controller.sock\"" \
+        2>/dev/null) || answer=unknown
     [[ $answer == true ]] && printf 'connected' || printf 'not connected'
 }
 

@@ -45,6 +45,7 @@ require_lab() {
             remotes) remotes=$value ;;
             datapath) datapath=$value ;;
             controller) controller=$value ;;
+            observer) observer=$value ;;
         esac
     done <"$state/lab.properties"
 }

@@ -21,6 +21,7 @@ link_of() {
     case $1 in
         uplink) printf '%sfabric %s-bh%d' "$prefix" "$switch" "$2" ;;
         trunk) printf '%sfabric hv-bh%d' "$prefix" "$2" ;;
+        switch-hung) printf '%sfabric %s' "$prefix" "$switch" ;;
         upstream) printf '%sfabric %s-core' "$prefix" "$switch" ;;
         peer-link) printf '%sbh%d peer' "$prefix" "$2" ;;
         *) die "unknown fault $1; see lab --help" ;;
@@ -52,8 +53,10 @@ fault() {
             at=$EPOCHREALTIME
             # The relay first: nothing may tell the controller that the connection has ended.
             kill -STOP -- "-$relay"
-            kill -KILL "$switch" "$database"
-            ip -n "$namespace" -batch "$folder/links-down" ;;
+            # A dead host loses everything at once. Starting "ip" takes longer than the rest, so it comes before the
+            # processes: the other way round, the links would outlive them by some milliseconds.
+            ip -n "$namespace" -batch "$folder/links-down"
+            kill -KILL "$switch" "$database" ;;
         vswitchd)
             need_pid "the switch process" "$switch" "$2"
             at=$EPOCHREALTIME

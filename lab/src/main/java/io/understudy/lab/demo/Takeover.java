@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * @param traffic what became of the traffic
  */
 record Takeover(OptionalDouble detectedMillis, OptionalDouble gateMillis, int hosts, int announced,
-        int announcedElsewhere, long looped, TrafficReport traffic) {
+        long announcedElsewhere, long looped, TrafficReport traffic) {
     Takeover {
         requireNonNull(detectedMillis);
         requireNonNull(gateMillis);

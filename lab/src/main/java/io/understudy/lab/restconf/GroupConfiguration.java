@@ -81,11 +81,30 @@ public final class GroupConfiguration {
      */
     public GroupConfiguration with(final String container, final String leaf, final JsonElement value) {
         requireNonNull(value);
-        if (!group.has(container)) {
-            group.add(container, new JsonObject());
-        }
-        group.getAsJsonObject(container).add(leaf, value);
+        container(container).add(leaf, value);
         return this;
+    }
+
+    /**
+     * Adds an address that is probed from both uplinks.
+     *
+     * @param address an IP address behind the uplinks
+     * @return this
+     */
+    public GroupConfiguration withTarget(final String address) {
+        final var target = new JsonObject();
+        target.addProperty("ip-address", address);
+        final var monitor = container("upstream-monitor");
+        if (!monitor.has("target")) {
+            monitor.add("target", new JsonArray());
+        }
+        monitor.getAsJsonArray("target").add(target);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return group.toString();
     }
 
     JsonObject toJson(final String name) {
@@ -97,5 +116,12 @@ public final class GroupConfiguration {
         final var body = new JsonObject();
         body.add("bridge-failover:group", groups);
         return body;
+    }
+
+    private JsonObject container(final String name) {
+        if (!group.has(name)) {
+            group.add(name, new JsonObject());
+        }
+        return group.getAsJsonObject(name);
     }
 }

@@ -10,6 +10,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -69,6 +70,30 @@ public record GroupState(JsonObject json) {
     public Optional<LastFailover> lastFailover() {
         return Optional.ofNullable(json.getAsJsonObject("last-failover"))
             .filter(failover -> failover.has("detected-at")).map(LastFailover::of);
+    }
+
+    /**
+     * How often the role moved, the first promotion not counted.
+     *
+     * @return the number
+     */
+    public long failovers() {
+        final var statistics = json.getAsJsonObject("statistics");
+        return statistics == null || !statistics.has("failovers") ? 0 : statistics.get("failovers").getAsLong();
+    }
+
+    /**
+     * The latest events.
+     *
+     * @param count how many at most
+     * @return a line each, the oldest first
+     */
+    public List<String> events(final int count) {
+        final var events = new ArrayList<JsonObject>();
+        array("event").forEach(event -> events.add(event.getAsJsonObject()));
+        events.sort(Comparator.comparingLong(event -> event.get("id").getAsLong()));
+        return events.stream().skip(Math.max(0, events.size() - count))
+            .map(event -> event.get("time").getAsString() + " " + event.get("text").getAsString()).toList();
     }
 
     private JsonArray array(final String name) {

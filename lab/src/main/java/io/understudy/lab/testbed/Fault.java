@@ -33,7 +33,11 @@ public enum Fault {
      */
     UPSTREAM("upstream"),
     /**
-     * The controller's connection is silent, without an end.
+     * The physical switch passes no frame, but all its links keep their carrier.
+     */
+    SWITCH_HUNG("switch-hung"),
+    /**
+     * The controller's connections, the observing one too, are silent, without an end.
      */
     CHANNEL("channel"),
     /**

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -59,7 +60,7 @@ public final class Lab implements AutoCloseable {
         final var lab = new Lab(topology);
         lab.script(SLOW, "up", "--hosts", String.valueOf(topology.hosts()),
             "--remote", String.valueOf(topology.remotes()), "--datapath", String.valueOf(topology.firstDatapath()),
-            "--controller", topology.controller());
+            "--controller", topology.controller(), "--observer", topology.observer().orElse("none"));
         ChildProcesses.atExit(lab.removal);
         return lab;
     }
@@ -80,7 +81,8 @@ public final class Lab implements AutoCloseable {
             throw new LabException("No lab is up: cannot read " + file + "; raise one with: lab up", e);
         }
         return new Lab(new Topology(name, number(properties, "hosts"), number(properties, "remotes"),
-            number(properties, "datapath"), properties.getProperty("controller")));
+            number(properties, "datapath"), properties.getProperty("controller"),
+            Optional.of(properties.getProperty("observer", "none")).filter(observer -> !observer.equals("none"))));
     }
 
     /**
@@ -252,7 +254,7 @@ public final class Lab implements AutoCloseable {
         return stateRoot().resolve(name.isEmpty() ? "lab" : "lab-" + name);
     }
 
-    private static Path stateRoot() {
+    static Path stateRoot() {
         final var property = System.getProperty(STATE_PROPERTY);
         if (property != null) {
             return Path.of(property).toAbsolutePath();

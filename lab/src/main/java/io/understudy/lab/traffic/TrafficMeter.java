@@ -7,6 +7,7 @@ package io.understudy.lab.traffic;
 import static java.util.Objects.requireNonNull;
 
 import com.google.gson.Gson;
+import io.understudy.lab.testbed.AgentProcess;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Topology;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -51,8 +53,8 @@ public final class TrafficMeter implements AutoCloseable {
         final var meter = new TrafficMeter(lab.topology());
         try {
             for (var stream : Stream.values()) {
-                meter.agents.computeIfAbsent(stream.from(meter.topology).namespace(), AgentProcess::start);
-                meter.agents.computeIfAbsent(stream.to(meter.topology).namespace(), AgentProcess::start);
+                meter.agents.computeIfAbsent(stream.from(meter.topology).namespace(), TrafficMeter::startAgent);
+                meter.agents.computeIfAbsent(stream.to(meter.topology).namespace(), TrafficMeter::startAgent);
             }
             // All start at once; the answer tells that one is ready.
             meter.agents.values().forEach(agent -> agent.ask("reset"));
@@ -157,6 +159,13 @@ public final class TrafficMeter implements AutoCloseable {
     @Override
     public void close() {
         agents.values().forEach(AgentProcess::close);
+    }
+
+    private static AgentProcess startAgent(final String namespace) {
+        // A host has processors of its own: what is measured is the network, not who gets this machine's.
+        return AgentProcess.start("The meter in " + namespace, Lab.inNamespace(namespace, List.of("nice", "-n", "-10")),
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx128m"), MeterAgent.class,
+            List.of(Gson.class));
     }
 
     /** Frames may be under way still. What is lost never comes, so this is no error. */

@@ -30,8 +30,8 @@ class FailoverIT {
                 rig.awaitAnnounced(2);
             });
             assertTrue(takeover.traffic().recovered(), "traffic came back");
-            assertEquals(rig.topology.localMacs(), takeover.announcedOn2(), "announced where the hosts are now");
-            assertEquals(Set.of(), takeover.announcedOn1(), "announced where they are no longer");
+            assertEquals(rig.topology.localMacs(), takeover.announced(2), "announced where the hosts are now");
+            assertEquals(Set.of(), takeover.announced(1), "announced where they are no longer");
 
             rig.lab.heal(Fault.BRIDGE_HOST, 1);
             rig.awaitProtected();
@@ -40,16 +40,16 @@ class FailoverIT {
                 rig.awaitAnnounced(1);
             });
             assertTrue(failback.traffic().recovered(), "traffic came back");
-            assertEquals(rig.topology.localMacs(), failback.announcedOn1(), "announced where the hosts are now");
-            assertEquals(Set.of(), failback.announcedOn2(), "announced where they are no longer");
+            assertEquals(rig.topology.localMacs(), failback.announced(1), "announced where the hosts are now");
+            assertEquals(Set.of(), failback.announced(2), "announced where they are no longer");
 
             rig.awaitProtected();
             final var reverse = rig.during(() -> {
                 rig.group.switchover(rig.topology.nodeId(2), "test");
                 rig.awaitAnnounced(2);
             });
-            assertEquals(rig.topology.localMacs(), reverse.announcedOn2(), "announced where the hosts are now");
-            assertEquals(Set.of(), reverse.announcedOn1(), "announced where they are no longer");
+            assertEquals(rig.topology.localMacs(), reverse.announced(2), "announced where the hosts are now");
+            assertEquals(Set.of(), reverse.announced(1), "announced where they are no longer");
         }
     }
 
@@ -68,7 +68,7 @@ class FailoverIT {
                 assertEquals(rig.topology.hosts(), rig.group.announce());
             });
             assertTrue(outcome.traffic().recovered(), "traffic came back");
-            assertEquals(rig.topology.localMacs(), outcome.announcedOn2());
+            assertEquals(rig.topology.localMacs(), outcome.announced(2));
         }
     }
 
@@ -95,7 +95,7 @@ class FailoverIT {
                 rig.lab.fault(Fault.UPLINK, 1);
                 rig.awaitAnnounced(2);
             });
-            assertEquals(rig.topology.localMacs(), uplink.announcedOn2());
+            assertEquals(rig.topology.localMacs(), uplink.announced(2));
             final var reason = rig.group.awaitStatus("unprotected", Rig.PATIENCE).reason();
             assertTrue(reason.contains("uplink"), reason);
             rig.lab.heal(Fault.UPLINK, 1);
@@ -105,8 +105,8 @@ class FailoverIT {
                 rig.lab.fault(Fault.VSWITCHD, 2);
                 rig.awaitAnnounced(1);
             });
-            assertEquals(rig.topology.localMacs(), killed.announcedOn1());
-            assertEquals(Set.of(), killed.announcedOn2());
+            assertEquals(rig.topology.localMacs(), killed.announced(1));
+            assertEquals(Set.of(), killed.announced(2));
             rig.lab.heal(Fault.VSWITCHD, 2);
             rig.awaitProtected();
         }
@@ -140,7 +140,7 @@ class FailoverIT {
                 rig.awaitAnnounced(1);
             });
             assertTrue(outcome.traffic().recovered(), "traffic came back");
-            assertEquals(rig.topology.localMacs(), outcome.announcedOn1());
+            assertEquals(rig.topology.localMacs(), outcome.announced(1));
             rig.awaitProtected();
         }
     }
@@ -163,7 +163,7 @@ class FailoverIT {
                 rig.lab.fault(Fault.BRIDGE_HOST, 1);
                 rig.awaitAnnounced(2);
             });
-            assertEquals(rig.topology.localMacs(), takeover.announcedOn2());
+            assertEquals(rig.topology.localMacs(), takeover.announced(2));
         }
     }
 }

@@ -35,11 +35,12 @@ class ListenersIT {
         }
     }
 
-    @Test
-    void openFlowIsOnAllAddresses() throws IOException {
-        connect(InetAddress.getLoopbackAddress(), 6653);
+    @ParameterizedTest
+    @ValueSource(ints = {6653, 6654})
+    void openFlowIsOnAllAddresses(final int port) throws IOException {
+        connect(InetAddress.getLoopbackAddress(), port);
         for (var address : otherAddresses()) {
-            connect(address, 6653);
+            connect(address, port);
         }
     }
 

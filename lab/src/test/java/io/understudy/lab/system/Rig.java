@@ -7,8 +7,9 @@ package io.understudy.lab.system;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.understudy.lab.capture.Announcements;
-import io.understudy.lab.capture.LoopWatch;
+import io.understudy.lab.measure.Course;
+import io.understudy.lab.measure.Observation;
+import io.understudy.lab.measure.ProtectedLab;
 import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
@@ -39,11 +40,16 @@ final class Rig implements AutoCloseable {
     final GroupClient group;
     final TrafficMeter meter;
 
+    private final ProtectedLab pair;
+    private final Course course;
+
     private Rig(final Lab lab, final GroupClient group, final TrafficMeter meter) {
         this.lab = lab;
         topology = lab.topology();
         this.group = group;
         this.meter = meter;
+        pair = new ProtectedLab(lab, group);
+        course = new Course(lab, meter, RATE);
     }
 
     /**
@@ -59,7 +65,7 @@ final class Rig implements AutoCloseable {
             rig.group.configure(settings.apply(GroupConfiguration.of(rig.topology)
                 .with("failback", "mode", "manual")));
             rig.awaitProtected();
-            rig.learn();
+            rig.pair.learn();
             ready = true;
             return rig;
         } finally {
@@ -75,27 +81,16 @@ final class Rig implements AutoCloseable {
         return up(configuration -> configuration);
     }
 
-    private void learn() {
-        Awaitility.await("all hosts are in the table").pollDelay(Duration.ZERO).pollInterval(Duration.ofSeconds(1))
-            .atMost(PATIENCE).until(() -> {
-                if (state().hosts().size() < HOSTS) {
-                    lab.speak();
-                }
-                return state().hosts().size() == HOSTS;
-            });
-    }
-
     GroupState state() {
-        return group.state().orElseThrow();
+        return pair.state();
     }
 
     GroupState awaitProtected() {
-        return group.awaitStatus("protected", PATIENCE);
+        return pair.awaitProtected();
     }
 
     void awaitPrimary(final int bridge) {
-        group.await("role on bridge " + bridge, state -> state.primary().filter(topology.nodeId(bridge)::equals)
-            .isPresent(), PATIENCE);
+        pair.awaitPrimary(bridge);
     }
 
     /**
@@ -103,33 +98,21 @@ final class Rig implements AutoCloseable {
      *
      * @return what happened to the traffic, and what was announced where
      */
-    Outcome during(final Runnable deed) {
-        // it spoke a moment ago, and does not while it is measured
-        lab.speak(2);
-        try (var first = Announcements.onUplink(topology, 1);
-            var second = Announcements.onUplink(topology, 2);
-            var loops = LoopWatch.start(topology)) {
-            meter.begin(RATE);
-            meter.awaitReceived(Stream.OUT, RATE, PATIENCE);
-            meter.awaitFlowing(PATIENCE);
-            first.awaitEnd(PATIENCE);
-            second.awaitEnd(PATIENCE);
+    Observation during(final Runnable deed) {
+        final var seen = course.during(() -> {
             deed.run();
             Awaitility.await("traffic both ways").pollInterval(POLL).atMost(PATIENCE).until(meter::flowing);
-            final var traffic = meter.end();
-            assertEquals(0, loops.returned(), "frames that came back to their senders");
-            assertEquals(0, traffic.duplicatedBroadcasts(), "broadcasts that arrived twice");
-            return new Outcome(traffic, first.perHost().keySet(), second.perHost().keySet());
-        }
+        });
+        assertEquals(0, seen.looped(), "frames that came back to their senders");
+        assertEquals(0, seen.traffic().duplicatedBroadcasts(), "broadcasts that arrived twice");
+        return seen;
     }
 
     /**
      * Waits until the last move of the role, to the bridge given, has finished announcing.
      */
     void awaitAnnounced(final int bridge) {
-        group.await("announcements on bridge " + bridge, state -> state.lastFailover()
-            .filter(move -> move.to().equals(topology.nodeId(bridge)))
-            .filter(move -> move.lastAnnouncementMicros().isPresent()).isPresent(), PATIENCE);
+        pair.awaitAnnounced(bridge);
     }
 
     @Override

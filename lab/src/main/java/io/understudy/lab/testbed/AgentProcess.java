@@ -2,16 +2,12 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.traffic;
+package io.understudy.lab.testbed;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.understudy.lab.testbed.ChildProcesses;
-import io.understudy.lab.testbed.Lab;
-import io.understudy.lab.testbed.LabException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -22,38 +18,56 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A {@link MeterAgent} in a namespace, as seen from here.
+ * A Java program beside this one that takes commands as lines on its standard input and answers each by a line of JSON
+ * on its standard output; one that it refuses, by an object with the member {@code error}.
  */
-final class AgentProcess implements AutoCloseable {
+public final class AgentProcess implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
-    private final String namespace;
+    private final String name;
     private final Process process;
     private final OutputStream commands;
 
-    private AgentProcess(final String namespace, final Process process) {
-        this.namespace = requireNonNull(namespace);
+    private AgentProcess(final String name, final Process process) {
+        this.name = requireNonNull(name);
         this.process = requireNonNull(process);
         commands = process.getOutputStream();
-        Thread.ofPlatform().daemon().name("meter " + namespace).start(this::readAnswers);
+        Thread.ofPlatform().daemon().name("answers of " + name).start(this::readAnswers);
     }
 
-    static AgentProcess start(final String namespace) {
-        final var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    /**
+     * Starts a program.
+     *
+     * @param name what it is called in messages
+     * @param launcher words that come before the command line, to run it elsewhere or otherwise
+     * @param options of the Java machine
+     * @param program its main class
+     * @param libraries a class of each library that it needs
+     * @param arguments its arguments
+     * @return the process
+     */
+    public static AgentProcess start(final String name, final List<String> launcher, final List<String> options,
+            final Class<?> program, final List<Class<?>> libraries, final String... arguments) {
+        final var command = new ArrayList<>(launcher);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
         // Named one by one, as the class path of this process can be an archive that a test runner made up.
-        final var classPath = location(MeterAgent.class) + File.pathSeparator + location(Gson.class);
-        // A host has processors of its own: what is measured is the network, not who gets this machine's.
-        final var command = Lab.inNamespace(namespace, List.of("nice", "-n", "-10", java,
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx128m", "-cp", classPath,
-            MeterAgent.class.getName()));
-        return new AgentProcess(namespace, ChildProcesses.start(
+        command.add(Stream.concat(Stream.of(program), libraries.stream()).map(AgentProcess::location).distinct()
+            .collect(Collectors.joining(File.pathSeparator)));
+        command.add(program.getName());
+        command.addAll(List.of(arguments));
+        return new AgentProcess(name, ChildProcesses.start(
             new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)));
     }
 
@@ -64,25 +78,25 @@ final class AgentProcess implements AutoCloseable {
      * @return the answer
      * @throws LabException if the agent refuses the command or does not answer
      */
-    JsonObject ask(final Object... words) {
+    public JsonObject ask(final Object... words) {
         final var command = String.join(" ", List.of(words).stream().map(String::valueOf).toList());
         try {
             commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
             commands.flush();
             final var line = answers.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (line == null) {
-                throw new LabException("The meter in " + namespace + " does not answer to: " + command);
+                throw new LabException(name + " does not answer to: " + command);
             }
             final var answer = JsonParser.parseString(line).getAsJsonObject();
             if (answer.has("error")) {
-                throw new LabException("The meter in " + namespace + " refuses: " + answer.get("error").getAsString());
+                throw new LabException(name + " refuses: " + answer.get("error").getAsString());
             }
             return answer;
         } catch (IOException e) {
-            throw new LabException("The meter in " + namespace + " has ended", e);
+            throw new LabException(name + " has ended", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new LabException("Interrupted while the meter in " + namespace + " was asked: " + command, e);
+            throw new LabException("Interrupted while " + name + " was asked: " + command, e);
         }
     }
 

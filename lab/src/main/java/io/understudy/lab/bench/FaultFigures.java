@@ -1,0 +1,102 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.bench;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
+
+/**
+ * The runs of one contender at one fault, taken together.
+ *
+ * @param runs the runs
+ */
+record FaultFigures(List<FaultRun> runs) {
+    private static final int DECIMALS = 3;
+
+    FaultFigures {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * A sum over the runs.
+     *
+     * @param what the figure of a run
+     * @return the sum
+     */
+    long total(final ToLongFunction<FaultRun> what) {
+        return runs.stream().mapToLong(what).sum();
+    }
+
+    /**
+     * In how many runs traffic came back both ways.
+     *
+     * @return their number
+     */
+    long recovered() {
+        return runs.stream().filter(FaultRun::recovered).count();
+    }
+
+    /**
+     * The spread over the runs.
+     *
+     * @param what the figure of a run
+     * @return the spread, or nothing if there was no run
+     */
+    Optional<Spread> spread(final ToDoubleFunction<FaultRun> what) {
+        return Spread.of(runs.stream().mapToDouble(what).boxed().toList());
+    }
+
+    /**
+     * The spread of the time from decision to gate.
+     *
+     * @return the spread over the runs in which the role moved, or nothing if it never did
+     */
+    Optional<Spread> detectToGate() {
+        return Spread.of(runs.stream().flatMapToDouble(run -> run.detectToGateMillis().stream()).boxed().toList());
+    }
+
+    /**
+     * The figures for programs. The names are a promise: they stay.
+     *
+     * @return an object
+     */
+    JsonObject toJson() {
+        final var json = new JsonObject();
+        json.addProperty("runs", runs.size());
+        json.addProperty("recovered", recovered());
+        json.addProperty("failovers", total(FaultRun::failovers));
+        json.addProperty("looped", total(FaultRun::looped));
+        json.addProperty("duplicated", total(FaultRun::duplicated));
+        json.addProperty("lost", total(FaultRun::lost));
+        json.add("out_ms", json(spread(FaultRun::outMillis)));
+        json.add("in_ms", json(spread(FaultRun::inMillis)));
+        json.add("in_silent_ms", json(spread(FaultRun::inSilentMillis)));
+        json.add("detect_to_gate_ms", json(detectToGate()));
+        return json;
+    }
+
+    private static JsonElement json(final Optional<Spread> spread) {
+        return spread.<JsonElement>map(found -> {
+            final var json = new JsonObject();
+            json.add("median", rounded(found.median()));
+            json.add("min", rounded(found.min()));
+            json.add("max", rounded(found.max()));
+            return json;
+        }).orElse(JsonNull.INSTANCE);
+    }
+
+    private static JsonPrimitive rounded(final double value) {
+        return new JsonPrimitive(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP)
+            .stripTrailingZeros());
+    }
+}
