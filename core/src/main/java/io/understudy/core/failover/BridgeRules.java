@@ -46,6 +46,7 @@ final class BridgeRules {
         final var before = draft.bridge(side);
         draft.update(side, bridge -> bridge.withPorts(observed.ports(), observed.problem()));
         suspectLinks(draft, side, before.ports(), observed.ports());
+        SuspicionRules.portsHeard(draft, side);
         if (observed.problem().isPresent() && !observed.problem().equals(before.portProblem())) {
             draft.record(Severity.WARNING, observed.problem().orElseThrow());
         }
@@ -58,14 +59,15 @@ final class BridgeRules {
     }
 
     /**
-     * A link that was lost is a sign against its own bridge; the peer link of the secondary is one against the primary.
+     * A link that was lost is a sign against its own bridge; the peer link of the secondary is one against the primary,
+     * unless the primary has told of the loss itself.
      */
     private static void suspectLinks(final Draft draft, final Side side, final Ports before, final Ports after) {
         if (after.lostSince(before)) {
             SuspicionRules.suspect(draft, side, true);
         }
         if (after.peer() == EvidenceState.DOWN && before.peer() != EvidenceState.DOWN
-            && draft.isPrimary(side.other())) {
+            && draft.isPrimary(side.other()) && draft.bridge(side.other()).ports().peer() != EvidenceState.DOWN) {
             SuspicionRules.suspect(draft, side.other(), true);
         }
     }

@@ -79,6 +79,8 @@ final class RoleRules {
             draft.update(side, bridge -> bridge.withError(Optional.empty()));
             draft.record(Severity.INFO, draft.name(side) + " forwards again");
             draft.command(new Command.Announce(side));
+            draft.lastFailover = draft.lastFailover.map(last -> last.to() == side && last.gateOpenAt().isEmpty()
+                ? last.gateOpened(draft.now) : last);
         } else if (draft.primary.isPresent() && draft.bridge(draft.primary.orElseThrow()).gate() == Gate.OPEN) {
             // It may have forwarded beside the primary until now, and have drawn the switches' tables to itself.
             draft.record(Severity.INFO, draft.name(side) + " is fenced");
@@ -276,6 +278,10 @@ final class RoleRules {
             draft.transition = new Transition.Fencing(Decision.of(Cause.TAKEOVER_FAILED, text, Optional.of(side),
                 back.orElseThrow(), OptionalLong.empty(), draft.now, draft.now), draft.bridge(side).gateToken(),
                 draft.now + Timing.FENCE);
+        } else if (decision.from().isPresent()) {
+            // The role has moved all the same; when the gate opens at last, that is told, too.
+            draft.lastFailover = Optional.of(decision);
+            draft.failovers++;
         }
     }
 

@@ -38,7 +38,7 @@ final class SuspicionRules {
 
     private static long spacing(final Draft draft, final Side about, final boolean hard) {
         final var roundTrips = draft.bridge(about).heartbeat().roundTrips();
-        return hard ? Timing.hardSpacing(roundTrips)
+        return hard ? Timing.hardSpacing(roundTrips, draft.bridge(about).connected())
             : Timing.softSpacing(draft.configuration.heartbeat().confirmNanos(), roundTrips);
     }
 
@@ -93,6 +93,17 @@ final class SuspicionRules {
             // It lives, and that settles it; but where its ports are down, whether frames still pass through it counts.
             draft.confirmation = draft.bridge(side).ports().carrying() == EvidenceState.DOWN
                 ? draft.confirmation.heartbeatAnswered() : Confirmation.NONE;
+        }
+    }
+
+    /**
+     * Takes what a bridge told of its ports: who tells that its peer link is lost is alive. Of one whose uplink or
+     * trunks are down that does not matter; there it counts whether frames still pass through it.
+     */
+    static void portsHeard(final Draft draft, final Side side) {
+        if (draft.isPrimary(side) && draft.confirmation.active()
+            && draft.bridge(side).ports().carrying() == EvidenceState.UP) {
+            draft.confirmation = draft.confirmation.barrierAnswered();
         }
     }
 

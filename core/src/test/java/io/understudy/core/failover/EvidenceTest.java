@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.PathProbeConfiguration;
+import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;
 import java.util.List;
@@ -111,6 +112,23 @@ final class EvidenceTest {
     }
 
     @Test
+    void aMoveToASecondaryThatSleepsIsCountedAndEndsWhenItCanBeTold() {
+        pair.bridge(ALTERNATE).sleep();
+        pair.setUplink(PREFERRED, false);
+        pair.run(1_100);
+        assertEquals(1, pair.state().failovers());
+        pair.disconnect(ALTERNATE);
+        pair.run(1_000);
+        pair.bridge(ALTERNATE).wake();
+        pair.connect(ALTERNATE);
+        pair.run(5_000);
+        final var last = pair.state().lastFailover().orElseThrow();
+        assertEquals(Cause.PORT_DOWN, last.cause());
+        assertTrue(last.gateOpenAt().isPresent(), "the end of the outage is told");
+        assertTrue(pair.bridge(ALTERNATE).gateOpen);
+    }
+
+    @Test
     void aBridgeThatForwardsBesideThePrimaryAndCanBeReachedIsClosedBeforeThePrimaryOpensAgain() {
         pair.bridge(PREFERRED).sleep();
         pair.runToMove("announce alternate", 2_000);
@@ -153,6 +171,23 @@ final class EvidenceTest {
         assertEquals(List.of(), pair.moves());
         pair.run(5_000);
         assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
+    }
+
+    @Test
+    void aPrimaryThatTellsThatItsPeerLinkIsLostLivesHoweverSlowlyItAnswers() {
+        for (var first : Side.values()) {
+            final var group = PairSimulation.serving(SampleGroup.DEFAULT);
+            group.setPeerLink(false);
+            group.bridge(ALTERNATE).peer = false;
+            group.bridge(PREFERRED).peer = false;
+            group.reportPorts(first);
+            group.reportPorts(first.other());
+            group.bridge(PREFERRED).sleep();
+            group.run(40);
+            group.bridge(PREFERRED).wake();
+            group.run(5_000);
+            assertEquals(List.of(), group.moves(), () -> first + " told it first");
+        }
     }
 
     @Test
