@@ -46,7 +46,9 @@ final class BridgeRules {
         final var before = draft.bridge(side);
         draft.update(side, bridge -> bridge.withPorts(observed.ports(), observed.problem()));
         suspectLinks(draft, side, before.ports(), observed.ports());
-        SuspicionRules.portsHeard(draft, side);
+        if (observed.ports().peer() == EvidenceState.DOWN && before.ports().peer() == EvidenceState.UP) {
+            SuspicionRules.peerLinkReported(draft, side);
+        }
         if (observed.problem().isPresent() && !observed.problem().equals(before.portProblem())) {
             draft.record(Severity.WARNING, observed.problem().orElseThrow());
         }

@@ -97,10 +97,10 @@ final class SuspicionRules {
     }
 
     /**
-     * Takes what a bridge told of its ports: who tells that its peer link is lost is alive. Of one whose uplink or
-     * trunks are down that does not matter; there it counts whether frames still pass through it.
+     * A bridge has told that its peer link is lost, so it is alive. Of one whose uplink or trunks are down that does
+     * not matter; there it counts whether frames still pass through it.
      */
-    static void portsHeard(final Draft draft, final Side side) {
+    static void peerLinkReported(final Draft draft, final Side side) {
         if (draft.isPrimary(side) && draft.confirmation.active()
             && draft.bridge(side).ports().carrying() == EvidenceState.UP) {
             draft.confirmation = draft.confirmation.barrierAnswered();

@@ -191,6 +191,15 @@ final class EvidenceTest {
     }
 
     @Test
+    void portsThatAreTakenFromElsewhereProveNoLife() {
+        pair.bridge(PREFERRED).die();
+        pair.observerLost(PREFERRED);
+        pair.portsFromElsewhere(PREFERRED);
+        pair.disconnect(PREFERRED);
+        pair.runToMove("announce alternate", 20);
+    }
+
+    @Test
     void silenceCountsOnlyIfTheSecondaryWasHeard() {
         // both sleep: the answers of the secondary are what is missing
         pair.bridge(ALTERNATE).sleep();

@@ -424,6 +424,11 @@ final class PairSimulation {
         }
     }
 
+    /** Tells again what was told before, although the bridge says nothing. */
+    void portsFromElsewhere(final Side side) {
+        step(new Event.PortsObserved(side, state.bridge(side).ports(), Optional.empty()));
+    }
+
     long switchover() {
         return request(number -> new Event.SwitchoverRequested(number, Optional.empty(), "test"));
     }
