@@ -11,6 +11,8 @@ import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.observation.ObserverAdmission;
 import io.understudy.impl.observation.ObserverPort;
 import io.understudy.impl.observation.PortObserver;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.io.IOException;
 import java.util.Optional;
@@ -102,8 +104,13 @@ final class Observation implements AutoCloseable {
         }
 
         @Override
-        public void observed(final BridgeId bridge, final PortDirectory directory) {
-            registry.observed(bridge, directory);
+        public void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink link) {
+            registry.observed(bridge, directory, link);
+        }
+
+        @Override
+        public void received(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
+            registry.received(bridge, kind, port, frame);
         }
 
         @Override

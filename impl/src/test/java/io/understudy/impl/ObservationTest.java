@@ -17,6 +17,8 @@ import io.understudy.impl.observation.ObserverAdmission;
 import io.understudy.impl.observation.ObserverPort;
 import io.understudy.impl.observation.PortObserver;
 import io.understudy.impl.observation.SwitchEnd;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -113,8 +115,13 @@ final class ObservationTest extends AbstractConcurrentDataBrokerTest {
 
     private static final class NoPorts implements PortObserver {
         @Override
-        public void observed(final BridgeId bridge, final PortDirectory directory) {
+        public void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink link) {
             // not looked at
+        }
+
+        @Override
+        public void received(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
+            throw new AssertionError("no flow sends any");
         }
 
         @Override

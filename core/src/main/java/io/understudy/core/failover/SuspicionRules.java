@@ -36,6 +36,17 @@ final class SuspicionRules {
         }
     }
 
+    /**
+     * An observing connection ended. Answers may have gone with that of the secondary, so a burst that is on its way
+     * proves nothing.
+     */
+    static void observerLost(final Draft draft, final Side side) {
+        if (draft.isPrimary(side.other())) {
+            draft.confirmation = Confirmation.NONE;
+        }
+        suspect(draft, side, true);
+    }
+
     private static long spacing(final Draft draft, final Side about, final boolean hard) {
         final var roundTrips = draft.bridge(about).heartbeat().roundTrips();
         return hard ? Timing.hardSpacing(roundTrips, draft.bridge(about).connected())

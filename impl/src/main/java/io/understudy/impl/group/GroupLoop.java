@@ -17,6 +17,7 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.BridgeClient;
+import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.util.Arrays;
@@ -101,12 +102,25 @@ public final class GroupLoop {
     }
 
     /**
+     * Takes the second connection to a bridge.
+     *
+     * @param side which
+     * @param link what can be sent by it
+     */
+    public void linked(final Side side, final DirectLink link) {
+        mailbox.urgent(() -> bridges.get(side).linked(Optional.of(link)));
+    }
+
+    /**
      * Takes the news that the observing connection to a bridge ended.
      *
      * @param side which
      */
     public void observerLost(final Side side) {
-        mailbox.urgent(() -> take(new Event.ObserverLost(side)));
+        mailbox.urgent(() -> {
+            bridges.get(side).linked(Optional.empty());
+            take(new Event.ObserverLost(side));
+        });
     }
 
     /**

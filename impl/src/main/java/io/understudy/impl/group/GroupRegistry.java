@@ -12,6 +12,7 @@ import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.GroupValidation;
 import io.understudy.core.model.Side;
+import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ public final class GroupRegistry {
     private final Map<String, String> refusals = new HashMap<>();
     private final Set<BridgeId> connected = new HashSet<>();
     private final PortSources ports = new PortSources();
-    /** For the many frames: read without a lock. */
+    /** Both for the many frames: read without a lock. */
+    private final Map<BridgeId, DirectLink> links = new ConcurrentHashMap<>();
     private final Map<BridgeId, BridgeMembership> members = new ConcurrentHashMap<>();
     private boolean closed;
 
@@ -139,8 +141,12 @@ public final class GroupRegistry {
      *
      * @param bridge the bridge
      * @param directory its ports
+     * @param link what can be sent by that connection
      */
-    public synchronized void observed(final BridgeId bridge, final PortDirectory directory) {
+    public synchronized void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink link) {
+        if (links.put(bridge, link) != link) {
+            deliverLink(bridge);
+        }
         if (ports.observed(bridge, directory)) {
             deliverPorts(bridge);
         }
@@ -153,6 +159,7 @@ public final class GroupRegistry {
      */
     public synchronized void unobserved(final BridgeId bridge) {
         final var member = members.get(bridge);
+        links.remove(bridge);
         if (ports.unobserved(bridge) && member != null) {
             member.loop().observerLost(member.side());
             deliverPorts(bridge);
@@ -169,8 +176,17 @@ public final class GroupRegistry {
         }
     }
 
+    private void deliverLink(final BridgeId bridge) {
+        final var member = members.get(bridge);
+        final var link = links.get(bridge);
+        if (member != null && link != null) {
+            member.loop().linked(member.side(), link);
+        }
+    }
+
     /**
-     * Takes a frame that a bridge sent to the controller.
+     * Takes a frame that a bridge sent to the controller by its first connection. Heartbeats and probes come by the
+     * second one, too, if there is one.
      *
      * @param bridge the bridge
      * @param kind of the flow that sent it
@@ -178,6 +194,20 @@ public final class GroupRegistry {
      * @param frame the frame
      */
     public void packet(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
+        if (kind == FlowKind.LEARNING || !links.containsKey(bridge)) {
+            received(bridge, kind, port, frame);
+        }
+    }
+
+    /**
+     * Takes a frame that a bridge sent to the controller by its second connection.
+     *
+     * @param bridge the bridge
+     * @param kind of the flow that sent it
+     * @param port where it came in
+     * @param frame the frame
+     */
+    public void received(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
         final var member = members.get(bridge);
         if (member != null) {
             member.loop().packet(member.side(), kind, port, frame);
@@ -288,6 +318,7 @@ public final class GroupRegistry {
         for (var side : Side.values()) {
             final var bridge = group.bridges().get(side).id();
             members.put(bridge, new BridgeMembership(loop, side));
+            deliverLink(bridge);
             if (connected.contains(bridge)) {
                 connected(bridge);
             }

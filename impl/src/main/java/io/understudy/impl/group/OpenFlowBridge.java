@@ -24,9 +24,11 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.BridgePorts;
+import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowEntry;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.FlowSnapshot;
+import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.Pipeline;
 import io.understudy.impl.openflow.PortDirectory;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ import java.util.function.Function;
  */
 final class OpenFlowBridge implements BridgeDriver {
     private static final int REHEARSALS = 300;
+    private static final byte[] NOTHING = {};
 
     private final GroupConfiguration group;
     private final Side side;
@@ -51,6 +54,9 @@ final class OpenFlowBridge implements BridgeDriver {
     private final Answers answers;
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<FlowSnapshot> found = Optional.empty();
+    private Optional<DirectLink> link = Optional.empty();
+    private long latestGateToken;
+    private int unconfirmedByClient;
 
     /**
      * Where answers go.
@@ -106,33 +112,88 @@ final class OpenFlowBridge implements BridgeDriver {
         return ports().flatMap(ports -> ports.locationOf(port));
     }
 
+    /**
+     * Takes the second connection to the bridge, or its end.
+     */
+    void linked(final Optional<DirectLink> now) {
+        link = now;
+        rehearse();
+    }
+
+    /**
+     * Removes all that is ours, after what is still on its way by the second connection.
+     */
     ListenableFuture<Void> removeOurs() {
-        return client.removeOurs();
+        return link.isEmpty() ? client.removeOurs()
+            : FluentFuture.from(link.orElseThrow().exchange(NOTHING))
+                .catching(LinkEndedException.class, ended -> null, MoreExecutors.directExecutor())
+                .transformAsync(done -> client.removeOurs(), MoreExecutors.directExecutor());
     }
 
     @Override
     public void transmit(final Location location, final byte[] frame) {
-        ports().ifPresent(ports -> client.transmit(ports.numberOf(location), frame));
+        ports().ifPresent(ports -> send(ports.numberOf(location), frame));
     }
 
     @Override
     public void transmitToPeer(final byte[] frame) {
-        ports().ifPresent(ports -> client.transmit(ports.peer(), frame));
+        ports().ifPresent(ports -> send(ports.peer(), frame));
+    }
+
+    private void send(final long port, final byte[] frame) {
+        if (link.isPresent()) {
+            link.orElseThrow().transmit(port, frame);
+        } else {
+            client.transmit(port, frame);
+        }
     }
 
     @Override
     public void openGate(final long token) {
-        answer(token, client.add(pipeline.orElseThrow().gate()), done -> new Event.GateChanged(side, token, true));
+        changeGate(token, true);
     }
 
     @Override
     public void closeGate(final long token) {
-        answer(token, client.removeAll(FlowKind.GATE, firstTable), done -> new Event.GateChanged(side, token, false));
+        changeGate(token, false);
+    }
+
+    /**
+     * Changes the gate by the second connection if it can be had. But as long as a change by the first one is not
+     * confirmed, the next ones follow it there: two connections keep no order between them.
+     */
+    private void changeGate(final long token, final boolean open) {
+        latestGateToken = token;
+        final boolean direct = link.isPresent() && pipeline.isPresent() && unconfirmedByClient == 0;
+        final var changed = direct ? FluentFuture.from(link.orElseThrow().exchange(open
+                ? pipeline.orElseThrow().openGate() : pipeline.orElseThrow().closeGate()))
+            .catchingAsync(LinkEndedException.class, ended -> changeAgain(token, open, ended),
+                answers.mailbox()::accept)
+            : changeByClient(open);
+        answer(token, changed, done -> new Event.GateChanged(side, token, open));
+    }
+
+    /**
+     * The second connection ended before it was confirmed. Only the latest change is made again, lest an older one
+     * undo it.
+     */
+    private ListenableFuture<Void> changeAgain(final long token, final boolean open, final LinkEndedException ended) {
+        return token == latestGateToken ? changeByClient(open) : Futures.immediateFailedFuture(ended);
+    }
+
+    private ListenableFuture<Void> changeByClient(final boolean open) {
+        unconfirmedByClient++;
+        final var changed = open ? client.add(pipeline.orElseThrow().gate())
+            : client.removeAll(FlowKind.GATE, firstTable);
+        changed.addListener(() -> answers.mailbox().accept(() -> unconfirmedByClient--),
+            MoreExecutors.directExecutor());
+        return changed;
     }
 
     @Override
     public void barrier(final long token) {
-        answer(token, client.barrier(), done -> new Event.BarrierAnswered(side, token));
+        answer(token, link.isPresent() ? link.orElseThrow().exchange(NOTHING) : client.barrier(),
+            done -> new Event.BarrierAnswered(side, token));
     }
 
     @Override
@@ -172,9 +233,32 @@ final class OpenFlowBridge implements BridgeDriver {
         results.add(FluentFuture.from(client.installMeter(puntRate))
             .transformAsync(installed -> client.add(flows), MoreExecutors.directExecutor()));
         answer(token, Futures.allAsList(results), done -> {
-            client.rehearse(plan.rehearsal(), REHEARSALS);
+            rehearse();
             return new Event.Programmed(side, token);
         });
+    }
+
+    /**
+     * Adds and removes a flow that changes nothing again and again, so that all code on the way has been compiled
+     * before a takeover needs it. One exchange follows the other; nothing waits for it.
+     */
+    private void rehearse() {
+        if (pipeline.isEmpty()) {
+            return;
+        }
+        if (link.isPresent()) {
+            rehearse(link.orElseThrow(), pipeline.orElseThrow().directRehearsal(), 2 * REHEARSALS);
+        } else {
+            client.rehearse(pipeline.orElseThrow().rehearsal(), REHEARSALS);
+        }
+    }
+
+    private void rehearse(final DirectLink on, final List<byte[]> messages, final int times) {
+        if (times > 0) {
+            whenDone(on.exchange(messages.get(times % messages.size())), done -> rehearse(on, messages, times - 1),
+                // it ended, or takes no such flow: it is only a rehearsal
+                reason -> { });
+        }
     }
 
     @Override

@@ -6,8 +6,10 @@ package io.understudy.impl.observation;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The few messages of OpenFlow 1.3 that an observing connection knows. Numbers of sections are those of its 1.3.5.
@@ -23,9 +25,13 @@ final class Messages {
     static final int ECHO_REPLY = 3;
     static final int FEATURES_REQUEST = 5;
     static final int FEATURES_REPLY = 6;
+    static final int PACKET_IN = 10;
     static final int PORT_STATUS = 12;
+    static final int PACKET_OUT = 13;
     static final int MULTIPART_REQUEST = 18;
     static final int MULTIPART_REPLY = 19;
+    static final int BARRIER_REQUEST = 20;
+    static final int BARRIER_REPLY = 21;
     static final int SET_ASYNC = 28;
 
     static final int REASON_DELETE = 1;
@@ -47,6 +53,17 @@ final class Messages {
     private static final int STATE_OFFSET = 36;
     private static final int STATE_LINK_DOWN = 1;
     private static final int STATE_LIVE = 4;
+    private static final int COOKIE_OFFSET = 16;
+    private static final int MATCH_OFFSET = 24;
+    private static final int MATCH_HEADER = 4;
+    private static final int OXM_HEADER = 4;
+    /** Class OPENFLOW_BASIC, field IN_PORT, four bytes (7.2.3.7). */
+    private static final int OXM_IN_PORT = 0x8000_0004;
+    private static final int PAD = 2;
+    private static final int PACKET_OUT_HEADER = 24;
+    private static final int OUTPUT = 16;
+    private static final int NO_BUFFER = -1;
+    private static final int FROM_CONTROLLER = 0xffff_fffd;
 
     private Messages() {
         // only functions
@@ -59,6 +76,16 @@ final class Messages {
      * @param auxiliaryId zero for a main connection
      */
     record Features(long datapathId, int auxiliaryId) {
+    }
+
+    /**
+     * A frame that a flow of ours sent to the controller (7.4.1).
+     *
+     * @param kind of the flow
+     * @param port where it came in
+     * @param frame the frame
+     */
+    record PacketIn(FlowKind kind, long port, byte[] frame) {
     }
 
     static ByteBuf hello() {
@@ -84,13 +111,28 @@ final class Messages {
         return message(ERROR, 0, 12).setByte(0, version).writeShort(0).writeShort(0);
     }
 
+    static ByteBuf barrierRequest(final int transaction) {
+        return message(BARRIER_REQUEST, transaction, HEADER);
+    }
+
     /**
-     * Wants PORT_STATUS in every role, and nothing else unasked (7.3.10).
+     * Sends a frame out of a port (7.3.7).
+     */
+    static ByteBuf packetOut(final int transaction, final long port, final byte[] frame) {
+        return message(PACKET_OUT, transaction, PACKET_OUT_HEADER + OUTPUT + frame.length)
+            .writeInt(NO_BUFFER).writeInt(FROM_CONTROLLER).writeShort(OUTPUT).writeZero(6)
+            .writeShort(0).writeShort(OUTPUT).writeInt((int) port).writeShort(0).writeZero(6)
+            .writeBytes(frame);
+    }
+
+    /**
+     * Wants PORT_STATUS in every role, the packets that flows send, and nothing else unasked (7.3.10).
      */
     static ByteBuf setAsync(final int transaction) {
         final int all = 0b111;
+        final int sentByFlow = 1 << 1;
         return message(SET_ASYNC, transaction, 32)
-            .writeInt(0).writeInt(0)
+            .writeInt(sentByFlow).writeInt(0)
             .writeInt(all).writeInt(all)
             .writeInt(0).writeInt(0);
     }
@@ -126,6 +168,32 @@ final class Messages {
     static Features features(final ByteBuf reply) {
         atLeast(reply, FEATURES, "FEATURES_REPLY");
         return new Features(reply.getLong(HEADER), reply.getUnsignedByte(21));
+    }
+
+    /**
+     * Reads a PACKET_IN, if a flow sent it that is for this connection: heartbeats and probes, not what is learned.
+     */
+    static Optional<PacketIn> packetIn(final ByteBuf message) {
+        atLeast(message, MATCH_OFFSET + MATCH_HEADER + OXM_HEADER, "PACKET_IN");
+        final var kind = FlowKind.of(message.getLong(COOKIE_OFFSET))
+            .filter(known -> known == FlowKind.HEARTBEAT || known == FlowKind.PROBE);
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        final int matchLength = message.getUnsignedShort(MATCH_OFFSET + 2);
+        final int data = MATCH_OFFSET + (matchLength + HEADER - 1 & -HEADER) + PAD;
+        atLeast(message, data, "PACKET_IN");
+        int field = MATCH_OFFSET + MATCH_HEADER;
+        while (field + OXM_HEADER <= MATCH_OFFSET + matchLength) {
+            if (message.getInt(field) == OXM_IN_PORT) {
+                final var frame = new byte[message.readableBytes() - data];
+                message.getBytes(data, frame);
+                return Optional.of(new PacketIn(kind.orElseThrow(), message.getUnsignedInt(field + OXM_HEADER),
+                    frame));
+            }
+            field += OXM_HEADER + message.getUnsignedByte(field + OXM_HEADER - 1);
+        }
+        throw new MalformedMessageException("a PACKET_IN does not tell where the packet came in");
     }
 
     static boolean isPorts(final ByteBuf reply) {

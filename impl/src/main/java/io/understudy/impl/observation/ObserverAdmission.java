@@ -7,6 +7,8 @@ package io.understudy.impl.observation;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -46,6 +48,13 @@ public final class ObserverAdmission implements AutoCloseable {
          * @return the address
          */
         InetAddress address();
+
+        /**
+         * Returns what can be sent by it.
+         *
+         * @return itself
+         */
+        DirectLink link();
 
         /**
          * Ends it. Called by any thread.
@@ -112,7 +121,21 @@ public final class ObserverAdmission implements AutoCloseable {
     synchronized void observed(final Claim claim, final PortDirectory directory) {
         if (!closed && claims.get(claim.bridge()) == claim) {
             reporting.put(claim.bridge(), claim);
-            target.observed(claim.bridge(), directory);
+            target.observed(claim.bridge(), directory, claim.link());
+        }
+    }
+
+    /**
+     * Takes a frame that a flow of ours sent to the controller.
+     *
+     * @param claim the connection
+     * @param kind of the flow
+     * @param port where the frame came in
+     * @param frame the frame
+     */
+    synchronized void received(final Claim claim, final FlowKind kind, final long port, final byte[] frame) {
+        if (!closed && reporting.get(claim.bridge()) == claim) {
+            target.received(claim.bridge(), kind, port, frame);
         }
     }
 

@@ -6,33 +6,41 @@ package io.understudy.impl.observation;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.SettableFuture;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.util.concurrent.Future;
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.PortDirectory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One observing connection: asks who the bridge is, has it send PORT_STATUS and nothing else, reads its ports, and
- * reports them again whenever one changes. It sends nothing that changes flows, groups, meters or ports.
+ * One second connection: asks who the bridge is, has it send PORT_STATUS and the packets of its flows, reads its ports,
+ * and reports them again whenever one changes. It carries what must not wait, see {@link DirectLink}.
  *
  * <p>A connection that breaks a rule is closed with one line in the log. The bridge tries again later, by its back-off.
  */
-final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf> implements ObserverAdmission.Claim {
+final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
+        implements ObserverAdmission.Claim, DirectLink {
     private static final Logger LOG = LoggerFactory.getLogger(ObserverConnection.class);
     /** So many intervals of our own timer without a message are the end. */
     private static final int PATIENCE = 3;
     private static final int MAX_PORTS = 4096;
+    private static final int TRANSACTION_OFFSET = 4;
     private static final int ASYNC_TRANSACTION = 2;
     private static final int PORTS_TRANSACTION = 3;
+    private static final String ENDED = "its second OpenFlow connection ended";
 
     private final ObserverAdmission admission;
     private final CalmLog calmLog;
@@ -43,7 +51,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf> impl
     private InetAddress address;
     private BridgeId bridge;
     private Future<?> timer;
-    private int transaction = PORTS_TRANSACTION;
+    private final Exchanges exchanges = new Exchanges(PORTS_TRANSACTION);
     private int silentIntervals;
     private int handshakeIntervals;
 
@@ -131,15 +139,73 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf> impl
         silentIntervals = 0;
         switch (message.getUnsignedByte(1)) {
             case Messages.HELLO -> greeted(message);
-            case Messages.ERROR -> end("it answered with an error" + (message.readableBytes() < 12 ? ""
-                : " of type " + message.getUnsignedShort(8) + ", code " + message.getUnsignedShort(10)));
+            case Messages.ERROR -> failed(message);
             case Messages.ECHO_REQUEST -> echo(message);
             case Messages.FEATURES_REPLY -> identified(message);
             case Messages.MULTIPART_REPLY -> described(message);
             case Messages.PORT_STATUS -> changed(message);
+            case Messages.PACKET_IN -> received(message);
+            case Messages.BARRIER_REPLY -> exchanges.confirmed(message.getInt(TRANSACTION_OFFSET));
             default -> {
-                // Answers to our echo requests; and until SET_ASYNC has arrived, packets for other controllers.
+                // Answers to our echo requests; and until SET_ASYNC has arrived, news for other controllers.
             }
+        }
+    }
+
+    @Override
+    public DirectLink link() {
+        return this;
+    }
+
+    @Override
+    public void transmit(final long port, final byte[] frame) {
+        context.executor().execute(() -> {
+            if (phase == Phase.OBSERVING && canWrite()) {
+                context.writeAndFlush(Messages.packetOut(exchanges.nextTransaction(), port, frame));
+            }
+        });
+    }
+
+    @Override
+    public ListenableFuture<Void> exchange(final byte[] messages) {
+        final var done = SettableFuture.<Void>create();
+        try {
+            context.executor().execute(() -> {
+                if (phase == Phase.OBSERVING && canWrite()) {
+                    context.writeAndFlush(exchanges.begin(messages, done));
+                } else {
+                    done.setException(new LinkEndedException(ENDED));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.setException(new LinkEndedException(ENDED));
+        }
+        return done;
+    }
+
+    private boolean canWrite() {
+        if (!context.channel().isWritable()) {
+            end("it does not read what it is sent");
+            return false;
+        }
+        return true;
+    }
+
+    private void failed(final ByteBuf message) {
+        final var reason = "it answered with an error" + (message.readableBytes() < 12 ? ""
+            : " of type " + message.getUnsignedShort(8) + ", code " + message.getUnsignedShort(10));
+        if (phase != Phase.OBSERVING) {
+            end(reason);
+        } else if (!exchanges.refused(message.getInt(TRANSACTION_OFFSET), reason)) {
+            // a frame that it could not send: nothing that it was told to remember
+            calmLog.warn(bridge + ": " + reason);
+        }
+    }
+
+    private void received(final ByteBuf message) {
+        if (phase == Phase.OBSERVING) {
+            Messages.packetIn(message).ifPresent(packet -> admission.received(this, packet.kind(), packet.port(),
+                packet.frame()));
         }
     }
 
@@ -231,7 +297,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf> impl
         } else if (++silentIntervals >= PATIENCE) {
             end("it was silent for " + intervalMillis * PATIENCE + " ms");
         } else if (phase == Phase.OBSERVING) {
-            context.writeAndFlush(Messages.echoRequest(++transaction));
+            context.writeAndFlush(Messages.echoRequest(exchanges.nextTransaction()));
         }
     }
 
@@ -248,6 +314,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf> impl
 
     private void leave() {
         phase = Phase.ENDED;
+        exchanges.end(ENDED);
         if (bridge != null) {
             admission.leave(this);
         }

@@ -12,11 +12,13 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -29,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class ObserverPort implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
     private static final long SHUTDOWN_SECONDS = 2;
+    private static final int MAX_FRAMES_AT_ONCE = 256;
+    /** What a bridge may leave unread before its connection is given up, bytes. */
+    private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(1 << 20, 4 << 20);
 
     private final EventLoopGroup loop;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -49,7 +54,10 @@ public final class ObserverPort implements AutoCloseable {
                         return;
                     }
                     connections.add(channel);
-                    channel.pipeline().addLast(new MessageFramer(),
+                    channel.config().setWriteBufferWaterMark(UNREAD);
+                    // many frames at once are one write to the socket
+                    channel.pipeline().addLast(new FlushConsolidationHandler(MAX_FRAMES_AT_ONCE, true),
+                        new MessageFramer(),
                         new ObserverConnection(admission, idleMillis, log));
                 }
             })

@@ -5,6 +5,8 @@
 package io.understudy.impl.observation;
 
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 
 /**
@@ -16,8 +18,19 @@ public interface PortObserver {
      *
      * @param bridge the bridge
      * @param directory all its ports
+     * @param link what can be sent by the connection
      */
-    void observed(BridgeId bridge, PortDirectory directory);
+    void observed(BridgeId bridge, PortDirectory directory, DirectLink link);
+
+    /**
+     * A bridge sent a heartbeat's answer or a probe to the controller.
+     *
+     * @param bridge the bridge
+     * @param kind of the flow that sent it
+     * @param port where it came in
+     * @param frame the frame
+     */
+    void received(BridgeId bridge, FlowKind kind, long port, byte[] frame);
 
     /**
      * The connection from a bridge that had reported its ports ended.

@@ -80,7 +80,16 @@ public enum FlowKind {
         if (cookie == null) {
             return Optional.empty();
         }
-        final long bits = cookie.getValue().longValue();
+        return of(cookie.getValue().longValue());
+    }
+
+    /**
+     * Tells the kind of a flow.
+     *
+     * @param bits its cookie
+     * @return its kind; empty if the flow is not ours
+     */
+    public static Optional<FlowKind> of(final long bits) {
         if ((bits & PREFIX_BITS) != PREFIX) {
             return Optional.empty();
         }

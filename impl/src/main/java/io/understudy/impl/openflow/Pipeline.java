@@ -162,6 +162,36 @@ public final class Pipeline {
     }
 
     /**
+     * Returns the messages that open the gate: the same flows as {@link #gate()}.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] openGate() {
+        final var doors = ImmutableList.<Long>builder().add(ports.uplink()).addAll(ports.trunks()).build();
+        return FlowMods.admit(admission, PRIORITY_GATE, FlowKind.GATE, doors, forwarding);
+    }
+
+    /**
+     * Returns the message that closes the gate.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] closeGate() {
+        return FlowMods.removeAll(admission, FlowKind.GATE);
+    }
+
+    /**
+     * Returns messages that add and remove a flow that changes nothing: it drops what is dropped anyway.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public ImmutableList<byte[]> directRehearsal() {
+        return ImmutableList.of(
+            FlowMods.drop(admission, PRIORITY_LEAST, FlowKind.REHEARSAL, FlowMods.LOCAL),
+            FlowMods.removeAll(admission, FlowKind.REHEARSAL));
+    }
+
+    /**
      * Returns a flow that takes no frame: none for the heartbeat address comes in at the uplink, and it would be
      * dropped anyway.
      *

@@ -17,6 +17,7 @@ import io.understudy.core.table.TableChange;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 final class ObservedPortsTest {
     private static final BridgeId BRIDGE = new BridgeId(1);
 
+    private final RecordedLink link = new RecordedLink();
     private final Sink sink = new Sink();
     private final GroupRegistry registry = new GroupRegistry(new Factory());
 
@@ -60,10 +62,10 @@ final class ObservedPortsTest {
         registry.connected(BRIDGE);
         registry.ports(BRIDGE, ports(true));
         assertEquals(EvidenceState.UP, uplink());
-        registry.observed(BRIDGE, ports(true));
-        registry.observed(BRIDGE, ports(false));
+        registry.observed(BRIDGE, ports(true), link);
+        registry.observed(BRIDGE, ports(false), link);
         assertEquals(EvidenceState.DOWN, uplink());
-        registry.observed(BRIDGE, ports(true));
+        registry.observed(BRIDGE, ports(true), link);
         assertEquals(EvidenceState.UP, uplink());
         registry.ports(BRIDGE, ports(false));
         assertEquals(EvidenceState.UP, uplink(), "that was the past");
@@ -72,7 +74,7 @@ final class ObservedPortsTest {
     @Test
     void theInventoryCountsAgainWhenTheConnectionEnds() throws Exception {
         registry.connected(BRIDGE);
-        registry.observed(BRIDGE, ports(true));
+        registry.observed(BRIDGE, ports(true), link);
         registry.ports(BRIDGE, ports(false));
         registry.unobserved(BRIDGE);
         assertEquals(EvidenceState.DOWN, uplink());
@@ -82,7 +84,7 @@ final class ObservedPortsTest {
 
     @Test
     void anObservingConnectionAloneMakesNoPorts() throws Exception {
-        registry.observed(BRIDGE, ports(true));
+        registry.observed(BRIDGE, ports(true), link);
         registry.connected(new BridgeId(2));
         assertEquals(EvidenceState.UNKNOWN, uplink(), "we are not its master");
         registry.connected(BRIDGE);

@@ -7,7 +7,10 @@ package io.understudy.impl.observation;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,11 +24,18 @@ final class ObservedEvents implements PortObserver {
     private static final long PATIENCE_SECONDS = 30;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+    private volatile DirectLink link;
 
     @Override
-    public void observed(final BridgeId bridge, final PortDirectory directory) {
+    public void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink direct) {
+        link = direct;
         events.add(bridge + directory.ports().entrySet().stream().map(ObservedEvents::port)
             .collect(Collectors.joining()));
+    }
+
+    @Override
+    public void received(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
+        events.add(bridge + " " + kind + " at " + port + ": " + HexFormat.of().formatHex(frame));
     }
 
     @Override
@@ -43,6 +53,11 @@ final class ObservedEvents implements PortObserver {
         final var event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
         assertNotNull(event, "nothing was observed");
         return event;
+    }
+
+    /** What can be sent by the connection that was observed last. */
+    DirectLink link() {
+        return link;
     }
 
     boolean isEmpty() {

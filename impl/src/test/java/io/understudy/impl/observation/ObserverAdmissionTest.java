@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.net.InetAddresses;
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.openflow.RecordedLink;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,11 @@ final class ObserverAdmissionTest {
             implements ObserverAdmission.Claim {
         Visitor(final InetAddress address) {
             this(BRIDGE, address, new ArrayList<>());
+        }
+
+        @Override
+        public DirectLink link() {
+            return new RecordedLink();
         }
 
         @Override

@@ -5,6 +5,8 @@
 package io.understudy.impl.observation;
 
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -44,9 +46,14 @@ final class ObserverMeasurement implements PortObserver {
     }
 
     @Override
-    public void observed(final BridgeId bridge, final PortDirectory directory) {
+    public void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink link) {
         final var uplink = directory.ports().get(1L);
         observed.add(new Sighting(uplink != null && uplink.up() ? What.UP : What.DOWN, System.nanoTime()));
+    }
+
+    @Override
+    public void received(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
+        throw new AssertionError("no flow sends any");
     }
 
     @Override

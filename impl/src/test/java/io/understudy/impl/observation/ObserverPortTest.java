@@ -78,10 +78,10 @@ final class ObserverPortTest {
     }
 
     @Test
-    void wantsPortStatusInEveryRoleAndNothingElseUnasked() throws Exception {
+    void wantsPortStatusInEveryRoleAndWhatFlowsSendAndNothingElseUnasked() throws Exception {
         try (var bridge = switchEnd()) {
             final var async = bridge.connect(1);
-            assertEquals(List.of(0L, 0L, 7L, 7L, 0L, 0L), List.of(async.getPacketInMaskEqualMaster(),
+            assertEquals(List.of(2L, 0L, 7L, 7L, 0L, 0L), List.of(async.getPacketInMaskEqualMaster(),
                 async.getPacketInMaskSlave(), async.getPortStatusMaskEqualMaster(), async.getPortStatusMaskSlave(),
                 async.getFlowRemovedMaskEqualMaster(), async.getFlowRemovedMaskSlave()));
         }

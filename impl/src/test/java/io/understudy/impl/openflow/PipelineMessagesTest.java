@@ -100,6 +100,26 @@ final class PipelineMessagesTest {
     }
 
     @Test
+    void theGateIsTheSameByEitherConnection() {
+        for (int firstTable : List.of(0, 10, 251)) {
+            final var plan = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, firstTable);
+            assertEquals(sent(client -> client.add(plan.gate())).stream().map(Transcript::of).toList(),
+                Wire.read(plan.openGate()).stream().map(Transcript::of).toList());
+            assertEquals(sent(client -> client.removeAll(FlowKind.GATE, firstTable)).stream().map(Transcript::of)
+                .toList(), Wire.read(plan.closeGate()).stream().map(Transcript::of).toList());
+        }
+    }
+
+    @Test
+    void whatIsRehearsedTakesNoFrame() {
+        final var messages = PIPELINE.directRehearsal();
+        assertEquals(List.of("add table=0 priority=0 cookie=0x55530b0000000000/0x0000000000000000"
+            + " [in_port=local] -> []"), Wire.read(messages.get(0)).stream().map(Transcript::brief).toList());
+        assertEquals(List.of("delete table=0 priority=32768 cookie=0x55530b0000000000/0xffffff0000000000 [] -> []"),
+            Wire.read(messages.get(1)).stream().map(Transcript::brief).toList());
+    }
+
+    @Test
     void whatIsUnknownGoesEverywhereButBack() {
         assertEquals(List.of(
             "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=2]"

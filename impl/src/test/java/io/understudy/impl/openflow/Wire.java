@@ -10,6 +10,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import org.opendaylight.openflowjava.protocol.api.extensibility.OFGeneralSerializer;
 import org.opendaylight.openflowjava.protocol.api.extensibility.SerializerExtensionProvider;
@@ -96,6 +97,25 @@ final class Wire {
                 .setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
             default -> throw new IllegalArgumentException(input.toString());
         };
+    }
+
+    /**
+     * Reads messages as the switch does.
+     *
+     * @param messages encoded, one behind the other
+     * @return the messages
+     */
+    static List<OFMessage> read(final byte[] messages) {
+        final var bytes = Unpooled.wrappedBuffer(messages);
+        final var read = new ArrayList<OFMessage>();
+        try {
+            while (bytes.isReadable()) {
+                read.add(OFFactories.getFactory(OFVersion.OF_13).getReader().readFrom(bytes));
+            }
+        } catch (OFParseError e) {
+            throw new AssertionError("not OpenFlow 1.3", e);
+        }
+        return read;
     }
 
     private OFMessage read(final DataContainer message) {

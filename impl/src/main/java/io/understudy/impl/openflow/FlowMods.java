@@ -1,0 +1,85 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Encodes the few flow-mods (OpenFlow 1.3.5, 7.3.4.1) that a takeover needs, once and in advance. Their transaction ids
+ * are filled in when they are sent.
+ */
+final class FlowMods {
+    /** The port of the bridge itself, OFPP_LOCAL (7.2.1). */
+    static final long LOCAL = 0xffff_fffeL;
+
+    private static final byte VERSION = 4;
+    private static final byte FLOW_MOD = 14;
+    private static final byte ADD = 0;
+    private static final byte DELETE = 3;
+    /** Of no meaning where flows are not named strictly (OFP_DEFAULT_PRIORITY, 7.3.4.1). */
+    private static final int DEFAULT_PRIORITY = 0x8000;
+    private static final int BODY = 48;
+    private static final int ANY = -1;
+    private static final short OXM_MATCH = 1;
+    private static final int MATCH_HEADER = 4;
+    /** Class OPENFLOW_BASIC, field IN_PORT, four bytes (7.2.3.7). */
+    private static final int OXM_IN_PORT = 0x8000_0004;
+    private static final int OXM_IN_PORT_SIZE = 8;
+    private static final short GOTO_TABLE = 1;
+    private static final int ALIGNMENT = 8;
+
+    private FlowMods() {
+        // only functions
+    }
+
+    /**
+     * Adds one flow for each port, which sends all that comes in there to another table.
+     */
+    static byte[] admit(final int table, final int priority, final FlowKind kind, final List<Long> ports,
+            final int next) {
+        final var all = new ByteArrayOutputStream();
+        for (var port : ports) {
+            final var flow = begin(BODY + 2 * ALIGNMENT + ALIGNMENT, kind, table, ADD, priority);
+            matchPort(flow, port);
+            flow.putShort(GOTO_TABLE).putShort((short) ALIGNMENT).put((byte) next);
+            all.writeBytes(flow.array());
+        }
+        return all.toByteArray();
+    }
+
+    /**
+     * Adds a flow that drops all that comes in at a port.
+     */
+    static byte[] drop(final int table, final int priority, final FlowKind kind, final long port) {
+        final var flow = begin(BODY + 2 * ALIGNMENT, kind, table, ADD, priority);
+        matchPort(flow, port);
+        return flow.array();
+    }
+
+    /**
+     * Removes all flows of a kind from a table.
+     */
+    static byte[] removeAll(final int table, final FlowKind kind) {
+        final var flow = begin(BODY + ALIGNMENT, kind, table, DELETE, DEFAULT_PRIORITY);
+        flow.putLong(ALIGNMENT, kind.cookie().getValue().longValue());
+        flow.putLong(2 * ALIGNMENT, FlowKind.KIND_MASK.getValue().longValue());
+        return flow.putShort(OXM_MATCH).putShort((short) MATCH_HEADER).array();
+    }
+
+    private static ByteBuffer begin(final int length, final FlowKind kind, final int table, final byte command,
+            final int priority) {
+        return ByteBuffer.allocate(length).put(VERSION).put(FLOW_MOD).putShort((short) length).putInt(0)
+            .putLong(kind.cookie().getValue().longValue()).putLong(0)
+            .put((byte) table).put(command).putShort((short) 0).putShort((short) 0).putShort((short) priority)
+            .putInt(ANY).putInt(ANY).putInt(ANY).putInt(0);
+    }
+
+    private static void matchPort(final ByteBuffer flow, final long port) {
+        flow.putShort(OXM_MATCH).putShort((short) (MATCH_HEADER + OXM_IN_PORT_SIZE)).putInt(OXM_IN_PORT)
+            .putInt((int) port).putInt(0);
+    }
+}
