@@ -71,6 +71,7 @@ final class Draft {
 
     PathEvidence path(final Side side) {
         return bridge(side).signs().path().evidence(configuration.pathProbe(), bridge(side.other()).signs().path(),
+            bridge(side.other()).channelChangedAt(),
             now);
     }
 

@@ -107,7 +107,8 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      */
     public PathEvidence path(final Side side, final long now) {
         final var other = bridge(side.other()).signs().path();
-        return bridge(side).signs().path().evidence(configuration.pathProbe(), other, now);
+        return bridge(side).signs().path().evidence(configuration.pathProbe(), other,
+            bridge(side.other()).channelChangedAt(), now);
     }
 
     /**

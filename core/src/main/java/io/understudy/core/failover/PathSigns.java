@@ -98,14 +98,17 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
      *
      * <p>A probe through this bridge in one direction takes the same links, in the same direction, as one through the
      * other bridge in the other direction. So arrivals through the one that had the role a moment ago prove that the
-     * way is open, even if this bridge dies before a probe came through it.
+     * way is open, even if this bridge dies before a probe came through it; but not if the other one has connected anew
+     * since, for then its links may not be what they were.
      *
      * @param configuration whether it is probed, and the timers
      * @param other the probes through the other bridge
+     * @param otherSince since when the other bridge, which sends the probes through this one, is connected, ns
      * @param now ns
      * @return the evidence
      */
-    PathEvidence evidence(final PathProbeConfiguration configuration, final PathSigns other, final long now) {
+    PathEvidence evidence(final PathProbeConfiguration configuration, final PathSigns other,
+            final long otherSince, final long now) {
         if (!configuration.enabled()) {
             return PathEvidence.OFF;
         }
@@ -114,7 +117,7 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
             case UNKNOWN -> PathEvidence.UNPROVEN;
             case DOWN -> {
                 final boolean known = outward.everAnswered() || inward.everAnswered()
-                    || other.proven && other.arrivedAt() >= watchedSince - Timing.START_GRACE
+                    || other.proven && other.arrivedAt() >= Math.max(otherSince, watchedSince - Timing.START_GRACE)
                     || (proven || other.proven) && now >= watchedSince + Timing.START_GRACE;
                 yield known && !distrusted ? PathEvidence.DOWN : PathEvidence.UNPROVEN;
             }

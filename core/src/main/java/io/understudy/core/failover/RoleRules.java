@@ -103,7 +103,8 @@ final class RoleRules {
         });
         draft.record(done.cause().primaryIsLost() ? Severity.CRITICAL : Severity.INFO,
             draft.name(done.to()) + " forwards now: " + done.detail() + "; "
-            + (done.gateOpenAt().orElseThrow() - done.detectedAt()) / 1000 + " us from decision to open gate");
+            + (done.detectedAt() - done.suspectedAt()) / 1000 + " us from the first sign to the decision, "
+            + (done.gateOpenAt().orElseThrow() - done.detectedAt()) / 1000 + " us from there to the open gate");
         done.request().ifPresent(request -> draft.command(new Command.Reply(request, Optional.empty())));
     }
 

@@ -200,6 +200,30 @@ final class EvidenceTest {
     }
 
     @Test
+    void aSecondaryThatJustReturnedDoesNotKnowWhetherItsLinksPassProbes() {
+        pair.bridge(PREFERRED).die();
+        pair.disconnect(PREFERRED);
+        pair.runToMove("announce alternate", 20);
+        pair.run(2_000);
+        pair.forget();
+        // its links come up after it has connected, and the new primary is slow to answer just then
+        pair.bridge(PREFERRED).wake();
+        pair.setPath(false);
+        pair.setPeerLink(false);
+        pair.connect(PREFERRED);
+        pair.run(50);
+        pair.bridge(ALTERNATE).sleep();
+        pair.setPeerCarrier(false);
+        pair.run(60);
+        pair.bridge(ALTERNATE).wake();
+        pair.setPath(true);
+        pair.setPeerLink(true);
+        pair.setPeerCarrier(true);
+        pair.run(5_000);
+        assertFalse(pair.moves().contains("close alternate"), () -> pair.moves().toString());
+    }
+
+    @Test
     void silenceCountsOnlyIfTheSecondaryWasHeard() {
         // both sleep: the answers of the secondary are what is missing
         pair.bridge(ALTERNATE).sleep();
