@@ -99,6 +99,15 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
     }
 
     /**
+     * Tells whether the role is moving or a suspicion is being confirmed.
+     *
+     * @return true if so
+     */
+    public boolean isUrgent() {
+        return confirmation.active() || !(transition instanceof Transition.None);
+    }
+
+    /**
      * Says what the probes through a bridge tell about whether it forwards.
      *
      * @param side which

@@ -36,7 +36,7 @@ public final class Group {
 
     private final Pair<BridgeDriver> drivers;
     private final Pair<Tally> tallies = new Pair<>(new Tally(), new Tally());
-    private final GroupSink sink;
+    private final News news;
     private final HostKeeper hosts;
     private final Heartbeats heartbeats;
     private final Probes probes;
@@ -60,7 +60,7 @@ public final class Group {
     public Group(final GroupConfiguration configuration, final Pair<BridgeDriver> drivers, final GroupSink sink,
             final long seed, final long now) {
         this.drivers = requireNonNull(drivers);
-        this.sink = requireNonNull(sink);
+        news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
@@ -261,6 +261,7 @@ public final class Group {
         }
         hosts.advance(state, backlog, now);
         takeConsequences(now);
+        news.flush(now);
     }
 
     /**
@@ -269,18 +270,19 @@ public final class Group {
      * @return ns
      */
     public long nextDue() {
-        return Math.min(Math.min(nextTick, nextPublish), hosts.nextDue(state));
+        return Math.min(Math.min(nextTick, Math.min(news.notBefore(nextPublish), news.nextDue())),
+            hosts.nextDue(state));
     }
 
     /**
-     * Reports how the group stands, if it is time to: at once after a change that an operator would see, and once a
-     * second for the counters.
+     * Reports how the group stands, if it is time to: after a change that an operator would see, at once or when the
+     * move that it belongs to is over, and once a second for the counters.
      *
      * @param now ns
      * @return the report; empty if it is not time yet
      */
     public Optional<GroupReport> takeReport(final long now) {
-        if (now < nextPublish) {
+        if (now < news.notBefore(nextPublish)) {
             return Optional.empty();
         }
         nextPublish = now + PUBLISH_INTERVAL;
@@ -300,13 +302,17 @@ public final class Group {
 
     private void step(final Event event, final long now) {
         final var before = state;
+        if (before.isUrgent()) {
+            news.hush(now);
+        }
         final var step = FailoverMachine.step(before, event, now);
         state = step.state();
         nextTick = step.nextTick();
         hosts.watch(state, now);
+        if (state.isUrgent()) {
+            news.hush(now);
+        }
         step.commands().forEach(command -> execute(command, now));
-        // What only informs comes after all that acts.
-        step.commands().forEach(this::inform);
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;
         }
@@ -331,13 +337,7 @@ public final class Group {
             case Command.ProbeUpstream probe ->
                 drivers.get(probe.side()).transmit(Location.UPLINK, probes.upstream(probe));
             case Command.Reply reply -> requests.answer(reply.request(), reply.error());
-            case Command.Record entry -> { }
-        }
-    }
-
-    private void inform(final Command command) {
-        if (command instanceof Command.Record entry) {
-            sink.event(entry.severity(), entry.text());
+            case Command.Record entry -> news.event(entry, now);
         }
     }
 }

@@ -31,6 +31,7 @@ public interface GroupSink {
      *
      * @param severity how bad
      * @param text in words
+     * @param at when it happened, ns
      */
-    void event(Severity severity, String text);
+    void event(Severity severity, String text, long at);
 }

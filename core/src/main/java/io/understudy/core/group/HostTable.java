@@ -191,7 +191,7 @@ final class HostTable {
         if (now >= refusedReportAt) {
             refusedReportAt = now + REFUSAL_REPORT_INTERVAL;
             sink.event(Severity.WARNING, bridge + " did not take the flows of some hosts: " + reason
-                + "; their frames are flooded instead");
+                + "; their frames are flooded instead", now);
         }
     }
 

@@ -126,7 +126,7 @@ final class ServingGroup implements GroupSink {
     }
 
     @Override
-    public void event(final Severity severity, final String text) {
+    public void event(final Severity severity, final String text, final long at) {
         // not looked at
     }
 }

@@ -405,7 +405,7 @@ final class Controller implements GroupSink {
     }
 
     @Override
-    public void event(final Severity severity, final String text) {
+    public void event(final Severity severity, final String text, final long at) {
         world.trace(() -> "log: " + severity + " " + text);
     }
 }

@@ -5,6 +5,7 @@
 package io.understudy.impl.datastore;
 
 import io.understudy.core.failover.Severity;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.DateAndTime;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Event;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.EventBuilder;
 import org.opendaylight.yangtools.yang.common.Uint64;
@@ -27,14 +28,14 @@ final class EventLog {
         this.group = group;
     }
 
-    Event add(final Severity severity, final String text, final WallClock clock) {
+    Event add(final Severity severity, final String text, final DateAndTime at) {
         switch (severity) {
             case INFO -> LOG.info("group {}: {}", group, text);
             case WARNING -> LOG.warn("group {}: {}", group, text);
             default -> LOG.error("group {}: {}", group, text);
         }
         last++;
-        return new EventBuilder().setId(Uint64.valueOf(last)).setTime(clock.present()).setText(text)
+        return new EventBuilder().setId(Uint64.valueOf(last)).setTime(at).setText(text)
             .setSeverity(switch (severity) {
                 case INFO -> Event.Severity.Info;
                 case WARNING -> Event.Severity.Warning;

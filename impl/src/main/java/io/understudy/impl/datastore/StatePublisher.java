@@ -148,16 +148,17 @@ public final class StatePublisher implements StateSink {
 
     @Override
     public void tableChange(final TableChange change) {
-        executor.execute(() -> notifier.table(change).ifPresent(text -> writeEvent(Severity.WARNING, text)));
+        executor.execute(() -> notifier.table(change).ifPresent(text ->
+            writeEvent(Severity.WARNING, text, System.nanoTime())));
     }
 
     @Override
-    public void event(final Severity severity, final String text) {
-        executor.execute(() -> writeEvent(severity, text));
+    public void event(final Severity severity, final String text, final long at) {
+        executor.execute(() -> writeEvent(severity, text, at));
     }
 
-    private void writeEvent(final Severity severity, final String text) {
-        final var event = log.add(severity, text, WallClock.now());
+    private void writeEvent(final Severity severity, final String text, final long at) {
+        final var event = log.add(severity, text, WallClock.now().at(at));
         write(transaction -> {
             transaction.put(LogicalDatastoreType.OPERATIONAL,
                 path.toBuilder().child(Event.class, event.key()).build(), event);

@@ -33,10 +33,6 @@ record WallClock(long monotonic, Instant wall) {
         return monotonic;
     }
 
-    DateAndTime present() {
-        return format(wall);
-    }
-
     private static DateAndTime format(final Instant instant) {
         return new DateAndTime(FORMAT.format(instant));
     }

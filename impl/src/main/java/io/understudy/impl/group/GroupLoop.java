@@ -274,7 +274,7 @@ public final class GroupLoop {
             } catch (RuntimeException e) {
                 // A defect. The state is as it was before the event, so going on is better than leaving the hosts.
                 LOG.error("group {}: an event could not be handled", name, e);
-                sink.event(Severity.CRITICAL, "an event could not be handled: " + e);
+                sink.event(Severity.CRITICAL, "an event could not be handled: " + e, System.nanoTime());
             }
         }
     }

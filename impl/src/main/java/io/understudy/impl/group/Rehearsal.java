@@ -144,7 +144,7 @@ public final class Rehearsal {
         }
 
         @Override
-        public void event(final Severity severity, final String text) {
+        public void event(final Severity severity, final String text, final long at) {
             // nobody is to hear of it
         }
 

@@ -85,7 +85,7 @@ final class JournalingFactory implements LoopFactory {
         }
 
         @Override
-        public void event(final Severity severity, final String text) {
+        public void event(final Severity severity, final String text, final long at) {
             // not looked at
         }
 

@@ -129,7 +129,7 @@ final class ObservedPortsTest {
         }
 
         @Override
-        public void event(final Severity severity, final String text) {
+        public void event(final Severity severity, final String text, final long at) {
             // not looked at
         }
 
