@@ -117,7 +117,9 @@ final class OpenFlowBridge implements BridgeDriver {
      */
     void linked(final Optional<DirectLink> now) {
         link = now;
-        rehearse();
+        if (now.isPresent()) {
+            rehearse();
+        }
     }
 
     /**
@@ -232,7 +234,7 @@ final class OpenFlowBridge implements BridgeDriver {
         // The meter comes first: flows that name a meter which is not there are refused.
         results.add(FluentFuture.from(client.installMeter(puntRate))
             .transformAsync(installed -> client.add(flows), MoreExecutors.directExecutor()));
-        answer(token, Futures.allAsList(results), done -> {
+        answer(token, BridgeClient.all(results), done -> {
             rehearse();
             return new Event.Programmed(side, token);
         });

@@ -275,8 +275,21 @@ public final class BridgeClient {
         }, MoreExecutors.directExecutor());
     }
 
-    private static ListenableFuture<Void> all(final List<ListenableFuture<Void>> results) {
-        return FluentFuture.from(Futures.allAsList(results)).transform(done -> null, MoreExecutors.directExecutor());
+    /**
+     * Waits for several results. Unlike {@link Futures#allAsList} it writes nothing to the log when more than one
+     * fails: that is common when a bridge dies, takes tens of milliseconds, and would be done by the thread that
+     * decides.
+     *
+     * @param results the results
+     * @return done when all are; fails as the first of them that failed
+     */
+    public static ListenableFuture<Void> all(final List<ListenableFuture<Void>> results) {
+        return Futures.whenAllComplete(results).call(() -> {
+            for (var result : results) {
+                Futures.getDone(result);
+            }
+            return null;
+        }, MoreExecutors.directExecutor());
     }
 
     private static String describe(final RpcResult<?> result) {
