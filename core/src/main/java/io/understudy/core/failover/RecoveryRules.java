@@ -33,7 +33,7 @@ final class RecoveryRules {
     }
 
     private static boolean isOwed(final Draft draft, final ProbeMonitor before, final ProbeMonitor now) {
-        return now.receivedAt() > before.receivedAt() && before.misses() > 0
+        return now.receivedAt() > before.receivedAt() && before.silence().unanswered() > 0
             && draft.announcedAt > before.receivedAt();
     }
 }

@@ -11,6 +11,7 @@ import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;
 import java.net.InetAddress;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * The probes of the targets behind one bridge's uplink.
@@ -60,11 +61,13 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
     }
 
     /**
-     * Tells whether this uplink is known to work at least as lately as another one was found not to: an answer came
-     * after the other one's last probe was sent. Else both may have been lost at once, by a fault of the network.
+     * Tells whether this uplink is known to work at least as lately as another one was found not to: the answers that
+     * the policy demands came after the other one's last probe was sent. Else both may have been lost at once, by a
+     * fault of the network.
      */
     boolean worksSince(final UpstreamSigns other, final UpstreamConfiguration configuration) {
-        return state(configuration) == EvidenceState.UP
-            && targets.values().stream().anyMatch(monitor -> monitor.receivedAt() >= other.sentAt());
+        final Predicate<ProbeMonitor> later = monitor -> monitor.receivedAt() >= other.sentAt();
+        return state(configuration) == EvidenceState.UP && (configuration.policy() == Policy.ANY
+            ? targets.values().stream().anyMatch(later) : targets.values().stream().allMatch(later));
     }
 }

@@ -257,15 +257,15 @@ final class PairSimulation {
         final var target = bridge(heartbeat.side());
         final var sender = bridge(heartbeat.side().other());
         final int connection = sender.connection;
-        at(HALF_WAY, () -> {
-            if (sender.connected && sender.awake && target.awake && peerLink && sender.peer && target.peer) {
+        at(HALF_WAY, () -> sender.receive(connection, () -> {
+            if (target.awake && peerLink && sender.peer && target.peer) {
                 at(HALF_WAY, () -> {
                     if (sender.connected && sender.connection == connection) {
                         step(new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
                     }
                 });
             }
-        });
+        }));
     }
 
     /** It comes through where the other bridge forwards and all links on the way carry frames. */
@@ -273,8 +273,8 @@ final class PairSimulation {
         final var sender = bridge(probe.side());
         final var through = bridge(probe.side().other());
         final int connection = sender.connection;
-        at(HALF_WAY, () -> {
-            if (sender.connected && sender.awake && sender.carries() && through.awake && through.gateOpen
+        at(HALF_WAY, () -> sender.receive(connection, () -> {
+            if (sender.carries() && through.awake && through.gateOpen
                 && through.carries() && sender.upstream && through.upstream && path) {
                 at(HALF_WAY, () -> {
                     if (sender.connected && sender.connection == connection) {
@@ -283,22 +283,21 @@ final class PairSimulation {
                     }
                 });
             }
-        });
+        }));
     }
 
     private void probeUpstream(final Command.ProbeUpstream probe) {
         final var sender = bridge(probe.side());
         final int connection = sender.connection;
-        at(HALF_WAY, () -> {
-            if (sender.connected && sender.awake && sender.uplink && sender.upstream
-                && !deaf.contains(probe.target())) {
+        at(HALF_WAY, () -> sender.receive(connection, () -> {
+            if (sender.uplink && sender.upstream && !deaf.contains(probe.target())) {
                 at(HALF_WAY, () -> {
                     if (sender.connected && sender.connection == connection) {
                         step(new Event.UpstreamAnswered(probe.side(), probe.target()));
                     }
                 });
             }
-        });
+        }));
     }
 
     private void changeGate(final Side side, final long token, final boolean open) {
