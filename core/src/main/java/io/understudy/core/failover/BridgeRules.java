@@ -77,7 +77,8 @@ final class BridgeRules {
             return;
         }
         draft.update(side, bridge -> bridge.reading(0));
-        if (before.gate() != Gate.CLOSING) {
+        // A change that is under way is newer than what was read.
+        if (before.gate() != Gate.CLOSING && before.gate() != Gate.OPENING) {
             draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, 0));
             if (read.gateOpen() && draft.primary.isPresent()) {
                 foundOpen(draft, side, before);
