@@ -46,6 +46,7 @@ final class Oracles {
 
     void opening(final Side side) {
         forwarding.opening(side);
+        role.opening();
     }
 
     void transmitted(final Side side, final Location location, final Frame frame) {

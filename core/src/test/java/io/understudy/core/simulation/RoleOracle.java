@@ -8,7 +8,9 @@ import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
 import io.understudy.core.failover.Transition;
 import io.understudy.core.model.Side;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * No failover without a cause.
@@ -29,6 +31,7 @@ final class RoleOracle {
     private final Truth truth;
     private final Runnable moved;
     private Optional<Side> primary = Optional.empty();
+    private Optional<Decision> opened = Optional.empty();
 
     RoleOracle(final Truth truth, final Runnable moved) {
         this.truth = truth;
@@ -37,6 +40,14 @@ final class RoleOracle {
 
     void started() {
         primary = Optional.empty();
+        opened = Optional.empty();
+    }
+
+    /** A gate is about to be opened: a move may be decided and have failed within the same moment. */
+    void opening() {
+        if (truth.state().transition() instanceof Transition.Opening opening) {
+            opened = Optional.of(opening.decision());
+        }
     }
 
     void check() {
@@ -52,15 +63,16 @@ final class RoleOracle {
         moved.run();
         truth.world().trace(() -> "role: " + before + " -> " + now);
         if (before.isPresent() && now.isPresent()) {
-            judge(before.orElseThrow(), decision());
+            judge(before.orElseThrow(), decision(now.orElseThrow()));
         }
     }
 
-    private Optional<Decision> decision() {
+    private Optional<Decision> decision(final Side to) {
         return switch (truth.state().transition()) {
             case Transition.Opening opening -> Optional.of(opening.decision());
             case Transition.Fencing fencing -> Optional.of(fencing.decision());
-            case Transition.None none -> truth.state().lastFailover();
+            case Transition.None none -> Stream.concat(truth.state().lastFailover().stream(), opened.stream())
+                .filter(last -> last.to() == to).max(Comparator.comparingLong(Decision::detectedAt));
         };
     }
 
