@@ -105,6 +105,11 @@ public final class FailoverMachine {
 
     private static void announcement(final Draft draft, final Side side, final boolean began, final int hosts) {
         draft.announcedAt = draft.now;
+        if (began) {
+            RecoveryRules.announcing(draft);
+        } else {
+            RecoveryRules.announced(draft, side);
+        }
         draft.lastFailover = draft.lastFailover.map(last -> {
             if (last.to() != side) {
                 return last;

@@ -87,6 +87,18 @@ final class PathRules {
         }
     }
 
+    /**
+     * Sends a probe out through a bridge beside the schedule, as a witness of its announcement.
+     */
+    static void witness(final Draft draft, final Side side) {
+        final var path = draft.bridge(side).signs().path();
+        final var monitor = path.outward().witnessing();
+        draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, monitor)));
+        if (monitor.running()) {
+            draft.command(request(draft, side, PathDirection.OUTWARD, monitor));
+        }
+    }
+
     private static Command request(final Draft draft, final Side through, final PathDirection direction,
             final ProbeMonitor monitor) {
         final var sender = through.other();

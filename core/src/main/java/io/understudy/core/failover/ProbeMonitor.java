@@ -33,12 +33,15 @@ import static java.util.Objects.requireNonNull;
  * @param received answers received
  * @param receivedAt when the last answer came, ns; -1 if there is none
  * @param roundTrips of the latest answers, ns
+ * @param witness whether what was announced before left by the way that the requests take
  */
 public record ProbeMonitor(boolean running, int sequence, int awaited, boolean outstanding, long sentAt, long nextAt,
-        Silence silence, boolean everAnswered, long sent, long received, long receivedAt, RecentSamples roundTrips) {
+        Silence silence, boolean everAnswered, long sent, long received, long receivedAt, RecentSamples roundTrips,
+        Witness witness) {
     /** No requests are sent. */
     public static final ProbeMonitor STOPPED =
-        new ProbeMonitor(false, 0, 0, false, 0, 0, Silence.NONE, false, 0, 0, -1, RecentSamples.NONE);
+        new ProbeMonitor(false, 0, 0, false, 0, 0, Silence.NONE, false, 0, 0, -1, RecentSamples.NONE,
+            Witness.NONE);
 
     private static final int SEQUENCE_MASK = 0xffff;
     private static final long LEAST_TOLERANCE = 5_000_000;
@@ -49,16 +52,17 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     public ProbeMonitor {
         requireNonNull(silence);
         requireNonNull(roundTrips);
+        requireNonNull(witness);
     }
 
     ProbeMonitor start(final long first) {
         return running ? this : new ProbeMonitor(true, sequence, sequence, false, 0, first, Silence.NONE, false, sent,
-            received, receivedAt, roundTrips);
+            received, receivedAt, roundTrips, witness);
     }
 
     ProbeMonitor stop() {
         return running ? new ProbeMonitor(false, sequence, sequence, false, 0, 0, Silence.NONE, false, sent, received,
-            receivedAt, roundTrips) : this;
+            receivedAt, roundTrips, witness.stopped()) : this;
     }
 
     ProbeMonitor answered(final int answeredSequence, final long now) {
@@ -67,7 +71,14 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         }
         final boolean last = outstanding && answeredSequence == awaited;
         return new ProbeMonitor(true, sequence, awaited, outstanding && !last, sentAt, nextAt, Silence.NONE, true, sent,
-            received + 1, now, last ? roundTrips.with(now - sentAt) : roundTrips);
+            received + 1, now, last ? roundTrips.with(now - sentAt) : roundTrips, witness.answered(answeredSequence));
+    }
+
+    /**
+     * Takes an answer that carries no number: it is taken for one to the last request.
+     */
+    ProbeMonitor answered(final long now) {
+        return answered(awaited, now).with(running ? witness.answered(sequence) : witness);
     }
 
     /**
@@ -102,7 +113,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         final long onGrid = nextAt + timing.interval();
         final int next = sequence + 1 & SEQUENCE_MASK;
         return new ProbeMonitor(true, next, next, true, now, onGrid > now ? onGrid : now + timing.interval(), silence,
-            everAnswered, sent + 1, received, receivedAt, roundTrips);
+            everAnswered, sent + 1, received, receivedAt, roundTrips, witness);
     }
 
     /**
@@ -110,7 +121,15 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      */
     ProbeMonitor requestedBeside() {
         return new ProbeMonitor(running, sequence + 1 & SEQUENCE_MASK, awaited, outstanding, sentAt, nextAt, silence,
-            everAnswered, sent + 1, received, receivedAt, roundTrips);
+            everAnswered, sent + 1, received, receivedAt, roundTrips, witness);
+    }
+
+    /**
+     * Counts a request that is sent right behind an announcement, by the same way. While no requests are sent, nobody
+     * can tell whether the announcement arrived.
+     */
+    ProbeMonitor witnessing() {
+        return running ? requestedBeside().with(Witness.awaited(sequence + 1 & SEQUENCE_MASK)) : with(Witness.ABSENT);
     }
 
     /**
@@ -127,9 +146,14 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         return running ? with(silence.lost(timing.multiplier()), false, nextAt) : this;
     }
 
+    ProbeMonitor with(final Witness newWitness) {
+        return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
+            received, receivedAt, roundTrips, newWitness);
+    }
+
     private ProbeMonitor with(final Silence newSilence, final boolean nowOutstanding, final long next) {
         return new ProbeMonitor(running, sequence, awaited, nowOutstanding, sentAt, next, newSilence, everAnswered,
-            sent, received, receivedAt, roundTrips);
+            sent, received, receivedAt, roundTrips, witness);
     }
 
     /**

@@ -70,10 +70,22 @@ final class UpstreamRules {
     }
 
     static void answered(final Draft draft, final Event.UpstreamAnswered answered) {
-        // an answer carries no number of its own: it is taken for one to the last probe
         final var before = draft.bridge(answered.side()).signs().upstream();
         draft.update(answered.side(), bridge -> bridge.withUpstream(before.mapped((target, monitor) ->
-            target.equals(answered.target()) ? monitor.answered(monitor.awaited(), draft.now) : monitor)));
+            target.equals(answered.target()) ? monitor.answered(draft.now) : monitor)));
+    }
+
+    /**
+     * Asks every target beside the schedule, as witnesses of an announcement.
+     */
+    static void witness(final Draft draft, final Side side) {
+        final var before = draft.bridge(side).signs().upstream();
+        before.targets().forEach((target, monitor) -> {
+            if (monitor.running()) {
+                draft.command(new Command.ProbeUpstream(side, target));
+            }
+        });
+        draft.update(side, bridge -> bridge.withUpstream(before.mapped((target, monitor) -> monitor.witnessing())));
     }
 
     static long nextDue(final Draft draft, final ProbeMonitor monitor) {
