@@ -90,7 +90,10 @@ final class BridgeRules {
     private static void foundOpen(final Draft draft, final Side side, final BridgeState before) {
         if (!draft.isPrimary(side)) {
             fence(draft, side);
-        } else if (before.gate() == Gate.UNKNOWN || before.error().isEmpty()) {
+        } else if (before.gate() == Gate.UNKNOWN) {
+            // The connection may have broken between the flows of the gate: it is opened again, and then announced.
+            draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, 0));
+        } else if (before.error().isEmpty()) {
             // It has connected anew. What it was to announce before may never have left, and others may have announced
             // since.
             draft.command(new Command.Announce(side));
@@ -119,7 +122,7 @@ final class BridgeRules {
         }
         final long token = draft.token();
         draft.update(side, before -> before.programming(token));
-        draft.command(new Command.Program(side, token, bridge.gate() == Gate.OPEN || bridge.gate() == Gate.OPENING));
+        draft.command(new Command.Program(side, token, bridge.gate() != Gate.CLOSED && bridge.gate() != Gate.CLOSING));
     }
 
     static void programmed(final Draft draft, final Event.Programmed programmed) {

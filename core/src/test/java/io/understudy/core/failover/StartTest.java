@@ -182,4 +182,17 @@ final class StartTest {
         assertEquals(List.of("open preferred", "announce preferred"), pair.moves());
         assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
     }
+
+    @Test
+    void aGateWhoseOpeningWasInterruptedIsOpenedAsAWhole() {
+        final var group = PairSimulation.serving(SampleGroup.DEFAULT);
+        group.switchover();
+        group.runToOpenGate(ALTERNATE);
+        group.disconnect(ALTERNATE);
+        group.forget();
+        group.connect(ALTERNATE);
+        group.run(100);
+        assertEquals(List.of("open alternate", "announce alternate"), group.moves());
+        assertEquals(Optional.of(ALTERNATE), group.state().primary());
+    }
 }
