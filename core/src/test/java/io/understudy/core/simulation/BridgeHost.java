@@ -308,6 +308,11 @@ final class BridgeHost implements Node {
         return running && !hung;
     }
 
+    /** Whether it works off what came while it hung. */
+    boolean isWaking() {
+        return waking;
+    }
+
     /** The process ends. */
     void die() {
         if (!running) {

@@ -46,8 +46,8 @@ final class ChannelDriver implements BridgeDriver {
 
     @Override
     public void transmit(final Location location, final byte[] bytes) {
-        final var frame = new Frame(bytes);
-        oracles.transmitted(side, location, frame);
+        final var plain = new Frame(bytes);
+        final var frame = oracles.transmitted(side, location, plain) ? new Frame(bytes, world.now()) : plain;
         final int port = portOf(location);
         channel.toBridge(() -> bridge.transmit(port, frame));
     }
@@ -107,6 +107,7 @@ final class ChannelDriver implements BridgeDriver {
     public Map<HostKey, Location> takeFoundHosts() {
         final var taken = found;
         found = Map.of();
+        oracles.found(side, taken);
         return taken;
     }
 

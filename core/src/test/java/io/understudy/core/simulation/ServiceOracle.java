@@ -7,6 +7,8 @@ package io.understudy.core.simulation;
 import io.understudy.core.failover.Transition;
 import io.understudy.core.group.Group;
 import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * If one bridge with a working path exists, hosts are served within the bound for the evidence that there is.
@@ -37,10 +40,13 @@ final class ServiceOracle {
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final Truth truth;
+    private final Predicate<Station> misplaced;
     private final Demand demand;
     private final Map<Long, Station> stations = new HashMap<>();
     /** When a frame of a station was last copied to the group from where it stands, ns. */
     private final Map<Long, Long> learnedAt = new HashMap<>();
+    /** What of that an earlier life of the controller learned, and this one has not read from a bridge yet. */
+    private final Map<Long, Long> learnedEarlier = new HashMap<>();
     private final Map<Long, Long> movedAt = new HashMap<>();
     private final Set<Long> arrived = new HashSet<>();
     private long generation;
@@ -51,8 +57,14 @@ final class ServiceOracle {
     private record Trial(Station from, Station to, long number) {
     }
 
-    ServiceOracle(final Truth truth) {
+    /**
+     * Makes the oracle.
+     *
+     * @param misplaced whether the group may believe that a remote station is inside
+     */
+    ServiceOracle(final Truth truth, final Predicate<Station> misplaced) {
         this.truth = truth;
+        this.misplaced = misplaced;
         demand = new Demand(truth);
         truth.network().locals().forEach(station -> stations.put(station.flowKey(), station));
     }
@@ -63,14 +75,26 @@ final class ServiceOracle {
 
     void started() {
         demand.started();
-        // it knows what it can read from the bridges
-        learnedAt.keySet().removeIf(key -> !truth.bridge(Side.PREFERRED).flows().knows(key)
-            || !truth.bridge(Side.ALTERNATE).flows().knows(key));
+        learnedEarlier.putAll(learnedAt);
+        learnedAt.clear();
         changed();
+    }
+
+    /** The group has read hosts from a bridge. */
+    void found(final Map<HostKey, Location> hosts) {
+        hosts.forEach((key, location) -> {
+            final var station = stations.get(ChannelDriver.keyOf(key));
+            final var learned = learnedEarlier.remove(ChannelDriver.keyOf(key));
+            if (station != null && learned != null && truth.network().isLocal(station)
+                && location.equals(Location.trunk(station.place() + 1))) {
+                learnedAt.putIfAbsent(station.flowKey(), learned);
+            }
+        });
     }
 
     void forgotten() {
         learnedAt.clear();
+        learnedEarlier.clear();
     }
 
     void moved(final Station station) {
@@ -121,7 +145,7 @@ final class ServiceOracle {
         }
         final var sent = new ArrayList<Trial>();
         for (var local : truth.network().locals()) {
-            if (isKnown(local)) {
+            if (isKnown(local) && isAnnounced(local)) {
                 sent.add(send(truth.network().partnerOf(local), local));
             }
         }
@@ -131,7 +155,8 @@ final class ServiceOracle {
     private void outward(final int moves) {
         final var sent = new ArrayList<Trial>();
         for (var local : truth.network().locals()) {
-            if (isKnown(local)) {
+            // a hypervisor's switch that learns was told by the way inward where the remote station is
+            if (isKnown(local) && isAnnounced(local) && !misplaced.test(truth.network().partnerOf(local))) {
                 sent.add(send(local, truth.network().partnerOf(local)));
             }
         }
@@ -160,6 +185,16 @@ final class ServiceOracle {
         final boolean disturbed = moved != NEVER || truth.world().settings().hypervisorLearns();
         return !disturbed || learned > Math.max(moved, truth.disorderAt())
             && station.spokeAt() > Math.max(moved, truth.disorderAt());
+    }
+
+    /**
+     * Where nothing can tell that an announcement was lost on its way, nobody repeats it. A host that moved must have
+     * been heard outside since then: it, or the announcement of it.
+     */
+    private boolean isAnnounced(final Station station) {
+        final var reach = truth.network().reach();
+        final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
+        return reach.heardAt(station) >= moved && (truth.isAnnouncementWatched() || !reach.isAnnouncementLost(station));
     }
 
     private Trial send(final Station from, final Station to) {

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class Truth {
     private static final long LINGERING = 3 * Chance.SECOND / 2;
+    private static final long LONGEST_FLIGHT = Frame.MAX_HOPS * Settings.LINK_DELAY;
 
     private final World world;
     private final GroupConfiguration configuration;
@@ -100,6 +101,13 @@ final class Truth {
         disorderAt = world.now();
     }
 
+    /** Called once a step: a bridge that wakes works off old frames for a while. */
+    void watchWaking() {
+        if (bridge(Side.PREFERRED).isWaking() || bridge(Side.ALTERNATE).isWaking()) {
+            disorder();
+        }
+    }
+
     /** Called once a step: frames may come round while the controller does not know that one bridge is closed. */
     void watchCircling() {
         if (controller.isRunning() && state() != judged) {
@@ -120,8 +128,9 @@ final class Truth {
         return disorderAt >= World.START;
     }
 
+    /** When frames may last have been on their way that went round, or that came out of a queue, ns. */
     long disorderAt() {
-        return disorderAt;
+        return Math.max(disorderAt, network.reach().crossedAt()) + LONGEST_FLIGHT;
     }
 
     /** Something befell the connection of a bridge to the controller, or the link between the bridges. */
@@ -170,6 +179,13 @@ final class Truth {
         return !bridge(side).isWell() || !bridge(side).flows().forwards() || !network.uplink(side).isFlawless()
             || network.trunks(side).stream().anyMatch(link -> !link.isFlawless())
             || isUpstreamWatched() && !network.upstream(side).isFlawless();
+    }
+
+    /** Whether anything can tell that an announcement of the primary did not arrive. */
+    boolean isAnnouncementWatched() {
+        final var sender = state().primary().orElse(Side.PREFERRED).other();
+        return isUpstreamWatched() || configuration.pathProbe().enabled() && network.isWayFlawless(sender)
+            && channel(sender).isResponsive();
     }
 
     boolean isUpstreamWatched() {
