@@ -46,8 +46,7 @@ final class ChannelDriver implements BridgeDriver {
 
     @Override
     public void transmit(final Location location, final byte[] bytes) {
-        final var plain = new Frame(bytes);
-        final var frame = oracles.transmitted(side, location, plain) ? new Frame(bytes, world.now()) : plain;
+        final var frame = new Frame(bytes, oracles.transmitted(side, location, new Frame(bytes)));
         final int port = portOf(location);
         channel.toBridge(() -> bridge.transmit(port, frame));
     }

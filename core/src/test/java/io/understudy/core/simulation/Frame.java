@@ -11,7 +11,6 @@ final class Frame {
     /** More bridges and switches than any way without a loop has. */
     static final int MAX_HOPS = 24;
 
-    private static final long NEVER = Long.MIN_VALUE / 2;
     private static final long GROUP_BIT = 0x0100_0000_0000L;
     private static final int SOURCE_OFFSET = 6;
     private static final int TYPE_OFFSET = 12;
@@ -23,18 +22,18 @@ final class Frame {
     private final int vlan;
     private final int type;
     private final int hops;
-    private final long announcedAt;
+    private final boolean announcement;
 
     Frame(final byte[] bytes) {
-        this(bytes, NEVER);
+        this(bytes, false);
     }
 
     /**
      * Makes a frame of bytes.
      *
-     * @param announcedAt when the controller handed it over to announce its source, ns
+     * @param announcement whether the controller announces its source by it
      */
-    Frame(final byte[] bytes, final long announcedAt) {
+    Frame(final byte[] bytes, final boolean announcement) {
         this.bytes = bytes;
         destination = address(bytes, 0);
         source = address(bytes, SOURCE_OFFSET);
@@ -42,7 +41,7 @@ final class Frame {
         vlan = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 2) & 0xfff : 0;
         type = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 4) : outer;
         hops = 0;
-        this.announcedAt = announcedAt;
+        this.announcement = announcement;
     }
 
     private Frame(final Frame before) {
@@ -52,7 +51,7 @@ final class Frame {
         vlan = before.vlan;
         type = before.type;
         hops = before.hops + 1;
-        announcedAt = before.announcedAt;
+        announcement = before.announcement;
     }
 
     /** The same frame one switch further. */
@@ -87,11 +86,7 @@ final class Frame {
 
     /** Whether the controller announces a station by it. */
     boolean isAnnouncement() {
-        return announcedAt != NEVER;
-    }
-
-    long announcedAt() {
-        return announcedAt;
+        return announcement;
     }
 
     boolean isToGroup() {

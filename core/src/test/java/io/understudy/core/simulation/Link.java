@@ -4,7 +4,7 @@
  */
 package io.understudy.core.simulation;
 
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * A cable. Its carrier may be lost, which both ends notice; and it may silently swallow what goes in one direction,
@@ -20,7 +20,7 @@ final class Link {
     private final int[] swallowing = new int[2];
     private int broken;
     private int lossPercent;
-    private Consumer<Frame> losses = frame -> { };
+    private BiConsumer<Frame, Boolean> losses = (frame, byChance) -> { };
 
     /**
      * Lays a cable that is not connected yet.
@@ -39,8 +39,8 @@ final class Link {
         ports[end] = port;
     }
 
-    /** Tells somebody of what is lost. */
-    void onLoss(final Consumer<Frame> listener) {
+    /** Tells somebody of what is lost, and whether it was by chance, so that other frames may have come through. */
+    void onLoss(final BiConsumer<Frame, Boolean> listener) {
         losses = listener;
     }
 
@@ -91,8 +91,12 @@ final class Link {
     }
 
     void send(final int fromEnd, final Frame frame) {
-        if (!carriesFrom(fromEnd) || lossPercent > 0 && chance.percent(lossPercent)) {
-            losses.accept(frame);
+        if (!carriesFrom(fromEnd)) {
+            losses.accept(frame, false);
+            return;
+        }
+        if (lossPercent > 0 && chance.percent(lossPercent)) {
+            losses.accept(frame, true);
             return;
         }
         if (delay == 0) {
@@ -102,7 +106,7 @@ final class Link {
                 if (carriesFrom(fromEnd)) {
                     deliver(1 - fromEnd, frame);
                 } else {
-                    losses.accept(frame);
+                    losses.accept(frame, false);
                 }
             });
         }

@@ -48,7 +48,6 @@ final class Oracles {
     }
 
     void opening(final Side side) {
-        truth.network().reach().opening();
         forwarding.opening(side);
         role.opening();
     }
@@ -72,6 +71,7 @@ final class Oracles {
 
     void refused(final Side side) {
         replication.refused(side);
+        service.refused();
     }
 
     void reported(final GroupReport report) {

@@ -16,7 +16,7 @@ final class Reach {
     private final World world;
     private final Map<Long, Long> heardAt = new HashMap<>();
     private final Map<Long, Long> vanishedAt = new HashMap<>();
-    private long openingAt = NEVER;
+    private final Map<Long, Long> lostByChanceAt = new HashMap<>();
     private long crossedAt = NEVER;
 
     Reach(final World world) {
@@ -29,20 +29,15 @@ final class Reach {
     }
 
     /** A frame is lost behind an uplink. */
-    void lost(final Frame frame) {
+    void lost(final Frame frame, final boolean byChance) {
         if (frame.isAnnouncement()) {
-            vanishedAt.put(frame.sourceKey(), world.now());
+            (byChance ? lostByChanceAt : vanishedAt).put(frame.sourceKey(), world.now());
         }
-    }
-
-    /** A gate is about to be opened. */
-    void opening() {
-        openingAt = world.now();
     }
 
     /** A hypervisor's switch hears a frame. */
     void heardInside(final Frame frame) {
-        if (frame.isAnnouncement() && frame.announcedAt() <= openingAt) {
+        if (frame.isAnnouncement()) {
             crossedAt = world.now();
         }
     }
@@ -52,14 +47,19 @@ final class Reach {
         return heardAt.getOrDefault(station.flowKey(), NEVER);
     }
 
-    /** Whether the last announcement of a station was lost, and nothing was heard of it since. */
+    /** Whether an announcement of a station was lost, and nothing was heard of it since. */
     boolean isAnnouncementLost(final Station station) {
         return vanishedAt.getOrDefault(station.flowKey(), NEVER) > heardAt(station);
     }
 
+    /** Whether it was lost where what followed it may have come through, and nothing was heard of the station since. */
+    boolean isAnnouncementLostByChance(final Station station) {
+        return lostByChanceAt.getOrDefault(station.flowKey(), NEVER) > heardAt(station);
+    }
+
     /**
-     * When an announcement that was on its way when a gate was opened last came round through it, ns; it told the
-     * hypervisor's switch that its own station was outside.
+     * When an announcement last came round through the other bridge, ns; it told the hypervisor's switch that its own
+     * station was outside. It may have been on its way when the gate was opened, or the other gate cannot be closed.
      */
     long crossedAt() {
         return crossedAt;

@@ -48,7 +48,10 @@ final class ServiceOracle {
     /** What of that an earlier life of the controller learned, and this one has not read from a bridge yet. */
     private final Map<Long, Long> learnedEarlier = new HashMap<>();
     private final Map<Long, Long> movedAt = new HashMap<>();
+    /** Local stations that were last seen where they are not. */
+    private final Set<Long> seenElsewhere = new HashSet<>();
     private final Set<Long> arrived = new HashSet<>();
+    private long refusedAt = NEVER;
     private long generation;
     private long trials;
     private long numbers;
@@ -92,6 +95,11 @@ final class ServiceOracle {
         });
     }
 
+    /** A bridge refused something; the flows of a host that moved meanwhile may stay as they were. */
+    void refused() {
+        refusedAt = truth.world().now();
+    }
+
     void forgotten() {
         learnedAt.clear();
         learnedEarlier.clear();
@@ -103,10 +111,16 @@ final class ServiceOracle {
 
     void copied(final Group group, final Side side, final int port, final Frame frame) {
         final var station = stations.get(frame.sourceKey());
-        // a host that moved while frames may go round is only believed when it is seen again
-        final boolean believed = !movedAt.containsKey(frame.sourceKey()) || truth.isCirclingOver();
-        if (station != null && believed && group.state().forwards(side) && truth.network().isLocal(station)
-            && port == station.place() + 1) {
+        if (station == null || !group.state().forwards(side) || !truth.network().isLocal(station)) {
+            return;
+        }
+        // a host that was seen elsewhere while frames may go round is only believed when it is seen again
+        final boolean believed = truth.isCirclingOver()
+            || !movedAt.containsKey(frame.sourceKey()) && !seenElsewhere.contains(frame.sourceKey());
+        if (port != station.place() + 1) {
+            seenElsewhere.add(frame.sourceKey());
+        } else if (believed) {
+            seenElsewhere.remove(frame.sourceKey());
             learnedAt.put(station.flowKey(), truth.world().now());
         }
     }
@@ -178,23 +192,25 @@ final class ServiceOracle {
      */
     private boolean isKnown(final Station station) {
         final long learned = learnedAt.getOrDefault(station.flowKey(), NEVER);
-        if (learned == NEVER || !truth.network().isLocal(station)) {
+        final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
+        if (learned == NEVER || !truth.network().isLocal(station) || moved != NEVER && refusedAt >= moved) {
             return false;
         }
-        final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
         final boolean disturbed = moved != NEVER || truth.world().settings().hypervisorLearns();
         return !disturbed || learned > Math.max(moved, truth.disorderAt())
             && station.spokeAt() > Math.max(moved, truth.disorderAt());
     }
 
     /**
-     * Where nothing can tell that an announcement was lost on its way, nobody repeats it. A host that moved must have
-     * been heard outside since then: it, or the announcement of it.
+     * Where nothing can tell that an announcement was lost on its way, nobody repeats it; nor where frames are lost at
+     * random, for its witness may have come through. A host that moved must have been heard outside since then: it, or
+     * the announcement of it.
      */
     private boolean isAnnounced(final Station station) {
         final var reach = truth.network().reach();
         final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
-        return reach.heardAt(station) >= moved && (truth.isAnnouncementWatched() || !reach.isAnnouncementLost(station));
+        return reach.heardAt(station) >= moved && !reach.isAnnouncementLostByChance(station)
+            && (truth.isAnnouncementWatched() || !reach.isAnnouncementLost(station));
     }
 
     private Trial send(final Station from, final Station to) {
