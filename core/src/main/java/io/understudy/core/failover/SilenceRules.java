@@ -6,7 +6,6 @@ package io.understudy.core.failover;
 
 import io.understudy.core.model.Side;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * Whether silence counts. Requests that a bridge was to send are missed only if it did send them. Its connection may
@@ -25,7 +24,7 @@ final class SilenceRules {
         for (var side : Side.values()) {
             final var bridge = draft.bridge(side);
             if (bridge.connected() && bridge.signs().proof().token() == 0
-                && sentBy(draft, side).anyMatch(monitor -> monitor.silence().isDoubted())) {
+                && isDoubted(draft, side)) {
                 final long token = draft.token();
                 draft.update(side, before -> before.withProof(new SilenceProof(token, draft.now)));
                 draft.command(new Command.SendBarrier(side, token));
@@ -33,10 +32,14 @@ final class SilenceRules {
         }
     }
 
-    private static Stream<ProbeMonitor> sentBy(final Draft draft, final Side side) {
+    private static boolean isDoubted(final Draft draft, final Side side) {
         final var other = draft.bridge(side.other()).signs();
-        return Stream.concat(Stream.of(other.heartbeat(), other.path().outward(), other.path().inward()),
-            draft.bridge(side).signs().upstream().targets().values().stream());
+        boolean doubted = other.heartbeat().silence().isDoubted() || other.path().outward().silence().isDoubted()
+            || other.path().inward().silence().isDoubted();
+        for (var monitor : draft.bridge(side).signs().upstream().targets().values()) {
+            doubted |= monitor.silence().isDoubted();
+        }
+        return doubted;
     }
 
     /**

@@ -26,6 +26,9 @@ final class UpstreamRules {
             final var bridge = draft.bridge(side);
             final boolean probed = bridge.channel() == Channel.READY && bridge.ports().uplink() != EvidenceState.DOWN;
             var signs = bridge.signs().upstream();
+            if (targets.isEmpty() && signs.targets().isEmpty()) {
+                continue;
+            }
             if (!signs.targets().keySet().equals(targets)) {
                 final var monitors = ImmutableMap.<java.net.InetAddress, ProbeMonitor>builder();
                 for (var target : targets) {
@@ -53,7 +56,8 @@ final class UpstreamRules {
     static void tick(final Draft draft) {
         for (var side : Side.values()) {
             final var before = draft.bridge(side).signs().upstream();
-            if (before.targets().values().stream().noneMatch(monitor -> draft.now >= nextDue(draft, monitor))) {
+            if (before.targets().isEmpty()
+                || before.targets().values().stream().noneMatch(monitor -> draft.now >= nextDue(draft, monitor))) {
                 continue;
             }
             final var after = before.mapped((target, monitor) -> {

@@ -41,14 +41,19 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
      * @return the targets' states combined by the policy; unknown without targets
      */
     public EvidenceState state(final UpstreamConfiguration configuration) {
-        final var states = targets.values().stream().map(monitor -> monitor.state(configuration.multiplier())).toList();
         // with "any" a single up decides, with "all" a single down
         final var deciding = configuration.policy() == Policy.ANY ? EvidenceState.UP : EvidenceState.DOWN;
-        final var otherwise = configuration.policy() == Policy.ANY ? EvidenceState.DOWN : EvidenceState.UP;
-        if (states.contains(deciding)) {
-            return deciding;
+        var combined = EvidenceState.UNKNOWN;
+        boolean unknown = false;
+        for (var monitor : targets.values()) {
+            final var state = monitor.state(configuration.multiplier());
+            if (state == deciding) {
+                return deciding;
+            }
+            unknown |= state == EvidenceState.UNKNOWN;
+            combined = state;
         }
-        return states.isEmpty() || states.contains(EvidenceState.UNKNOWN) ? EvidenceState.UNKNOWN : otherwise;
+        return unknown ? EvidenceState.UNKNOWN : combined;
     }
 
     /**
