@@ -119,6 +119,10 @@ final class ServiceOracle {
             || !movedAt.containsKey(frame.sourceKey()) && !seenElsewhere.contains(frame.sourceKey());
         if (port != station.place() + 1) {
             seenElsewhere.add(frame.sourceKey());
+            if (truth.wasDisordered() && !truth.configuration().pathProbe().enabled()) {
+                // two bridges may forward for long without anybody noticing, and what is seen for long is believed
+                learnedAt.remove(frame.sourceKey());
+            }
         } else if (believed) {
             seenElsewhere.remove(frame.sourceKey());
             learnedAt.put(station.flowKey(), truth.world().now());
