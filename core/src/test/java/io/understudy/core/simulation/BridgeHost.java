@@ -168,6 +168,15 @@ final class BridgeHost implements Node {
         return false;
     }
 
+    /** Whether frames can go through from one trunk to another now. */
+    boolean connectsTrunks() {
+        int carrying = 0;
+        for (int trunk = 1; trunk < peerPort(); trunk++) {
+            carrying += flows.gate(trunk) && ports[trunk].carriesIn() && ports[trunk].carriesOut() ? 1 : 0;
+        }
+        return carrying > 1 && isForwarding();
+    }
+
     private boolean isForwarding() {
         if (running && !hung) {
             return flows.forwards();

@@ -36,7 +36,7 @@ final class Oracles {
     /** After every step. */
     void check() {
         truth.watchCircling();
-        truth.watchWaking();
+        truth.watchDisorder();
         forwarding.check();
         role.check();
     }

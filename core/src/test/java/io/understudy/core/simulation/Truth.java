@@ -101,9 +101,13 @@ final class Truth {
         disorderAt = world.now();
     }
 
-    /** Called once a step: a bridge that wakes works off old frames for a while. */
-    void watchWaking() {
-        if (bridge(Side.PREFERRED).isWaking() || bridge(Side.ALTERNATE).isWaking()) {
+    /** Called once a step: a bridge that wakes works off old frames; two that connect two trunks make a circle. */
+    void watchDisorder() {
+        final var preferred = bridge(Side.PREFERRED);
+        final var alternate = bridge(Side.ALTERNATE);
+        if (preferred.isWaking() || alternate.isWaking()
+            || preferred.connectsTrunks() && (alternate.connectsTrunks() || forwards(Side.ALTERNATE))
+            || alternate.connectsTrunks() && forwards(Side.PREFERRED)) {
             disorder();
         }
     }
@@ -169,10 +173,10 @@ final class Truth {
         return bridge(side).forwardsInward() || bridge(side).forwardsOutward();
     }
 
-    /** Whether the way through a bridge is touched now, or was lately enough to be the cause of a failover. */
-    boolean isTouched(final Side side) {
+    /** Whether the way through a bridge is touched now, or was lately enough to be the cause of a decision. */
+    boolean isTouched(final Side side, final long decidedAt) {
         final long touched = Math.max(touchedAt[side.ordinal()], bridge(side).filledAt());
-        return isImpaired(side) || world.now() - touched <= bounds.cause();
+        return isImpaired(side) || decidedAt - touched <= bounds.cause();
     }
 
     private boolean isImpaired(final Side side) {
@@ -193,9 +197,9 @@ final class Truth {
     }
 
     /** Whether a bridge can neither be reached by the controller nor by the other bridge, now or lately. */
-    boolean isCutOff(final Side side) {
+    boolean isCutOff(final Side side, final long decidedAt) {
         final boolean reachable = channel(side).isResponsive() && channel(side).isFlawless()
             || network.peerLink().isFlawless();
-        return !reachable || world.now() - cutOffAt[side.ordinal()] <= bounds.cause();
+        return !reachable || decidedAt - cutOffAt[side.ordinal()] <= bounds.cause();
     }
 }
