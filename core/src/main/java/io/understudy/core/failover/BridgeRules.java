@@ -81,7 +81,8 @@ final class BridgeRules {
             return;
         }
         draft.update(side, bridge -> bridge.reading(0));
-        if (before.gate() != Gate.CLOSING) {
+        // A change that is under way is newer than what was read.
+        if (before.gate() != Gate.CLOSING && before.gate() != Gate.OPENING) {
             draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, 0));
             if (read.gateOpen() && draft.primary.isPresent()) {
                 foundOpen(draft, side, before);
@@ -93,7 +94,10 @@ final class BridgeRules {
     private static void foundOpen(final Draft draft, final Side side, final BridgeState before) {
         if (!draft.isPrimary(side)) {
             fence(draft, side);
-        } else if (before.gate() == Gate.UNKNOWN || before.error().isEmpty()) {
+        } else if (before.gate() == Gate.UNKNOWN) {
+            // The connection may have broken between the flows of the gate: it is opened again, and then announced.
+            draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, 0));
+        } else if (before.error().isEmpty()) {
             // It has connected anew. What it was to announce before may never have left, and others may have announced
             // since.
             draft.command(new Command.Announce(side));
@@ -122,7 +126,7 @@ final class BridgeRules {
         }
         final long token = draft.token();
         draft.update(side, before -> before.programming(token));
-        draft.command(new Command.Program(side, token, bridge.gate() == Gate.OPEN || bridge.gate() == Gate.OPENING));
+        draft.command(new Command.Program(side, token, bridge.gate() != Gate.CLOSED && bridge.gate() != Gate.CLOSING));
     }
 
     static void programmed(final Draft draft, final Event.Programmed programmed) {

@@ -91,14 +91,14 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
 
     BridgeState reconnected(final long token, final long now) {
         return new BridgeState(Channel.READING, now, token, 0, gate, gateToken, retryAt, false, ports, Optional.empty(),
-            signs.with(Inquiry.NONE), maintenance, Optional.empty(), 0);
+            signs.unasked(), maintenance, Optional.empty(), 0);
     }
 
     BridgeState disconnected(final long now) {
         // A change that was not confirmed before the connection went may or may not have been made.
         final var lastKnown = gate == Gate.OPENING || gate == Gate.CLOSING ? Gate.UNKNOWN : gate;
         return new BridgeState(Channel.DOWN, now, 0, 0, lastKnown, 0, 0, false, ports, portProblem,
-            signs.with(Inquiry.NONE), maintenance, error, suspectedAt == 0 ? now : suspectedAt);
+            signs.unasked(), maintenance, error, suspectedAt == 0 ? now : suspectedAt);
     }
 
     BridgeState programming(final long token) {
@@ -135,6 +135,10 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
 
     BridgeState withUpstream(final UpstreamSigns newUpstream) {
         return withSigns(signs.with(newUpstream));
+    }
+
+    BridgeState withProof(final SilenceProof newProof) {
+        return withSigns(signs.with(newProof));
     }
 
     BridgeState retryingAt(final long at) {

@@ -11,9 +11,9 @@ import io.understudy.core.model.Side;
  * no thread, so the same machine runs under the real adapters and under a simulation.
  *
  * <p>An event first changes what is known ({@link BridgeRules}, {@link HeartbeatRules}, {@link PathRules},
- * {@link UpstreamRules}, {@link SuspicionRules}, {@link RoleRules}, {@link OperatorRules}); then {@link ElectionRules}
- * look at the whole and decide whether the role must move. So a decision never depends on which event brought the last
- * piece of evidence.
+ * {@link UpstreamRules}, {@link SuspicionRules}, {@link SilenceRules}, {@link RoleRules}, {@link OperatorRules}); then
+ * {@link ElectionRules} look at the whole and decide whether the role must move. So a decision never depends on which
+ * event brought the last piece of evidence.
  *
  * <pre>
  *            elect, verdict, operator
@@ -56,6 +56,7 @@ public final class FailoverMachine {
                 PathRules.tick(draft);
                 UpstreamRules.tick(draft);
                 SuspicionRules.tick(draft);
+                SilenceRules.ask(draft);
                 RoleRules.expire(draft);
             }
             case Event.ChannelUp up -> BridgeRules.channelUp(draft, up.side());
@@ -69,7 +70,8 @@ public final class FailoverMachine {
             case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);
             case Event.GateChanged changed -> RoleRules.gateChanged(draft, changed);
             case Event.BarrierAnswered answered -> {
-                if (!SuspicionRules.barrierAnswered(draft, answered.token())) {
+                if (!SuspicionRules.barrierAnswered(draft, answered.token())
+                    && !SilenceRules.barrierAnswered(draft, answered)) {
                     HeartbeatRules.barrierAnswered(draft, answered);
                 }
             }
@@ -88,7 +90,8 @@ public final class FailoverMachine {
 
     private static void failed(final Draft draft, final Event.CommandFailed failed) {
         final var bridge = draft.bridge(failed.side());
-        if (failed.token() == 0 || SuspicionRules.barrierFailed(draft, failed.token())) {
+        if (failed.token() == 0 || SuspicionRules.barrierFailed(draft, failed.token())
+            || SilenceRules.barrierFailed(draft, failed)) {
             return;
         }
         if (failed.token() == bridge.gateToken()) {
@@ -102,6 +105,11 @@ public final class FailoverMachine {
 
     private static void announcement(final Draft draft, final Side side, final boolean began, final int hosts) {
         draft.announcedAt = draft.now;
+        if (began) {
+            RecoveryRules.announcing(draft);
+        } else {
+            RecoveryRules.announced(draft, side);
+        }
         draft.lastFailover = draft.lastFailover.map(last -> {
             if (last.to() != side) {
                 return last;

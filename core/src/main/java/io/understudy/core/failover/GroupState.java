@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param failoverTimes when the role moved within the damping window, ns
  * @param holdDownUntil until when no failback follows, ns
  * @param moveNotBefore until when a move that failed is not tried again unless the primary is lost, ns
- * @param announcedAt when an announcement was last going on, ns; {@link Long#MIN_VALUE} if there was none
+ * @param announcedAt when an announcement was last going on that is not known to have arrived, ns;
+ *     {@link Long#MIN_VALUE} if there was none
  * @param failovers how often the role moved, the first promotion not counted
  * @param lateTicks ticks that came later than a heartbeat tolerates
  * @param maxLateness the latest tick, ns

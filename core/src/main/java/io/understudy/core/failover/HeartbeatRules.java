@@ -31,14 +31,14 @@ final class HeartbeatRules {
         final var timing = draft.heartbeatTiming(side);
         final var before = draft.bridge(side).heartbeat();
         var monitor = before.judged(timing, draft.now);
-        final boolean missed = monitor.misses() > before.misses();
+        final boolean overdue = monitor.silence().unanswered() > before.silence().unanswered();
         if (monitor.mustSend(draft.now)) {
             monitor = monitor.requested(timing, draft.now);
             draft.command(request(draft, side, monitor));
         }
         final var after = monitor;
         draft.update(side, bridge -> bridge.withHeartbeat(after));
-        if (missed) {
+        if (overdue) {
             SuspicionRules.suspect(draft, side, false);
         }
     }

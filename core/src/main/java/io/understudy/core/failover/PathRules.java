@@ -49,7 +49,7 @@ final class PathRules {
         final var before = path.monitor(direction);
         final var timing = timing(draft, before);
         var monitor = before.judged(timing, draft.now);
-        final boolean missed = monitor.misses() > before.misses();
+        final boolean overdue = monitor.silence().unanswered() > before.silence().unanswered();
         if (monitor.mustSend(draft.now)) {
             monitor = monitor.requested(timing, draft.now);
             draft.command(request(draft, side, direction, monitor));
@@ -59,7 +59,7 @@ final class PathRules {
         }
         final var after = path.with(direction, monitor);
         draft.update(side, bridge -> bridge.withPath(after));
-        if (missed && draft.isPrimary(side) && isTheOnlySign(draft, side)) {
+        if (overdue && draft.isPrimary(side) && isTheOnlySign(draft, side)) {
             SuspicionRules.suspect(draft, side, false);
         }
     }
@@ -84,6 +84,18 @@ final class PathRules {
             final var monitor = path.monitor(direction).requestedBeside();
             draft.update(side, bridge -> bridge.withPath(path.with(direction, monitor)));
             draft.command(request(draft, side, direction, monitor));
+        }
+    }
+
+    /**
+     * Sends a probe out through a bridge beside the schedule, as a witness of its announcement.
+     */
+    static void witness(final Draft draft, final Side side) {
+        final var path = draft.bridge(side).signs().path();
+        final var monitor = path.outward().witnessing();
+        draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, monitor)));
+        if (monitor.running()) {
+            draft.command(request(draft, side, PathDirection.OUTWARD, monitor));
         }
     }
 
@@ -117,8 +129,8 @@ final class PathRules {
      */
     static void lost(final Draft draft, final Side side) {
         final var path = draft.bridge(side).signs().path();
-        final var out = path.outward().lost(timing(draft, path.outward()), draft.now);
-        final var in = path.inward().lost(timing(draft, path.inward()), draft.now);
+        final var out = path.outward().lost(timing(draft, path.outward()));
+        final var in = path.inward().lost(timing(draft, path.inward()));
         draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, out)
             .with(PathDirection.INWARD, in)));
     }

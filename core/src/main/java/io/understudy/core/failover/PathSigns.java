@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.PathProbeConfiguration;
+import java.util.function.UnaryOperator;
 
 /**
  * The probes through one bridge. That none arrives proves that it does not forward only where they are known to
@@ -48,6 +49,10 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
         return direction == PathDirection.OUTWARD
             ? new PathSigns(monitor, inward, watchedSince, proven, distrusted)
             : new PathSigns(outward, monitor, watchedSince, proven, distrusted);
+    }
+
+    PathSigns mapped(final UnaryOperator<ProbeMonitor> change) {
+        return new PathSigns(change.apply(outward), change.apply(inward), watchedSince, proven, distrusted);
     }
 
     PathSigns start(final long now) {

@@ -59,10 +59,16 @@ public record Ports(EvidenceState uplink, ImmutableList<EvidenceState> trunks, E
      * @return the state of uplink and trunks together
      */
     public EvidenceState carrying() {
-        if (uplink == EvidenceState.DOWN || trunks.stream().allMatch(EvidenceState.DOWN::equals)) {
+        // asked for several times a step
+        boolean allDown = true;
+        boolean anyUp = false;
+        for (var trunk : trunks) {
+            allDown &= trunk == EvidenceState.DOWN;
+            anyUp |= trunk == EvidenceState.UP;
+        }
+        if (uplink == EvidenceState.DOWN || allDown) {
             return EvidenceState.DOWN;
         }
-        return uplink == EvidenceState.UP && trunks.contains(EvidenceState.UP) ? EvidenceState.UP
-            : EvidenceState.UNKNOWN;
+        return uplink == EvidenceState.UP && anyUp ? EvidenceState.UP : EvidenceState.UNKNOWN;
     }
 }

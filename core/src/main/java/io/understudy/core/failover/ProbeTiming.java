@@ -50,7 +50,7 @@ record ProbeTiming(long interval, int multiplier, long patience) {
      * suspicion takes longer to confirm, and the first few of a process that just started are slow.
      */
     private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
-        return monitor.everAnswered() && monitor.misses() == 0 && !monitor.roundTrips().isFull();
+        return monitor.everAnswered() && monitor.silence().unanswered() == 0 && !monitor.roundTrips().isFull();
     }
 
     private static long patience(final long interval, final RecentSamples roundTrips) {

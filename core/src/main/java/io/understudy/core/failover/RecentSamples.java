@@ -11,23 +11,43 @@ import java.util.Arrays;
  */
 public final class RecentSamples {
     /** Nothing was measured. */
-    public static final RecentSamples NONE = new RecentSamples(new long[0], 0);
+    public static final RecentSamples NONE = new RecentSamples(new long[0], new long[0], 0);
 
     private static final int CAPACITY = 64;
     private static final int HUNDRED = 100;
 
     private final long[] samples;
+    /** The same in ascending order: percentiles are asked for far more often than samples come. */
+    private final long[] sorted;
     private final int next;
 
-    private RecentSamples(final long[] samples, final int next) {
+    private RecentSamples(final long[] samples, final long[] sorted, final int next) {
         this.samples = samples;
+        this.sorted = sorted;
         this.next = next;
     }
 
     RecentSamples with(final long sample) {
         final var longer = Arrays.copyOf(samples, Math.min(samples.length + 1, CAPACITY));
         longer[next] = sample;
-        return new RecentSamples(longer, (next + 1) % CAPACITY);
+        final var others = samples.length == CAPACITY ? without(samples[next]) : sorted;
+        return new RecentSamples(longer, inserted(others, sample), (next + 1) % CAPACITY);
+    }
+
+    private long[] without(final long sample) {
+        final int place = Arrays.binarySearch(sorted, sample);
+        final var others = Arrays.copyOf(sorted, sorted.length - 1);
+        System.arraycopy(sorted, place + 1, others, place, others.length - place);
+        return others;
+    }
+
+    private static long[] inserted(final long[] ordered, final long sample) {
+        final int found = Arrays.binarySearch(ordered, sample);
+        final int place = found < 0 ? -found - 1 : found;
+        final var longer = Arrays.copyOf(ordered, ordered.length + 1);
+        System.arraycopy(ordered, place, longer, place + 1, ordered.length - place);
+        longer[place] = sample;
+        return longer;
     }
 
     /**
@@ -67,8 +87,6 @@ public final class RecentSamples {
         if (isEmpty()) {
             return -1;
         }
-        final var sorted = samples.clone();
-        Arrays.sort(sorted);
         return sorted[Math.max(0, (sorted.length * percent + HUNDRED - 1) / HUNDRED - 1)];
     }
 

@@ -4,36 +4,82 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.Side;
+import java.util.function.BiPredicate;
+
 /**
- * What is announced while the way behind the primary's uplink is broken reaches nobody: the switches beyond it go on
- * sending to the other bridge. So it is announced again when the way is found to work: when probes that went unanswered
- * since before the announcement are answered. They must take its way: outward path probes, and those of upstream
- * targets.
+ * Whether an announcement arrived. Nobody acknowledges it; while the way behind the uplink is broken it vanishes, and
+ * the switches go on sending to the other bridge. So it has witnesses, requests that take its way right behind it:
+ * outward path probes, and those of upstream targets. When the way works and none of them arrived, it is announced
+ * again. It is, too, when probes that went unanswered since before the announcement are answered while it goes on.
  */
 final class RecoveryRules {
     private RecoveryRules() {
         // only functions
     }
 
-    static void announce(final Draft draft, final GroupState before) {
-        draft.primary.filter(side -> before.forwards(side) && draft.bridge(side).gate() == Gate.OPEN
-            && draft.bridge(side).connected() && draft.transition instanceof Transition.None
-            && isBack(draft, before.bridge(side), draft.bridge(side)))
-            .ifPresent(side -> draft.command(new Command.Announce(side)));
+    /**
+     * Forgets the witnesses of an earlier announcement.
+     */
+    static void announcing(final Draft draft) {
+        for (var side : Side.values()) {
+            forget(draft, side);
+        }
     }
 
-    private static boolean isBack(final Draft draft, final BridgeState before, final BridgeState now) {
-        if (before.ports().uplink() == EvidenceState.DOWN && now.ports().uplink() == EvidenceState.UP) {
-            return true;
+    /**
+     * Sends witnesses behind an announcement.
+     */
+    static void announced(final Draft draft, final Side side) {
+        if (draft.configuration.announcement().method() != AnnouncementMethod.NONE && draft.isPrimary(side)) {
+            PathRules.witness(draft, side);
+            UpstreamRules.witness(draft, side);
         }
-        final var old = before.signs().upstream().targets();
-        return isOwed(draft, before.signs().path().outward(), now.signs().path().outward())
+    }
+
+    static void announce(final Draft draft, final GroupState before) {
+        draft.primary.filter(side -> before.forwards(side) && draft.bridge(side).gate() == Gate.OPEN
+            && draft.bridge(side).connected() && draft.transition instanceof Transition.None)
+            .ifPresent(side -> announce(draft, side, before.bridge(side)));
+    }
+
+    private static void announce(final Draft draft, final Side side, final BridgeState before) {
+        final var now = draft.bridge(side);
+        final boolean linked = before.ports().uplink() == EvidenceState.DOWN
+            && now.ports().uplink() == EvidenceState.UP;
+        if (linked || isAny(before, now, (earlier, later) -> later.witness().state() == Witness.State.LOST
+            || isOwed(draft, earlier, later))) {
+            draft.command(new Command.Announce(side));
+            forget(draft, side);
+        } else if (isAny(before, now, RecoveryRules::hasArrived)) {
+            // One that arrived speaks for all.
+            forget(draft, side);
+            draft.announcedAt = Long.MIN_VALUE;
+        }
+    }
+
+    private static boolean isAny(final BridgeState before, final BridgeState now,
+            final BiPredicate<ProbeMonitor, ProbeMonitor> test) {
+        final var targets = before.signs().upstream().targets();
+        return test.test(before.signs().path().outward(), now.signs().path().outward())
             || now.signs().upstream().targets().entrySet().stream().anyMatch(target ->
-                isOwed(draft, old.getOrDefault(target.getKey(), ProbeMonitor.STOPPED), target.getValue()));
+                test.test(targets.getOrDefault(target.getKey(), ProbeMonitor.STOPPED), target.getValue()));
+    }
+
+    private static boolean hasArrived(final ProbeMonitor before, final ProbeMonitor now) {
+        return now.received() > before.received() && before.witness().state() == Witness.State.AWAITED
+            && now.witness().state() == Witness.State.NONE;
     }
 
     private static boolean isOwed(final Draft draft, final ProbeMonitor before, final ProbeMonitor now) {
-        return now.receivedAt() > before.receivedAt() && before.misses() > 0
+        return now.receivedAt() > before.receivedAt() && before.silence().unanswered() > 0
             && draft.announcedAt > before.receivedAt();
+    }
+
+    private static void forget(final Draft draft, final Side side) {
+        draft.update(side, bridge -> bridge
+            .withPath(bridge.signs().path().mapped(monitor -> monitor.with(Witness.NONE)))
+            .withUpstream(bridge.signs().upstream().mapped((target, monitor) -> monitor.with(Witness.NONE))));
     }
 }

@@ -158,6 +158,12 @@ final class RoleRules {
      */
     static void expire(final Draft draft) {
         switch (draft.transition) {
+            case Transition.Fencing fencing when isLate(draft, fencing.deadline()) && !fencing.renewed() ->
+                draft.transition = new Transition.Fencing(fencing.decision(), fencing.token(),
+                    draft.now + Timing.FENCE, true);
+            case Transition.Opening opening when isLate(draft, opening.deadline()) && !opening.renewed() ->
+                draft.transition = new Transition.Opening(opening.decision(), opening.token(),
+                    draft.now + Timing.FENCE, true);
             case Transition.Fencing fencing when draft.now >= fencing.deadline() -> overdue(draft, fencing.decision());
             case Transition.Opening opening when draft.now >= opening.deadline() -> {
                 draft.update(opening.decision().to(), bridge ->
@@ -166,6 +172,13 @@ final class RoleRules {
             }
             default -> { }
         }
+    }
+
+    /**
+     * After a pause of our own the answer may have come and not been read yet.
+     */
+    private static boolean isLate(final Draft draft, final long deadline) {
+        return draft.now - deadline > Timing.FENCE;
     }
 
     /**

@@ -13,9 +13,12 @@ import static java.util.Objects.requireNonNull;
  * @param inquiry the barrier that asks whether it is alive
  * @param path probes through it
  * @param upstream probes of the targets behind its uplink
+ * @param proof the barrier that shows whether the requests that it was to send itself were sent
  */
-public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, UpstreamSigns upstream) {
-    static final Signs NONE = new Signs(ProbeMonitor.STOPPED, Inquiry.NONE, PathSigns.STOPPED, UpstreamSigns.NONE);
+public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, UpstreamSigns upstream,
+        SilenceProof proof) {
+    static final Signs NONE = new Signs(ProbeMonitor.STOPPED, Inquiry.NONE, PathSigns.STOPPED, UpstreamSigns.NONE,
+        SilenceProof.NONE);
 
     /**
      * Checks that nothing is missing.
@@ -25,21 +28,33 @@ public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, Ups
         requireNonNull(inquiry);
         requireNonNull(path);
         requireNonNull(upstream);
+        requireNonNull(proof);
     }
 
     Signs with(final ProbeMonitor newHeartbeat) {
-        return new Signs(newHeartbeat, inquiry, path, upstream);
+        return new Signs(newHeartbeat, inquiry, path, upstream, proof);
     }
 
     Signs with(final Inquiry newInquiry) {
-        return new Signs(heartbeat, newInquiry, path, upstream);
+        return new Signs(heartbeat, newInquiry, path, upstream, proof);
     }
 
     Signs with(final PathSigns newPath) {
-        return new Signs(heartbeat, inquiry, newPath, upstream);
+        return new Signs(heartbeat, inquiry, newPath, upstream, proof);
     }
 
     Signs with(final UpstreamSigns newUpstream) {
-        return new Signs(heartbeat, inquiry, path, newUpstream);
+        return new Signs(heartbeat, inquiry, path, newUpstream, proof);
+    }
+
+    Signs with(final SilenceProof newProof) {
+        return new Signs(heartbeat, inquiry, path, upstream, newProof);
+    }
+
+    /**
+     * Forgets what was asked on a connection.
+     */
+    Signs unasked() {
+        return with(Inquiry.NONE).with(SilenceProof.NONE);
     }
 }

@@ -172,7 +172,7 @@ final class SuspicionRules {
         draft.confirmation = Confirmation.NONE;
         if (!confirmation.heartbeat()) {
             final var timing = draft.heartbeatTiming(about);
-            draft.update(about, bridge -> bridge.withHeartbeat(bridge.heartbeat().lost(timing, draft.now)));
+            draft.update(about, bridge -> bridge.withHeartbeat(bridge.heartbeat().lost(timing)));
         }
         if (!confirmation.path()) {
             PathRules.lost(draft, about);

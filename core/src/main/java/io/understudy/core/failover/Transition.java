@@ -24,8 +24,12 @@ public sealed interface Transition {
      * @param decision the move
      * @param token of the command
      * @param deadline how long the answer is waited for, ns
+     * @param renewed whether it was put off, for we were late ourselves and the answer may have lain unread
      */
-    record Fencing(Decision decision, long token, long deadline) implements Transition {
+    record Fencing(Decision decision, long token, long deadline, boolean renewed) implements Transition {
+        Fencing(final Decision decision, final long token, final long deadline) {
+            this(decision, token, deadline, false);
+        }
     }
 
     /**
@@ -34,7 +38,11 @@ public sealed interface Transition {
      * @param decision the move
      * @param token of the command
      * @param deadline how long the answer is waited for, ns
+     * @param renewed whether it was put off, for we were late ourselves and the answer may have lain unread
      */
-    record Opening(Decision decision, long token, long deadline) implements Transition {
+    record Opening(Decision decision, long token, long deadline, boolean renewed) implements Transition {
+        Opening(final Decision decision, final long token, final long deadline) {
+            this(decision, token, deadline, false);
+        }
     }
 }

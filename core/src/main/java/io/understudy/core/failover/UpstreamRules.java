@@ -26,6 +26,9 @@ final class UpstreamRules {
             final var bridge = draft.bridge(side);
             final boolean probed = bridge.channel() == Channel.READY && bridge.ports().uplink() != EvidenceState.DOWN;
             var signs = bridge.signs().upstream();
+            if (targets.isEmpty() && signs.targets().isEmpty()) {
+                continue;
+            }
             if (!signs.targets().keySet().equals(targets)) {
                 final var monitors = ImmutableMap.<java.net.InetAddress, ProbeMonitor>builder();
                 for (var target : targets) {
@@ -53,7 +56,8 @@ final class UpstreamRules {
     static void tick(final Draft draft) {
         for (var side : Side.values()) {
             final var before = draft.bridge(side).signs().upstream();
-            if (before.targets().values().stream().noneMatch(monitor -> draft.now >= nextDue(draft, monitor))) {
+            if (before.targets().isEmpty()
+                || before.targets().values().stream().noneMatch(monitor -> draft.now >= nextDue(draft, monitor))) {
                 continue;
             }
             final var after = before.mapped((target, monitor) -> {
@@ -70,10 +74,22 @@ final class UpstreamRules {
     }
 
     static void answered(final Draft draft, final Event.UpstreamAnswered answered) {
-        // an answer carries no number of its own: it is taken for one to the last probe
         final var before = draft.bridge(answered.side()).signs().upstream();
         draft.update(answered.side(), bridge -> bridge.withUpstream(before.mapped((target, monitor) ->
-            target.equals(answered.target()) ? monitor.answered(monitor.awaited(), draft.now) : monitor)));
+            target.equals(answered.target()) ? monitor.answered(draft.now) : monitor)));
+    }
+
+    /**
+     * Asks every target beside the schedule, as witnesses of an announcement.
+     */
+    static void witness(final Draft draft, final Side side) {
+        final var before = draft.bridge(side).signs().upstream();
+        before.targets().forEach((target, monitor) -> {
+            if (monitor.running()) {
+                draft.command(new Command.ProbeUpstream(side, target));
+            }
+        });
+        draft.update(side, bridge -> bridge.withUpstream(before.mapped((target, monitor) -> monitor.witnessing())));
     }
 
     static long nextDue(final Draft draft, final ProbeMonitor monitor) {

@@ -11,6 +11,7 @@ import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;
 import java.net.InetAddress;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * The probes of the targets behind one bridge's uplink.
@@ -40,14 +41,19 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
      * @return the targets' states combined by the policy; unknown without targets
      */
     public EvidenceState state(final UpstreamConfiguration configuration) {
-        final var states = targets.values().stream().map(monitor -> monitor.state(configuration.multiplier())).toList();
         // with "any" a single up decides, with "all" a single down
         final var deciding = configuration.policy() == Policy.ANY ? EvidenceState.UP : EvidenceState.DOWN;
-        final var otherwise = configuration.policy() == Policy.ANY ? EvidenceState.DOWN : EvidenceState.UP;
-        if (states.contains(deciding)) {
-            return deciding;
+        var combined = EvidenceState.UNKNOWN;
+        boolean unknown = false;
+        for (var monitor : targets.values()) {
+            final var state = monitor.state(configuration.multiplier());
+            if (state == deciding) {
+                return deciding;
+            }
+            unknown |= state == EvidenceState.UNKNOWN;
+            combined = state;
         }
-        return states.isEmpty() || states.contains(EvidenceState.UNKNOWN) ? EvidenceState.UNKNOWN : otherwise;
+        return unknown ? EvidenceState.UNKNOWN : combined;
     }
 
     /**
@@ -60,11 +66,13 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
     }
 
     /**
-     * Tells whether this uplink is known to work at least as lately as another one was found not to: an answer came
-     * after the other one's last probe was sent. Else both may have been lost at once, by a fault of the network.
+     * Tells whether this uplink is known to work at least as lately as another one was found not to: the answers that
+     * the policy demands came after the other one's last probe was sent. Else both may have been lost at once, by a
+     * fault of the network.
      */
     boolean worksSince(final UpstreamSigns other, final UpstreamConfiguration configuration) {
-        return state(configuration) == EvidenceState.UP
-            && targets.values().stream().anyMatch(monitor -> monitor.receivedAt() >= other.sentAt());
+        final Predicate<ProbeMonitor> later = monitor -> monitor.receivedAt() >= other.sentAt();
+        return state(configuration) == EvidenceState.UP && (configuration.policy() == Policy.ANY
+            ? targets.values().stream().anyMatch(later) : targets.values().stream().allMatch(later));
     }
 }

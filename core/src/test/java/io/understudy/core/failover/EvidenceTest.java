@@ -359,4 +359,23 @@ final class EvidenceTest {
         assertEquals(List.of("close preferred", "open preferred", "announce preferred"), pair.moves());
         assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
     }
+
+    @Test
+    void aGateThatIsOpenedWhileItsBridgeIsReadIsNotTakenForClosed() {
+        pair.run(5_000);
+        pair.setUplink(PREFERRED, false);
+        pair.bridge(PREFERRED).die();
+        pair.disconnect(PREFERRED);
+        pair.run(1);
+        pair.forget();
+        pair.bridge(PREFERRED).wake();
+        pair.bridge(PREFERRED).uplink = true;
+        pair.connect(PREFERRED);
+        for (int millis = 0; millis < 5_000; millis++) {
+            pair.run(1);
+            assertFalse(pair.bridge(PREFERRED).gateOpen && pair.bridge(ALTERNATE).gateOpen, "both forward");
+        }
+        assertEquals("open preferred", pair.moves().getFirst(), "the reason to move was gone while it was read");
+        assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
+    }
 }

@@ -66,7 +66,7 @@ final class FailoverMachineTest {
 
         group.runToMove("open alternate", (multiplier + 2L) * interval + 200);
 
-        final double bound = (multiplier + 0.5) * interval + 100;
+        final double bound = (multiplier + 0.5) * interval + ROUND_TRIP + 100;
         assertTrue(group.since(died) <= bound + 1, () -> "took " + group.since(died) + " ms, allowed are " + bound);
         assertTrue(group.since(died) > (multiplier - 1.0) * interval, "and it was not hasty");
     }

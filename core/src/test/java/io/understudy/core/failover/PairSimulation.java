@@ -12,14 +12,12 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -32,10 +30,10 @@ final class PairSimulation {
     private static final long HALF_WAY = MILLI / 2;
     private static final int TICKS_AT_ONE_MOMENT = 2;
 
-    private final Map<Long, List<Optional<String>>> replies = new HashMap<>();
+    private final Replies replies = new Replies();
     private final List<String> moves = new ArrayList<>();
     private final List<Command.Record> log = new ArrayList<>();
-    private final PriorityQueue<Appointment> agenda = new PriorityQueue<>();
+    private final Appointments agenda = new Appointments();
     private final Pair<SimulatedBridge> bridges = new Pair<>(new SimulatedBridge(), new SimulatedBridge());
     private final LongSupplier tickLateness;
 
@@ -43,7 +41,6 @@ final class PairSimulation {
     private long now = 1_000 * MILLI;
     private long nextTick = now;
     private long lastTick;
-    private long appointments;
     private long requests;
     private long lateness = -1;
     private int ticksAtOnce;
@@ -52,14 +49,6 @@ final class PairSimulation {
     private boolean path = true;
     /** Upstream targets that answer nobody. */
     private final Set<InetAddress> deaf = new HashSet<>();
-
-    private record Appointment(long at, long order, Runnable work) implements Comparable<Appointment> {
-        @Override
-        public int compareTo(final Appointment other) {
-            final int byTime = Long.compare(at, other.at);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-    }
 
     PairSimulation(final GroupConfiguration configuration, final long seed, final LongSupplier tickLateness) {
         this.tickLateness = tickLateness;
@@ -122,7 +111,10 @@ final class PairSimulation {
     }
 
     void run(final long millis) {
-        runUntil(now + millis * MILLI);
+        final long end = now + millis * MILLI;
+        while (advance(end)) {
+            // one step at a time
+        }
     }
 
     /** Runs until a move was made, and fails if it is not within some time. */
@@ -143,15 +135,9 @@ final class PairSimulation {
         }
     }
 
-    private void runUntil(final long end) {
-        while (advance(end)) {
-            // one step at a time
-        }
-    }
-
     /** Takes what comes next; evidence that has arrived is heard before time is judged. */
     private boolean advance(final long end) {
-        final long appointed = agenda.isEmpty() ? Long.MAX_VALUE : agenda.element().at();
+        final long appointed = agenda.nextAt();
         if (lateness < 0 && nextTick != Long.MAX_VALUE) {
             lateness = tickLateness.getAsLong();
         }
@@ -162,7 +148,7 @@ final class PairSimulation {
         }
         if (appointed <= tick) {
             now = Math.max(now, appointed);
-            agenda.remove().work().run();
+            agenda.keepNext();
         } else {
             now = tick;
             lateness = -1;
@@ -188,35 +174,10 @@ final class PairSimulation {
         lateness = -1;
         for (var command : step.commands()) {
             if (command instanceof Command.OpenGate open) {
-                checkOpening(before, open.side());
+                OpeningRule.check(before, state, open.side());
             }
             carryOut(command);
         }
-    }
-
-    /**
-     * Two open gates are a loop: a gate may be opened only if the other is known to be closed, or was told to close
-     * if it can be told, and its bridge is judged lost.
-     */
-    private void checkOpening(final GroupState before, final Side side) {
-        final var other = state.bridge(side.other());
-        if (other.gate() == Gate.CLOSED || state.bridge(side).gate() != Gate.OPENING) {
-            // the latter was told to close again in the same step
-            return;
-        }
-        final boolean answers = state.heartbeat(side.other()) != EvidenceState.DOWN;
-        final boolean linked = other.ports().carrying() != EvidenceState.DOWN;
-        final boolean told = other.gate() == Gate.CLOSING || other.gate() == Gate.UNKNOWN && !linked;
-        final boolean allowed = other.connected() ? told && mayOverrule(state.transition())
-            : !answers || !linked && before.transition() instanceof Transition.Fencing;
-        assertTrue(allowed, () -> "the gate of " + side + " is opened although that of " + side.other() + " is "
-            + other.gate() + (other.connected() ? ", connected" : ", not connected") + ", heartbeats "
-            + state.heartbeat(side.other()) + ", " + state.transition());
-    }
-
-    private static boolean mayOverrule(final Transition transition) {
-        return transition instanceof Transition.Opening opening && (opening.decision().cause().primaryIsLost()
-            || opening.decision().cause() == Cause.TAKEOVER_FAILED);
     }
 
     private void carryOut(final Command command) {
@@ -242,63 +203,48 @@ final class PairSimulation {
                 at(0, () -> step(new Event.AnnouncementBegan(announce.side(), 3)));
                 at(800 * MILLI, () -> step(new Event.AnnouncementEnded(announce.side())));
             }
-            case Command.Reply reply ->
-                replies.computeIfAbsent(reply.request(), unused -> new ArrayList<>()).add(reply.error());
+            case Command.Reply reply -> replies.take(reply);
             case Command.Record entry -> log.add(entry);
             case Command.StopAnnouncing stop -> { }
             case Command.SendPathProbe probe -> sendPathProbe(probe);
             case Command.ProbeUpstream probe -> probeUpstream(probe);
         }
-        replies.forEach((request, answers) -> assertTrue(answers.size() == 1,
-            () -> "request " + request + " was answered " + answers));
     }
 
     private void sendHeartbeat(final Command.SendHeartbeat heartbeat) {
-        final var target = bridge(heartbeat.side());
         final var sender = bridge(heartbeat.side().other());
-        final int connection = sender.connection;
-        at(HALF_WAY, () -> {
-            if (sender.connected && sender.awake && target.awake && peerLink && sender.peer && target.peer) {
-                at(HALF_WAY, () -> {
-                    if (sender.connected && sender.connection == connection) {
-                        step(new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
-                    }
-                });
-            }
-        });
+        final var target = bridge(heartbeat.side());
+        exchange(sender, () -> target.awake && peerLink && sender.peer && target.peer,
+            new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
     }
 
     /** It comes through where the other bridge forwards and all links on the way carry frames. */
     private void sendPathProbe(final Command.SendPathProbe probe) {
         final var sender = bridge(probe.side());
         final var through = bridge(probe.side().other());
-        final int connection = sender.connection;
-        at(HALF_WAY, () -> {
-            if (sender.connected && sender.awake && sender.carries() && through.awake && through.gateOpen
-                && through.carries() && sender.upstream && through.upstream && path) {
-                at(HALF_WAY, () -> {
-                    if (sender.connected && sender.connection == connection) {
-                        step(new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(),
-                            probe.nonce()));
-                    }
-                });
-            }
-        });
+        exchange(sender, () -> sender.carries() && through.awake && through.gateOpen && through.carries()
+            && sender.upstream && through.upstream && path,
+            new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()));
     }
 
     private void probeUpstream(final Command.ProbeUpstream probe) {
         final var sender = bridge(probe.side());
+        exchange(sender, () -> sender.uplink && sender.upstream && !deaf.contains(probe.target()),
+            new Event.UpstreamAnswered(probe.side(), probe.target()));
+    }
+
+    /** A bridge sends a frame, and an answer comes back to it if the way is open then. */
+    private void exchange(final SimulatedBridge sender, final BooleanSupplier open, final Event answer) {
         final int connection = sender.connection;
-        at(HALF_WAY, () -> {
-            if (sender.connected && sender.awake && sender.uplink && sender.upstream
-                && !deaf.contains(probe.target())) {
+        at(HALF_WAY, () -> sender.receive(connection, () -> {
+            if (open.getAsBoolean()) {
                 at(HALF_WAY, () -> {
                     if (sender.connected && sender.connection == connection) {
-                        step(new Event.UpstreamAnswered(probe.side(), probe.target()));
+                        step(answer);
                     }
                 });
             }
-        });
+        }));
     }
 
     private void changeGate(final Side side, final long token, final boolean open) {
@@ -332,7 +278,7 @@ final class PairSimulation {
     }
 
     private void at(final long delay, final Runnable work) {
-        agenda.add(new Appointment(now + delay, appointments++, work));
+        agenda.make(now + delay, work);
     }
 
     // What happens to the pair
@@ -445,13 +391,11 @@ final class PairSimulation {
 
     /** The answer to a request: empty if there is none yet, else the error, which is empty if it was done. */
     Optional<Optional<String>> reply(final long request) {
-        return Optional.ofNullable(replies.get(request)).map(List::getFirst);
+        return replies.to(request);
     }
 
     void checkAllAnswered() {
-        for (long request = 1; request <= requests; request++) {
-            assertTrue(replies.containsKey(request), "request " + request + " was never answered");
-        }
+        replies.checkAllAnswered(requests);
     }
 
     private static String name(final Side side) {

@@ -204,7 +204,8 @@ final class PlannedMoveTest {
         pair.connect(ALTERNATE);
         pair.run(5_000);
         assertTrue(pair.bridge(ALTERNATE).gateOpen);
-        assertEquals(List.of("announce alternate"), pair.moves(), "it has the role, which nobody has announced");
+        assertEquals(List.of("open alternate", "announce alternate"), pair.moves(),
+            "its gate may be open by half, and nobody has announced");
         pair.checkAllAnswered();
         assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
     }
@@ -346,5 +347,23 @@ final class PlannedMoveTest {
         final long died = pair.now();
         pair.runToMove("open alternate", 2_000);
         assertTrue(pair.since(died) <= 451, () -> pair.since(died) + " ms");
+    }
+
+    @Test
+    void afterAPauseOfOurOwnTheAnswerIsWaitedForOnceMore() {
+        pair.switchover();
+        pair.run(1);
+        final var opening = pair.state();
+        assertTrue(opening.transition() instanceof Transition.Opening, "the old gate is closed");
+        final var late = FailoverMachine.step(opening, new Event.Tick(pair.now() + Timing.OPEN),
+            pair.now() + 5 * Timing.OPEN);
+        assertTrue(late.state().transition() instanceof Transition.Opening, "the answer may lie unread");
+        final long token = opening.bridge(ALTERNATE).gateToken();
+        final var answered = FailoverMachine.step(late.state(), new Event.GateChanged(ALTERNATE, token, true),
+            pair.now() + 5 * Timing.OPEN + 1);
+        assertEquals(Gate.OPEN, answered.state().bridge(ALTERNATE).gate());
+        final var silent = FailoverMachine.step(late.state(), new Event.Tick(late.nextTick()),
+            pair.now() + 7 * Timing.OPEN);
+        assertFalse(silent.state().transition() instanceof Transition.Opening, "but only once");
     }
 }

@@ -28,9 +28,9 @@ final class ProbeMonitorTest {
         return new ProbeTiming(intervalMillis * MILLI, multiplier, intervalMillis * MILLI / 2);
     }
 
-    /** What a tick does. */
+    /** What a tick does, the sender proving at once that it sent. */
     private void tick(final ProbeTiming timing) {
-        monitor = monitor.judged(timing, now);
+        monitor = monitor.judged(timing, now).proven(now);
         if (monitor.mustSend(now)) {
             monitor = monitor.requested(timing, now);
         }
@@ -220,7 +220,7 @@ final class ProbeMonitorTest {
             assertTrue(ticks <= 4 * multiplier + 4, () -> "not found: " + monitor);
         }
         assertEquals(multiplier, monitor.misses());
-        assertEquals(multiplier, monitor.discounted());
+        assertEquals(multiplier, monitor.silence().discounted());
     }
 
     @Test
@@ -238,13 +238,56 @@ final class ProbeMonitorTest {
     }
 
     @Test
-    void remembersWhenTheFirstMissWasFound() {
+    void requestsThatMayNotHaveBeenSentAreNoMisses() {
         exchange();
-        missOne();
-        final long first = now;
-        missOne();
-        missOne();
-        assertEquals(first, monitor.firstMissAt());
+        for (int count = 1; count <= 10; count++) {
+            stall();
+            assertEquals(0, monitor.misses());
+            assertEquals(count, monitor.silence().unanswered());
+        }
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+    }
+
+    @Test
+    void theProofThatTheyWereSentMakesOneMissForTheyMayHaveBeenSentTogether() {
+        exchange();
+        stall();
+        final long asked = now;
+        stall();
+        monitor = monitor.proven(asked);
+        assertEquals(1, monitor.misses());
+        monitor = monitor.proven(now);
+        assertEquals(1, monitor.misses(), "nothing is in doubt any more");
+    }
+
+    @Test
+    void whatWasAskedBeforeTheRequestWasOverdueProvesNothing() {
+        exchange();
+        stall();
+        monitor = monitor.proven(now - 1);
+        assertEquals(0, monitor.misses());
+    }
+
+    @Test
+    void anAnswerAfterAllSettlesWhatWasInDoubt() {
+        exchange();
+        stall();
+        answer();
+        monitor = monitor.proven(now);
+        assertEquals(0, monitor.misses());
+        assertEquals(0, monitor.silence().unanswered());
+    }
+
+    /** Sends one more request, and lets it become overdue without a proof that it was sent. */
+    private void stall() {
+        final int before = monitor.silence().unanswered();
+        while (monitor.silence().unanswered() == before) {
+            now = monitor.nextDue(PAPER);
+            monitor = monitor.judged(PAPER, now);
+            if (monitor.mustSend(now)) {
+                monitor = monitor.requested(PAPER, now);
+            }
+        }
     }
 
     @Test
@@ -293,9 +336,8 @@ final class ProbeMonitorTest {
     @Test
     void aBurstThatNobodyAnsweredIsALoss() {
         exchange();
-        monitor = monitor.lost(PAPER, now);
+        monitor = monitor.lost(PAPER);
         assertEquals(EvidenceState.DOWN, monitor.state(PAPER.multiplier()));
-        assertEquals(now, monitor.firstMissAt());
         exchange();
         assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
     }

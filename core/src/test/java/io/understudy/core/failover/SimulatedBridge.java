@@ -20,6 +20,8 @@ final class SimulatedBridge {
     /** Whether its datapath ended, so that its flows and its connection are gone. */
     boolean dead;
     boolean connected;
+    /** Whether its connection stands still, so that nothing reaches it until it moves again. */
+    boolean stalled;
     boolean gateOpen;
     boolean uplink = true;
     boolean trunk = true;
@@ -49,7 +51,7 @@ final class SimulatedBridge {
         if (!connected || connection != onConnection) {
             return;
         }
-        if (awake) {
+        if (awake && !stalled) {
             work.run();
         } else {
             inbox.add(work);
@@ -63,7 +65,20 @@ final class SimulatedBridge {
     void wake() {
         awake = true;
         dead = false;
-        while (!inbox.isEmpty()) {
+        workOff();
+    }
+
+    void stall() {
+        stalled = true;
+    }
+
+    void moveOn() {
+        stalled = false;
+        workOff();
+    }
+
+    private void workOff() {
+        while (awake && !stalled && !inbox.isEmpty()) {
             inbox.remove().run();
         }
     }

@@ -10,6 +10,7 @@ import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,10 +21,11 @@ import java.util.stream.Stream;
  *
  * <p><i>Announcement</i>: a frame that the controller sends out of an uplink and whose source is not a bridge's own.
  *
- * <p><i>Lives elsewhere</i>: a remote host that never was local, always. A host that moved away, from the moment at
- * which the controller can know it: the bridge that it knows to forward has copied a frame of that host to it that came
- * in at the uplink, and not within the time after an announcement during which such frames may be reflections of
- * our own (5 s), nor while the other bridge may let frames come round. Until the host is back and has spoken.
+ * <p><i>Lives elsewhere</i>: a remote host that never was local, always, unless frames have gone round and may have
+ * shown it behind a trunk. Such a host, and one that moved away, from the moment at which the controller can know it:
+ * the bridge that it knows to forward has copied a frame of that host to it that came in at the uplink, and not within
+ * the time after an announcement during which such frames may be reflections of our own (5 s), nor while the other
+ * bridge may let frames come round. Until the host is back and has spoken.
  *
  * <p>Where path probes are switched off, two bridges may forward for long without anybody noticing, and hosts seem to
  * be everywhere; after that nothing is held against the table.
@@ -35,6 +37,8 @@ final class AnnouncementOracle {
     private final Set<Long> own;
     private final Map<Long, Station> stations = new HashMap<>();
     private final Map<Long, Long> knownElsewhereSince = new HashMap<>();
+    /** Remote stations that were last seen behind a trunk. */
+    private final Set<Long> seenInside = new HashSet<>();
     private long announcedAt = Long.MIN_VALUE / 2;
     private long announcements;
 
@@ -57,10 +61,15 @@ final class AnnouncementOracle {
         return announcements;
     }
 
-    void transmitted(final Side side, final Location location, final Frame frame) {
+    boolean transmitted(final Side side, final Location location, final Frame frame) {
         if (!location.equals(Location.UPLINK) || own.contains(frame.source())) {
-            return;
+            return false;
         }
+        check(side, frame);
+        return true;
+    }
+
+    private void check(final Side side, final Frame frame) {
         final long now = truth.world().now();
         announcements++;
         announcedAt = now;
@@ -72,7 +81,7 @@ final class AnnouncementOracle {
         if (!truth.configuration().pathProbe().enabled() && truth.wasDisordered()) {
             return;
         }
-        if (truth.network().remotes().contains(station)) {
+        if (truth.network().remotes().contains(station) && !truth.wasDisordered()) {
             throw new Violation(station + " is announced, but was never local");
         }
         final var since = knownElsewhereSince.get(station.flowKey());
@@ -90,10 +99,19 @@ final class AnnouncementOracle {
         }
         final long now = truth.world().now();
         if (port != 0) {
+            if (truth.network().remotes().contains(station)) {
+                seenInside.add(station.flowKey());
+            }
             knownElsewhereSince.remove(station.flowKey());
         } else if (now - announcedAt > REFLECTION && !truth.network().isLocal(station)
             && truth.isCirclingOver()) {
             knownElsewhereSince.putIfAbsent(station.flowKey(), now);
+            seenInside.remove(station.flowKey());
         }
+    }
+
+    /** Whether frames that went round have shown a remote station inside, and nothing has put that right since. */
+    boolean mayBeMisplaced(final Station station) {
+        return truth.wasDisordered() && seenInside.contains(station.flowKey());
     }
 }

@@ -10,8 +10,6 @@ import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Side;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 
 /**
@@ -20,13 +18,12 @@ import java.util.Queue;
  */
 final class BridgeHost implements Node {
     private static final int QUEUE_LENGTH = 16;
-    private static final long CACHE_TIME = 10 * Chance.SECOND;
 
     private final World world;
     private final Side side;
     private final Port[] ports;
     private final FlowTable flows;
-    private final Map<Passage, Cached> cache = new HashMap<>();
+    private final KernelCache cache = new KernelCache();
     private final Queue<Runnable> inbox = new ArrayDeque<>();
     private final Queue<Arrival> arrivals = new ArrayDeque<>();
 
@@ -43,12 +40,6 @@ final class BridgeHost implements Node {
     private boolean refusesFlows;
 
     private record Arrival(int port, Frame frame) {
-    }
-
-    private record Passage(int port, long source, long destination, int type) {
-    }
-
-    private record Cached(Frame frame, int outputs, long at) {
     }
 
     BridgeHost(final World world, final Side side, final BridgeId id, final BridgeId other) {
@@ -94,15 +85,12 @@ final class BridgeHost implements Node {
     }
 
     private boolean forwardByCache(final int port, final Frame frame) {
-        if (cache.isEmpty()) {
-            return false;
-        }
-        final var cached = cache.get(passage(port, frame));
-        if (cached == null || diedAt - cached.at() > CACHE_TIME) {
+        final int outputs = cache.outputs(port, frame, diedAt);
+        if (outputs == KernelCache.NOTHING) {
             return false;
         }
         world.trace(() -> "frame: " + side + " port " + port + ": " + frame + ": by the kernel");
-        output(cached.outputs(), frame);
+        output(outputs, frame);
         return true;
     }
 
@@ -127,7 +115,7 @@ final class BridgeHost implements Node {
     private void forward(final int port, final Frame frame) {
         final int outputs = flows.outputs(port, frame);
         if (world.settings().kernelDatapath()) {
-            cache.put(passage(port, frame), new Cached(frame, outputs, world.now()));
+            cache.put(port, frame, outputs, world.now());
         }
         output(outputs, frame);
     }
@@ -146,27 +134,12 @@ final class BridgeHost implements Node {
 
     /** The flows changed: what the kernel has cached is made to agree with them. */
     private void revalidate() {
-        if (cache.isEmpty()) {
-            return;
-        }
-        cache.entrySet().removeIf(entry -> !isForwarded(entry.getKey().port(), entry.getValue().frame()));
-        cache.replaceAll((passage, cached) -> new Cached(cached.frame(), flows.outputs(passage.port(), cached.frame()),
-            cached.at()));
-    }
-
-    private boolean isForwarded(final int port, final Frame frame) {
-        final var fate = flows.fateOf(port, frame);
-        return fate == FlowTable.Fate.FORWARDED || fate == FlowTable.Fate.FORWARDED_AND_COPIED;
+        cache.revalidate(flows);
     }
 
     /** Whether a path probe would pass through it now, if its links do their part. */
     boolean passesProbes() {
-        return isWell() ? isForwarding() : cache.entrySet().stream().anyMatch(entry ->
-            entry.getKey().type() == PathProbe.ETHER_TYPE && diedAt - entry.getValue().at() <= CACHE_TIME);
-    }
-
-    private static Passage passage(final int port, final Frame frame) {
-        return new Passage(port, frame.sourceKey(), frame.destinationKey(), frame.type());
+        return isWell() ? isForwarding() : cache.holds(PathProbe.ETHER_TYPE, diedAt);
     }
 
     /** Whether frames from the uplink can go through to the hypervisor now. */
@@ -193,6 +166,15 @@ final class BridgeHost implements Node {
             }
         }
         return false;
+    }
+
+    /** Whether frames can go through from one trunk to another now. */
+    boolean connectsTrunks() {
+        int carrying = 0;
+        for (int trunk = 1; trunk < peerPort(); trunk++) {
+            carrying += flows.gate(trunk) && ports[trunk].carriesIn() && ports[trunk].carriesOut() ? 1 : 0;
+        }
+        return carrying > 1 && isForwarding();
     }
 
     private boolean isForwarding() {
@@ -306,6 +288,11 @@ final class BridgeHost implements Node {
     /** Whether its process runs and answers. */
     boolean isWell() {
         return running && !hung;
+    }
+
+    /** Whether it works off what came while it hung. */
+    boolean isWaking() {
+        return waking;
     }
 
     /** The process ends. */

@@ -46,8 +46,7 @@ final class ChannelDriver implements BridgeDriver {
 
     @Override
     public void transmit(final Location location, final byte[] bytes) {
-        final var frame = new Frame(bytes);
-        oracles.transmitted(side, location, frame);
+        final var frame = new Frame(bytes, oracles.transmitted(side, location, new Frame(bytes)));
         final int port = portOf(location);
         channel.toBridge(() -> bridge.transmit(port, frame));
     }
@@ -107,6 +106,7 @@ final class ChannelDriver implements BridgeDriver {
     public Map<HostKey, Location> takeFoundHosts() {
         final var taken = found;
         found = Map.of();
+        oracles.found(side, taken);
         return taken;
     }
 

@@ -134,7 +134,7 @@ final class ControlChannel {
 
     /** How long it has been so, ns; negative if it is not. */
     long responsiveFor() {
-        return responsiveSince == Long.MAX_VALUE ? -1 : world.now() - responsiveSince;
+        return isResponsive() && responsiveSince != Long.MAX_VALUE ? world.now() - responsiveSince : -1;
     }
 
     boolean isFlawless() {

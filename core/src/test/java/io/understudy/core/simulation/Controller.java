@@ -21,11 +21,9 @@ import io.understudy.core.model.Side;
 import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -35,31 +33,27 @@ import java.util.function.Supplier;
 
 /**
  * The controller's process: the real {@link Group}, and around it what the adapters do: a mailbox, a timer that may be
- * late, listeners that bring news by ways of their own, so that news of one kind may overtake those of another. It may
- * pause as a whole, and be started anew with nothing but its configuration.
+ * late, listeners that bring news by ways of their own ({@link Intake}). It may pause as a whole, and be started anew
+ * with nothing but its configuration.
  */
 final class Controller implements GroupSink {
     /** How long the ports of a bridge that went are remembered, ns. */
     private static final long PORTS_REMEMBERED = 500 * Chance.MILLI;
-    private static final long LONGEST_START = 2 * Chance.MILLI;
+    private static final int LONGEST_BUSY = 100;
 
     private final World world;
     private final GroupConfiguration configuration;
+    private final Intake intake;
     private final Map<Side, ControlChannel> channels = new EnumMap<>(Side.class);
     private final Map<Side, Ports> ports = new EnumMap<>(Side.class);
     private final Set<Side> mastered = EnumSet.noneOf(Side.class);
-    private final long[] lastAt = new long[Way.values().length * Side.values().length];
     private final Queue<Runnable> urgent = new ArrayDeque<>();
     private final Queue<Runnable> routine = new ArrayDeque<>();
-    private final List<Runnable> duringPause = new ArrayList<>();
     private final Map<Long, Integer> answers = new HashMap<>();
 
     private Oracles oracles;
     private Pair<BridgeDriver> drivers;
     private Group group;
-    private int life;
-    private int pauses;
-    private long pausedAt;
     private long wakeAt = Long.MAX_VALUE;
     private int wakes;
     private long requests;
@@ -67,21 +61,10 @@ final class Controller implements GroupSink {
     private int busy;
     private boolean working;
 
-    /** The ways on which news come; on each of them they keep their order. */
-    private enum Way {
-        MASTERSHIP(500 * Chance.MICRO), PORTS(20 * Chance.MILLI), PACKETS(200 * Chance.MICRO),
-        ANSWERS(200 * Chance.MICRO), OBSERVER(100 * Chance.MICRO), REQUESTS(Chance.MILLI);
-
-        private final long longest;
-
-        Way(final long longest) {
-            this.longest = longest;
-        }
-    }
-
     Controller(final World world, final GroupConfiguration configuration) {
         this.world = world;
         this.configuration = configuration;
+        intake = new Intake(world, this::isRunning, this::work);
     }
 
     void wire(final Pair<ControlChannel> ways, final Pair<BridgeDriver> bridges, final Oracles judges) {
@@ -101,20 +84,19 @@ final class Controller implements GroupSink {
     }
 
     boolean isPaused() {
-        return pauses > 0;
+        return intake.isPaused();
     }
 
     /** Whether it runs and has not paused for a while. */
     boolean isAwakeSince(final long time) {
-        return group != null && pauses == 0 && pausedAt <= time;
+        return group != null && !intake.isPaused() && intake.pausedAt() <= time;
     }
 
     // Its life
 
     void start(final long seed) {
         group = new Group(configuration, drivers, this, seed, world.now());
-        life++;
-        pausedAt = world.now();
+        intake.begin();
         oracles.started(group);
         arm();
     }
@@ -122,73 +104,30 @@ final class Controller implements GroupSink {
     /** It ends, and all connections with it. */
     void stop() {
         group = null;
-        life++;
+        intake.end();
         urgent.clear();
         routine.clear();
-        duringPause.clear();
         ports.clear();
         mastered.clear();
         channels.values().forEach(ControlChannel::closeByController);
     }
 
     void pause() {
-        pauses++;
+        intake.pause();
     }
 
     void resume() {
-        if (--pauses > 0 || group == null) {
-            pausedAt = world.now();
-            return;
-        }
-        pausedAt = world.now();
-        // its threads wake up in any order: the timer may be looked at before the news that came meanwhile
-        final var waiting = List.copyOf(duringPause);
-        duringPause.clear();
-        long at = world.now() + world.chance().between(0, LONGEST_START);
-        final int now = life;
-        for (var news : waiting) {
-            at += world.chance().between(0, 20 * Chance.MICRO);
-            world.agenda().at(at, () -> ifAlive(now, news));
-        }
-        world.agenda().after(world.chance().between(0, LONGEST_START), () -> ifAlive(now, this::work));
-    }
-
-    private void ifAlive(final int then, final Runnable work) {
-        if (then != life || group == null) {
-            return;
-        }
-        if (pauses > 0) {
-            duringPause.add(work);
-        } else {
-            work.run();
-        }
+        intake.resume();
     }
 
     void whenAwake(final Runnable work) {
-        ifAlive(life, work);
+        intake.ifAlive(intake.life(), work);
     }
 
     // News
 
-    /** Brings something by one of the ways; it arrives there at a listener, which leaves work in the mailbox. */
-    private void bring(final Side side, final Way way, final Runnable listener) {
-        final int place = way.ordinal() * 2 + side.ordinal();
-        final long delay = world.chance().percent(50) ? 0 : world.chance().between(0, way.longest);
-        lastAt[place] = Math.max(lastAt[place], world.now() + delay);
-        final int now = life;
-        final Runnable arrival = () -> ifAlive(now, () -> {
-            listener.run();
-            work();
-        });
-        if (lastAt[place] == world.now()) {
-            arrival.run();
-        } else {
-            world.agenda().at(lastAt[place], arrival);
-        }
-    }
-
-    private void take(final Side side, final Way way, final Supplier<Event> event) {
-        bring(side, way, () -> post(event));
+    private void take(final Side side, final Intake.Way way, final Supplier<Event> event) {
+        intake.bring(side, way, () -> post(event));
     }
 
     private void post(final Supplier<Event> event) {
@@ -204,7 +143,7 @@ final class Controller implements GroupSink {
         if (group == null) {
             return;
         }
-        bring(side, Way.MASTERSHIP, () -> {
+        intake.bring(side, Intake.Way.MASTERSHIP, () -> {
             mastered.add(side);
             post(() -> new Event.ChannelUp(side));
             if (ports.containsKey(side)) {
@@ -220,14 +159,16 @@ final class Controller implements GroupSink {
         world.trace(() -> side + ": its connection is lost");
         for (int time = 0; time < 2; time++) {
             // it is told twice
-            bring(side, Way.MASTERSHIP, () -> {
+            intake.bring(side, Intake.Way.MASTERSHIP, () -> {
                 mastered.remove(side);
                 post(() -> new Event.ChannelDown(side));
             });
         }
-        final int then = life;
-        world.agenda().after(PORTS_REMEMBERED, () -> ifAlive(then, () -> {
-            if (!mastered.contains(side)) {
+        final int then = intake.life();
+        final var remembered = ports.get(side);
+        world.agenda().after(PORTS_REMEMBERED, () -> intake.ifAlive(then, () -> {
+            // those of a later connection are kept
+            if (!mastered.contains(side) && ports.get(side) == remembered) {
                 ports.remove(side);
             }
         }));
@@ -241,7 +182,7 @@ final class Controller implements GroupSink {
     /** The connection that only observes a bridge ended. */
     void observerLost(final Side side) {
         if (group != null) {
-            take(side, Way.OBSERVER, () -> new Event.ObserverLost(side));
+            take(side, Intake.Way.OBSERVER, () -> new Event.ObserverLost(side));
         }
     }
 
@@ -259,7 +200,7 @@ final class Controller implements GroupSink {
     }
 
     void ports(final Side side, final Ports now) {
-        bring(side, Way.PORTS, () -> {
+        intake.bring(side, Intake.Way.PORTS, () -> {
             ports.put(side, now);
             if (mastered.contains(side)) {
                 postPorts(side);
@@ -276,7 +217,7 @@ final class Controller implements GroupSink {
     }
 
     void packet(final Side side, final PacketKind kind, final int port, final Frame frame) {
-        bring(side, Way.PACKETS, () -> {
+        intake.bring(side, Intake.Way.PACKETS, () -> {
             switch (kind) {
                 case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, frame.bytes(), world.now()));
                 case PROBE -> urgent.add(() -> group.probe(side, location(port), frame.bytes(), world.now()));
@@ -293,17 +234,17 @@ final class Controller implements GroupSink {
     }
 
     void answer(final Side side, final Supplier<Event> event) {
-        take(side, Way.ANSWERS, event);
+        take(side, Intake.Way.ANSWERS, event);
     }
 
     void failed(final Side side, final long token, final String reason) {
         if (group != null) {
-            take(side, Way.ANSWERS, () -> new Event.CommandFailed(side, token, reason));
+            take(side, Intake.Way.ANSWERS, () -> new Event.CommandFailed(side, token, reason));
         }
     }
 
     void hostsRefused(final Side side, final String reason) {
-        bring(side, Way.ANSWERS, () -> urgent.add(() -> group.hostsRefused(side, reason, world.now())));
+        intake.bring(side, Intake.Way.ANSWERS, () -> urgent.add(() -> group.hostsRefused(side, reason, world.now())));
     }
 
     /** An operator wants something; the answer is taken note of. */
@@ -313,7 +254,7 @@ final class Controller implements GroupSink {
         }
         final long number = ++requests;
         answers.put(number, 0);
-        bring(Side.PREFERRED, Way.REQUESTS, () -> urgent.add(() -> {
+        intake.bring(Side.PREFERRED, Intake.Way.REQUESTS, () -> urgent.add(() -> {
             world.trace(() -> "request " + number + ": " + what);
             operation.ask(group, answer -> {
                 world.trace(() -> "answer to request " + number + ": " + answer.orElse("done"));
@@ -322,9 +263,9 @@ final class Controller implements GroupSink {
                 }
             }, world.now());
         }));
-        final int asked = life;
+        final int asked = intake.life();
         world.agenda().after(10 * Chance.SECOND, () -> {
-            if (asked == life && answers.get(number) == 0 && pauses == 0) {
+            if (asked == intake.life() && answers.get(number) == 0 && !intake.isPaused()) {
                 throw new Violation("request " + number + ", " + what + ", was not answered within 10 s");
             }
         });
@@ -344,6 +285,7 @@ final class Controller implements GroupSink {
             return;
         }
         working = true;
+        final boolean news = !urgent.isEmpty() || !routine.isEmpty();
         var next = urgent.isEmpty() ? routine.poll() : urgent.poll();
         while (next != null) {
             next.run();
@@ -353,6 +295,7 @@ final class Controller implements GroupSink {
         if (world.now() >= group.nextDue()) {
             advance();
         }
+        checkBusy(news);
         working = false;
         arm();
     }
@@ -361,16 +304,19 @@ final class Controller implements GroupSink {
         final var backlog = urgent.isEmpty() ? routine.isEmpty() ? Backlog.NONE : Backlog.LEARNING : Backlog.EVIDENCE;
         group.advance(world.now(), backlog);
         group.takeReport(world.now()).ifPresent(oracles::reported);
-        if (busyAt != world.now()) {
+    }
+
+    private void checkBusy(final boolean news) {
+        if (news || busyAt != world.now()) {
             busyAt = world.now();
             busy = 0;
-        } else if (++busy > 1000) {
-            throw new Violation("busy loop: it is never done with this moment");
+        } else if (++busy > LONGEST_BUSY) {
+            throw new Violation("busy loop: it is never done with this moment, although there is no news");
         }
     }
 
     private void arm() {
-        if (group == null || pauses > 0) {
+        if (group == null || intake.isPaused()) {
             return;
         }
         final long due = group.nextDue();
@@ -384,7 +330,7 @@ final class Controller implements GroupSink {
         world.agenda().at(wakeAt, () -> {
             if (wake == wakes) {
                 wakeAt = Long.MAX_VALUE;
-                if (pauses == 0 && group != null) {
+                if (!intake.isPaused() && group != null) {
                     work();
                 }
             }

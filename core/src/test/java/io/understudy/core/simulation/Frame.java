@@ -22,8 +22,18 @@ final class Frame {
     private final int vlan;
     private final int type;
     private final int hops;
+    private final boolean announcement;
 
     Frame(final byte[] bytes) {
+        this(bytes, false);
+    }
+
+    /**
+     * Makes a frame of bytes.
+     *
+     * @param announcement whether the controller announces its source by it
+     */
+    Frame(final byte[] bytes, final boolean announcement) {
         this.bytes = bytes;
         destination = address(bytes, 0);
         source = address(bytes, SOURCE_OFFSET);
@@ -31,6 +41,7 @@ final class Frame {
         vlan = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 2) & 0xfff : 0;
         type = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 4) : outer;
         hops = 0;
+        this.announcement = announcement;
     }
 
     private Frame(final Frame before) {
@@ -40,6 +51,7 @@ final class Frame {
         vlan = before.vlan;
         type = before.type;
         hops = before.hops + 1;
+        announcement = before.announcement;
     }
 
     /** The same frame one switch further. */
@@ -70,6 +82,11 @@ final class Frame {
 
     int hops() {
         return hops;
+    }
+
+    /** Whether the controller announces a station by it. */
+    boolean isAnnouncement() {
+        return announcement;
     }
 
     boolean isToGroup() {

@@ -7,6 +7,7 @@ package io.understudy.core.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A switch: learns where a source address is, forwards to where the destination was learned, floods what it does not
@@ -25,6 +26,7 @@ final class LearningSwitch implements Node {
     private int[] places = new int[FIRST_CAPACITY];
     private long[] seenAt = new long[FIRST_CAPACITY];
     private int size;
+    private Consumer<Frame> watcher = frame -> { };
 
     /**
      * Makes a switch without ports.
@@ -48,11 +50,17 @@ final class LearningSwitch implements Node {
         learning.add(learns);
     }
 
+    /** Tells somebody of all frames. */
+    void onFrame(final Consumer<Frame> listener) {
+        watcher = listener;
+    }
+
     @Override
     public void receive(final int port, final Frame frame) {
         if (frame.hops() >= Frame.MAX_HOPS) {
             return;
         }
+        watcher.accept(frame);
         if (learning.get(port)) {
             learn(frame.sourceKey(), port);
         }

@@ -4,6 +4,8 @@
  */
 package io.understudy.core.simulation;
 
+import java.util.function.BiConsumer;
+
 /**
  * A cable. Its carrier may be lost, which both ends notice; and it may silently swallow what goes in one direction,
  * which nobody notices. Faults may overlap, so they are counted: it works when all have been healed.
@@ -18,6 +20,7 @@ final class Link {
     private final int[] swallowing = new int[2];
     private int broken;
     private int lossPercent;
+    private BiConsumer<Frame, Boolean> losses = (frame, byChance) -> { };
 
     /**
      * Lays a cable that is not connected yet.
@@ -34,6 +37,11 @@ final class Link {
     void connect(final int end, final Node node, final int port) {
         nodes[end] = node;
         ports[end] = port;
+    }
+
+    /** Tells somebody of what is lost, and whether it was by chance, so that other frames may have come through. */
+    void onLoss(final BiConsumer<Frame, Boolean> listener) {
+        losses = listener;
     }
 
     String name() {
@@ -83,7 +91,12 @@ final class Link {
     }
 
     void send(final int fromEnd, final Frame frame) {
-        if (!carriesFrom(fromEnd) || lossPercent > 0 && chance.percent(lossPercent)) {
+        if (!carriesFrom(fromEnd)) {
+            losses.accept(frame, false);
+            return;
+        }
+        if (lossPercent > 0 && chance.percent(lossPercent)) {
+            losses.accept(frame, true);
             return;
         }
         if (delay == 0) {
@@ -92,6 +105,8 @@ final class Link {
             agenda.after(delay, () -> {
                 if (carriesFrom(fromEnd)) {
                     deliver(1 - fromEnd, frame);
+                } else {
+                    losses.accept(frame, false);
                 }
             });
         }

@@ -43,6 +43,7 @@ final class Network {
     private final List<LearningSwitch> hypervisor = new ArrayList<>();
     private final List<Station> locals = new ArrayList<>();
     private final List<Station> remotes = new ArrayList<>();
+    private final Reach reach;
 
     /**
      * Lays everything out.
@@ -61,12 +62,15 @@ final class Network {
         final var alternate = configuration.bridges().alternate().id();
         bridges = new Pair<>(new BridgeHost(world, Side.PREFERRED, preferred, alternate),
             new BridgeHost(world, Side.ALTERNATE, alternate, preferred));
+        reach = new Reach(world);
         core = new LearningSwitch(world.agenda(), "core", agingTime);
+        core.onFrame(reach::heard);
         uplinks = new Pair<>(link("uplink of PREFERRED"), link("uplink of ALTERNATE"));
         upstreams = new Pair<>(cable("upstream of PREFERRED"), cable("upstream of ALTERNATE"));
         peerLink = link("peer link");
         for (int trunk = 1; trunk <= world.settings().trunks(); trunk++) {
             hypervisor.add(new LearningSwitch(world.agenda(), "hypervisor " + trunk, agingTime));
+            hypervisor.getLast().onFrame(reach::heardInside);
         }
         for (var side : Side.values()) {
             lay(side, agingTime);
@@ -100,6 +104,8 @@ final class Network {
     private void lay(final Side side, final long agingTime) {
         final var bridge = bridges.get(side);
         final var access = new LearningSwitch(world.agenda(), "switch of " + side, agingTime);
+        uplinks.get(side).onLoss(reach::lost);
+        upstreams.get(side).onLoss(reach::lost);
         bridge.connect(0, new Port(uplinks.get(side), 0));
         access.connect(new Port(uplinks.get(side), 1), true);
         access.connect(new Port(upstreams.get(side), 0), true);
@@ -149,6 +155,10 @@ final class Network {
 
     Link peerLink() {
         return peerLink;
+    }
+
+    Reach reach() {
+        return reach;
     }
 
     List<Station> locals() {

@@ -6,8 +6,10 @@ package io.understudy.core.simulation;
 
 import io.understudy.core.group.Group;
 import io.understudy.core.group.GroupReport;
+import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import java.util.Map;
 
 /**
  * All that is checked in a run. Each of the oracles says in its own words what it holds against the machine.
@@ -25,7 +27,7 @@ final class Oracles {
         forwarding = new ForwardingOracle(truth);
         announcement = new AnnouncementOracle(truth);
         replication = new ReplicationOracle(truth);
-        service = new ServiceOracle(truth);
+        service = new ServiceOracle(truth, announcement::mayBeMisplaced);
         role = new RoleOracle(truth, service::roleMoved);
         truth.onChange(forwarding::changed);
         truth.onChange(service::changed);
@@ -34,6 +36,7 @@ final class Oracles {
     /** After every step. */
     void check() {
         truth.watchCircling();
+        truth.watchDisorder();
         forwarding.check();
         role.check();
     }
@@ -46,10 +49,19 @@ final class Oracles {
 
     void opening(final Side side) {
         forwarding.opening(side);
+        role.opening();
     }
 
-    void transmitted(final Side side, final Location location, final Frame frame) {
-        announcement.transmitted(side, location, frame);
+    /** Takes note of a frame that is sent; tells whether it announces a station. */
+    boolean transmitted(final Side side, final Location location, final Frame frame) {
+        return announcement.transmitted(side, location, frame);
+    }
+
+    /** The group takes over the hosts that a bridge was found to have. */
+    void found(final Side side, final Map<HostKey, Location> hosts) {
+        if (truth.state().primary().filter(primary -> primary != side).isEmpty()) {
+            service.found(hosts);
+        }
     }
 
     void copied(final Group group, final Side side, final int port, final Frame frame) {
@@ -59,6 +71,7 @@ final class Oracles {
 
     void refused(final Side side) {
         replication.refused(side);
+        service.refused();
     }
 
     void reported(final GroupReport report) {

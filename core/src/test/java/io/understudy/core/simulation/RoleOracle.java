@@ -8,18 +8,21 @@ import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
 import io.understudy.core.failover.Transition;
 import io.understudy.core.model.Side;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * No failover without a cause.
  *
  * <p><i>Failover</i>: the role passes from one bridge to the other.
  *
- * <p><i>Cause</i>: within the time that evidence may take ({@link Bounds#cause}) something befell the way of frames
- * through the old primary: its process, its uplink, a trunk, or what is behind its uplink if that is monitored; or an
- * operator asked for it; or it is a failback that is configured. That the old primary refused its gate, or does not
- * forward although nobody closed it for this move, or that two bridges were found forwarding, is a cause, too. A cut of
- * its connection to the controller is none, a cut of the link between the bridges is none, and both together are none.
+ * <p><i>Cause</i>: within the time that evidence may take ({@link Bounds#cause}) before the decision something befell
+ * the way of frames through the old primary: its process, its uplink, a trunk, or what is behind its uplink if that is
+ * monitored; or an operator asked for it; or it is a failback that is configured. That the old primary refused its
+ * gate, or does not forward although nobody closed it for this move, or that two bridges were found forwarding, is a
+ * cause, too. A cut of its connection to the controller is none, a cut of the link between the bridges is none, and
+ * both together are none.
  *
  * <p>One exception, for nobody could tell the difference: the old primary is cut off from the controller and from the
  * other bridge, and at the same time something befalls the other bridge's own links, so that no probe passes any more.
@@ -29,6 +32,7 @@ final class RoleOracle {
     private final Truth truth;
     private final Runnable moved;
     private Optional<Side> primary = Optional.empty();
+    private Optional<Decision> opened = Optional.empty();
 
     RoleOracle(final Truth truth, final Runnable moved) {
         this.truth = truth;
@@ -37,6 +41,14 @@ final class RoleOracle {
 
     void started() {
         primary = Optional.empty();
+        opened = Optional.empty();
+    }
+
+    /** A gate is about to be opened: a move may be decided and have failed within the same moment. */
+    void opening() {
+        if (truth.state().transition() instanceof Transition.Opening opening) {
+            opened = Optional.of(opening.decision());
+        }
     }
 
     void check() {
@@ -52,26 +64,30 @@ final class RoleOracle {
         moved.run();
         truth.world().trace(() -> "role: " + before + " -> " + now);
         if (before.isPresent() && now.isPresent()) {
-            judge(before.orElseThrow(), decision());
+            judge(before.orElseThrow(), decision(now.orElseThrow()));
         }
     }
 
-    private Optional<Decision> decision() {
+    private Optional<Decision> decision(final Side to) {
         return switch (truth.state().transition()) {
             case Transition.Opening opening -> Optional.of(opening.decision());
             case Transition.Fencing fencing -> Optional.of(fencing.decision());
-            case Transition.None none -> truth.state().lastFailover();
+            case Transition.None none -> Stream.concat(truth.state().lastFailover().stream(), opened.stream())
+                .filter(last -> last.to() == to).max(Comparator.comparingLong(Decision::detectedAt));
         };
     }
 
     private void judge(final Side from, final Optional<Decision> decision) {
         final var cause = decision.map(Decision::cause).orElse(Cause.INITIAL);
+        // the controller may have paused between the decision and the move
+        final long decidedAt = decision.map(Decision::detectedAt).orElse(truth.world().now());
         final boolean justified = switch (cause) {
             case SWITCHOVER, MAINTENANCE -> truth.wasRequested();
             case FAILBACK -> from == Side.ALTERNATE && truth.configuration().failback().automatic();
             case TAKEOVER_FAILED, BOTH_FORWARDING -> true;
             case INITIAL -> false;
-            case BRIDGE_LOST, PORT_DOWN, UPSTREAM_LOST -> truth.isTouched(from) || isIndistinguishable(from)
+            case BRIDGE_LOST, PORT_DOWN, UPSTREAM_LOST -> truth.isTouched(from, decidedAt)
+                || isIndistinguishable(from, decidedAt)
                 || !truth.forwards(from) && decision.orElseThrow().fencedAt().isEmpty();
         };
         if (!justified) {
@@ -79,8 +95,8 @@ final class RoleOracle {
         }
     }
 
-    private boolean isIndistinguishable(final Side from) {
-        return truth.isCutOff(from)
-            && (truth.isTouched(from.other()) || !truth.configuration().pathProbe().enabled());
+    private boolean isIndistinguishable(final Side from, final long decidedAt) {
+        return truth.isCutOff(from, decidedAt)
+            && (truth.isTouched(from.other(), decidedAt) || !truth.configuration().pathProbe().enabled());
     }
 }

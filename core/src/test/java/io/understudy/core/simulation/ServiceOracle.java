@@ -7,6 +7,8 @@ package io.understudy.core.simulation;
 import io.understudy.core.failover.Transition;
 import io.understudy.core.group.Group;
 import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * If one bridge with a working path exists, hosts are served within the bound for the evidence that there is.
@@ -37,12 +40,19 @@ final class ServiceOracle {
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final Truth truth;
+    private final Predicate<Station> misplaced;
     private final Demand demand;
     private final Map<Long, Station> stations = new HashMap<>();
     /** When a frame of a station was last copied to the group from where it stands, ns. */
     private final Map<Long, Long> learnedAt = new HashMap<>();
+    /** What of that an earlier life of the controller learned, and this one has not read from a bridge yet. */
+    private final Map<Long, Long> learnedEarlier = new HashMap<>();
     private final Map<Long, Long> movedAt = new HashMap<>();
+    private final Map<Long, Long> firstMovedAt = new HashMap<>();
+    /** Local stations that were last seen where they are not. */
+    private final Set<Long> seenElsewhere = new HashSet<>();
     private final Set<Long> arrived = new HashSet<>();
+    private long refusedAt = NEVER;
     private long generation;
     private long trials;
     private long numbers;
@@ -51,8 +61,14 @@ final class ServiceOracle {
     private record Trial(Station from, Station to, long number) {
     }
 
-    ServiceOracle(final Truth truth) {
+    /**
+     * Makes the oracle.
+     *
+     * @param misplaced whether the group may believe that a remote station is inside
+     */
+    ServiceOracle(final Truth truth, final Predicate<Station> misplaced) {
         this.truth = truth;
+        this.misplaced = misplaced;
         demand = new Demand(truth);
         truth.network().locals().forEach(station -> stations.put(station.flowKey(), station));
     }
@@ -63,26 +79,57 @@ final class ServiceOracle {
 
     void started() {
         demand.started();
-        // it knows what it can read from the bridges
-        learnedAt.keySet().removeIf(key -> !truth.bridge(Side.PREFERRED).flows().knows(key)
-            || !truth.bridge(Side.ALTERNATE).flows().knows(key));
+        learnedEarlier.putAll(learnedAt);
+        learnedAt.clear();
         changed();
+    }
+
+    /** The group has read hosts from a bridge. */
+    void found(final Map<HostKey, Location> hosts) {
+        hosts.forEach((key, location) -> {
+            final var station = stations.get(ChannelDriver.keyOf(key));
+            final var learned = learnedEarlier.remove(ChannelDriver.keyOf(key));
+            if (station != null && learned != null && truth.network().isLocal(station)
+                && location.equals(Location.trunk(station.place() + 1))) {
+                learnedAt.putIfAbsent(station.flowKey(), learned);
+            }
+        });
+    }
+
+    /**
+     * A bridge refused something; the flows of a host that moved meanwhile may stay as they were, also if it has come
+     * to the same place since, which changes nothing.
+     */
+    void refused() {
+        refusedAt = truth.world().now();
     }
 
     void forgotten() {
         learnedAt.clear();
+        learnedEarlier.clear();
     }
 
     void moved(final Station station) {
         movedAt.put(station.flowKey(), truth.world().now());
+        firstMovedAt.putIfAbsent(station.flowKey(), truth.world().now());
     }
 
     void copied(final Group group, final Side side, final int port, final Frame frame) {
         final var station = stations.get(frame.sourceKey());
-        // a host that moved while frames may go round is only believed when it is seen again
-        final boolean believed = !movedAt.containsKey(frame.sourceKey()) || truth.isCirclingOver();
-        if (station != null && believed && group.state().forwards(side) && truth.network().isLocal(station)
-            && port == station.place() + 1) {
+        if (station == null || !group.state().forwards(side) || !truth.network().isLocal(station)) {
+            return;
+        }
+        // a host that was seen elsewhere while frames may go round is only believed when it is seen again
+        final boolean believed = truth.isCirclingOver()
+            || !movedAt.containsKey(frame.sourceKey()) && !seenElsewhere.contains(frame.sourceKey());
+        if (port != station.place() + 1) {
+            seenElsewhere.add(frame.sourceKey());
+            if (truth.wasDisordered() && !truth.configuration().pathProbe().enabled()) {
+                // two bridges may forward for long without anybody noticing, and what is seen for long is believed
+                learnedAt.remove(frame.sourceKey());
+            }
+        } else if (believed) {
+            seenElsewhere.remove(frame.sourceKey());
             learnedAt.put(station.flowKey(), truth.world().now());
         }
     }
@@ -121,7 +168,7 @@ final class ServiceOracle {
         }
         final var sent = new ArrayList<Trial>();
         for (var local : truth.network().locals()) {
-            if (isKnown(local)) {
+            if (isKnown(local) && isAnnounced(local)) {
                 sent.add(send(truth.network().partnerOf(local), local));
             }
         }
@@ -131,7 +178,8 @@ final class ServiceOracle {
     private void outward(final int moves) {
         final var sent = new ArrayList<Trial>();
         for (var local : truth.network().locals()) {
-            if (isKnown(local)) {
+            // a hypervisor's switch that learns was told by the way inward where the remote station is
+            if (isKnown(local) && isAnnounced(local) && !misplaced.test(truth.network().partnerOf(local))) {
                 sent.add(send(local, truth.network().partnerOf(local)));
             }
         }
@@ -153,13 +201,26 @@ final class ServiceOracle {
      */
     private boolean isKnown(final Station station) {
         final long learned = learnedAt.getOrDefault(station.flowKey(), NEVER);
-        if (learned == NEVER || !truth.network().isLocal(station)) {
+        final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
+        final boolean stale = moved != NEVER && refusedAt >= firstMovedAt.get(station.flowKey());
+        if (learned == NEVER || stale || !truth.network().isLocal(station)) {
             return false;
         }
-        final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
         final boolean disturbed = moved != NEVER || truth.world().settings().hypervisorLearns();
         return !disturbed || learned > Math.max(moved, truth.disorderAt())
             && station.spokeAt() > Math.max(moved, truth.disorderAt());
+    }
+
+    /**
+     * Where nothing can tell that an announcement was lost on its way, nobody repeats it; nor where frames are lost at
+     * random, for its witness may have come through. A host that moved must have been heard outside since then: it, or
+     * the announcement of it.
+     */
+    private boolean isAnnounced(final Station station) {
+        final var reach = truth.network().reach();
+        final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
+        return reach.heardAt(station) >= moved && !reach.isAnnouncementLostByChance(station)
+            && (truth.isAnnouncementWatched() || !reach.isAnnouncementLost(station));
     }
 
     private Trial send(final Station from, final Station to) {

@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class Truth {
     private static final long LINGERING = 3 * Chance.SECOND / 2;
+    private static final long LONGEST_FLIGHT = Frame.MAX_HOPS * Settings.LINK_DELAY;
 
     private final World world;
     private final GroupConfiguration configuration;
@@ -100,6 +101,17 @@ final class Truth {
         disorderAt = world.now();
     }
 
+    /** Called once a step: a bridge that wakes works off old frames; two that connect two trunks make a circle. */
+    void watchDisorder() {
+        final var preferred = bridge(Side.PREFERRED);
+        final var alternate = bridge(Side.ALTERNATE);
+        if (preferred.isWaking() || alternate.isWaking()
+            || preferred.connectsTrunks() && (alternate.connectsTrunks() || forwards(Side.ALTERNATE))
+            || alternate.connectsTrunks() && forwards(Side.PREFERRED)) {
+            disorder();
+        }
+    }
+
     /** Called once a step: frames may come round while the controller does not know that one bridge is closed. */
     void watchCircling() {
         if (controller.isRunning() && state() != judged) {
@@ -120,8 +132,9 @@ final class Truth {
         return disorderAt >= World.START;
     }
 
+    /** When frames may last have been on their way that went round, or that came out of a queue, ns. */
     long disorderAt() {
-        return disorderAt;
+        return Math.max(disorderAt, network.reach().crossedAt()) + LONGEST_FLIGHT;
     }
 
     /** Something befell the connection of a bridge to the controller, or the link between the bridges. */
@@ -160,10 +173,10 @@ final class Truth {
         return bridge(side).forwardsInward() || bridge(side).forwardsOutward();
     }
 
-    /** Whether the way through a bridge is touched now, or was lately enough to be the cause of a failover. */
-    boolean isTouched(final Side side) {
+    /** Whether the way through a bridge is touched now, or was lately enough to be the cause of a decision. */
+    boolean isTouched(final Side side, final long decidedAt) {
         final long touched = Math.max(touchedAt[side.ordinal()], bridge(side).filledAt());
-        return isImpaired(side) || world.now() - touched <= bounds.cause();
+        return isImpaired(side) || decidedAt - touched <= bounds.cause();
     }
 
     private boolean isImpaired(final Side side) {
@@ -172,14 +185,21 @@ final class Truth {
             || isUpstreamWatched() && !network.upstream(side).isFlawless();
     }
 
+    /** Whether anything can tell that an announcement of the primary did not arrive. */
+    boolean isAnnouncementWatched() {
+        final var sender = state().primary().orElse(Side.PREFERRED).other();
+        return isUpstreamWatched() || configuration.pathProbe().enabled() && network.isWayFlawless(sender)
+            && channel(sender).isResponsive();
+    }
+
     boolean isUpstreamWatched() {
         return !configuration.upstream().targets().isEmpty();
     }
 
     /** Whether a bridge can neither be reached by the controller nor by the other bridge, now or lately. */
-    boolean isCutOff(final Side side) {
+    boolean isCutOff(final Side side, final long decidedAt) {
         final boolean reachable = channel(side).isResponsive() && channel(side).isFlawless()
             || network.peerLink().isFlawless();
-        return !reachable || world.now() - cutOffAt[side.ordinal()] <= bounds.cause();
+        return !reachable || decidedAt - cutOffAt[side.ordinal()] <= bounds.cause();
     }
 }
