@@ -233,7 +233,9 @@ final class RoleRules {
     private static void giveUp(final Draft draft, final Decision decision, final String reason) {
         draft.transition = Transition.NONE;
         draft.moveNotBefore = draft.now + Timing.RETRY;
-        decision.from().filter(from -> draft.bridge(from).connected()).ifPresent(draft::openGate);
+        // Where both were found forwarding, the other one may not have closed yet; then mending waits for that.
+        decision.from().filter(from -> draft.bridge(from).connected()
+            && draft.bridge(from.other()).gate() == Gate.CLOSED).ifPresent(draft::openGate);
         report(draft, decision, "the role stays: " + reason);
     }
 

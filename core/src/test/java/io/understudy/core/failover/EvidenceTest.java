@@ -194,7 +194,6 @@ final class EvidenceTest {
     void portsThatAreTakenFromElsewhereProveNoLife() {
         pair.bridge(PREFERRED).die();
         pair.observerLost(PREFERRED);
-        pair.portsFromElsewhere(PREFERRED);
         pair.disconnect(PREFERRED);
         pair.runToMove("announce alternate", 20);
     }

@@ -354,8 +354,10 @@ final class PairSimulation {
         bridge(side).upstream = works;
     }
 
+    /** Its ports are told again, from elsewhere, although the bridge says nothing. */
     void observerLost(final Side side) {
         step(new Event.ObserverLost(side));
+        step(new Event.PortsObserved(side, state.bridge(side).ports(), Optional.empty()));
     }
 
     void setPortProblem(final Side side, final Optional<String> problem) {
@@ -368,11 +370,6 @@ final class PairSimulation {
         if (bridge.connected && bridge.awake) {
             step(new Event.PortsObserved(side, bridge.ports(), bridge.portProblem));
         }
-    }
-
-    /** Tells again what was told before, although the bridge says nothing. */
-    void portsFromElsewhere(final Side side) {
-        step(new Event.PortsObserved(side, state.bridge(side).ports(), Optional.empty()));
     }
 
     long switchover() {
