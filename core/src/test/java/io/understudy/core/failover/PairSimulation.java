@@ -112,9 +112,7 @@ final class PairSimulation {
 
     void run(final long millis) {
         final long end = now + millis * MILLI;
-        while (advance(end)) {
-            // one step at a time
-        }
+        while (advance(end)) { }
     }
 
     /** Runs until a move was made, and fails if it is not within some time. */
