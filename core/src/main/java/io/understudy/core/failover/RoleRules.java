@@ -246,7 +246,7 @@ final class RoleRules {
      */
     static void foundForwarding(final Draft draft, final Side other) {
         final var self = other.other();
-        if (draft.transition instanceof Transition.Fencing) {
+        if (draft.transition instanceof Transition.Fencing || isAboutToClose(draft, other)) {
             return;
         }
         if (draft.transition instanceof Transition.Opening opening) {
@@ -271,6 +271,23 @@ final class RoleRules {
                 + " cannot be reached but forwards, so it has the role", Optional.of(self), other,
                 OptionalLong.empty(), draft.now, draft.now).gateOpened(draft.now));
         }
+    }
+
+    /**
+     * One that slept forwards what lies in its queues before it reads that it must close. It is told again, and only if
+     * frames still come through it when it has had time, that is a reason to close the primary's gate.
+     */
+    private static boolean isAboutToClose(final Draft draft, final Side other) {
+        final var bridge = draft.bridge(other);
+        if (!bridge.connected() || bridge.gate() != Gate.CLOSING) {
+            return false;
+        }
+        final boolean toldSince = bridge.retryAt() > draft.now + Timing.RETRY;
+        if (!toldSince) {
+            draft.closeGate(other);
+            draft.update(other, closing -> closing.retryingAt(draft.now + Timing.START_GRACE));
+        }
+        return !toldSince || draft.now < bridge.retryAt() - Timing.START_GRACE + Timing.FENCE;
     }
 
     /**

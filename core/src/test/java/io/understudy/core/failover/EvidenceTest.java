@@ -129,6 +129,38 @@ final class EvidenceTest {
     }
 
     @Test
+    void aSleeperThatForwardsBeforeItReadsThatItMustCloseIsNoReasonToInterruptThePrimary() {
+        pair.bridge(PREFERRED).sleep();
+        pair.runToMove("announce alternate", 2_000);
+        pair.run(10_000);
+        pair.forget();
+        pair.bridge(PREFERRED).stall();
+        pair.bridge(PREFERRED).wake();
+        final long woke = pair.now();
+        while (pair.state().bridge(PREFERRED).signs().path().outward().receivedAt() < woke) {
+            pair.run(1);
+        }
+        pair.run(20);
+        pair.bridge(PREFERRED).moveOn();
+        pair.run(10_000);
+        assertFalse(pair.moves().contains("close alternate"), () -> pair.moves().toString());
+        assertFalse(pair.bridge(PREFERRED).gateOpen);
+        assertEquals(1, pair.state().failovers());
+        assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
+    }
+
+    @Test
+    void oneThatGoesOnForwardingWithoutReadingIsGivenTheRole() {
+        pair.bridge(PREFERRED).sleep();
+        pair.runToMove("announce alternate", 2_000);
+        pair.run(10_000);
+        pair.forget();
+        pair.bridge(PREFERRED).stall();
+        pair.bridge(PREFERRED).wake();
+        pair.runToMove("close alternate", 2_200);
+    }
+
+    @Test
     void aBridgeThatForwardsBesideThePrimaryAndCanBeReachedIsClosedBeforeThePrimaryOpensAgain() {
         pair.bridge(PREFERRED).sleep();
         pair.runToMove("announce alternate", 2_000);

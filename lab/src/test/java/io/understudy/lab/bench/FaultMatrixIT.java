@@ -40,12 +40,12 @@ class FaultMatrixIT {
     }
 
     /**
-     * The cases left out do not hold yet: a switch process that was stopped loops a few frames when it goes on, and the
-     * others do not always come to rest within the time that they are given. ./run bench faults shows them.
+     * Two cases do not hold yet: a switch process that was stopped forwards a few frames when it goes on, before it reads
+     * that it must not, and with all processors busy the testbed's bridges are silent for longer than three heartbeats
+     * of 10 ms. ./run bench faults shows them.
      */
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE,
-        names = {"VSWITCHD_STOPPED", "CHANNEL_AND_PEER_LINK", "SECONDARY_THEN_UPLINK", "LOAD"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"VSWITCHD_STOPPED", "LOAD"})
     void theRoleMovesExactlyWhereItMustAndNothingLoops(final FaultCase fault) {
         for (int from = 1; from <= 2; from++) {
             final var run = run(UnderstudyContender.class,
