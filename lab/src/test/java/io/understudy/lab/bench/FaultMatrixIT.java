@@ -40,9 +40,9 @@ class FaultMatrixIT {
     }
 
     /**
-     * Two cases do not hold yet: a switch process that was stopped forwards a few frames when it goes on, before it reads
-     * that it must not, and with all processors busy the testbed's bridges are silent for longer than three heartbeats
-     * of 10 ms. ./run bench faults shows them.
+     * Two cases do not hold yet: a switch process that was stopped forwards some frames when it goes on, before it
+     * reads that it must not; and with all processors busy the testbed's bridges are silent for longer than three
+     * heartbeats of 10 ms. ./run bench faults shows them.
      */
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"VSWITCHD_STOPPED", "LOAD"})
