@@ -68,8 +68,8 @@ public final class UnderstudyProvider {
          * @return its number; 0 for none
          */
         @AttributeDefinition(name = "observer-port", min = "0", max = "65535",
-            description = "The TCP port for the bridges' second OpenFlow connection, on which Understudy only listens"
-                + " to the state of their ports; 0 for none")
+            description = "The TCP port for the bridges' second OpenFlow connection, for what must not wait: the state"
+                + " of their ports, probes and the gate; 0 for none")
         int observerPort() default 6654;
 
         /**

@@ -19,9 +19,9 @@ import java.util.Optional;
  * Which connection may speak for a bridge.
  *
  * <p>A datapath id is a claim: whoever reaches the observer port can make it. So the connection must come from the
- * address from which the bridge is controlled, as far as openflowplugin has told that, and the first one stays until it
- * ends. Who gets past this can do no more than report states of that bridge's ports; and those count only while the
- * bridge is controlled by us, too. Let only the bridge hosts reach either port.
+ * address from which the bridge is controlled, as far as openflowplugin has told that, and the first one stays until
+ * it ends. Who gets past this can pretend to be the bridge, as one can who reaches openflowplugin's port; and it counts
+ * only while the bridge is controlled by us, too. Let only the bridge hosts reach either port.
  */
 public final class ObserverAdmission implements AutoCloseable {
     private final PortObserver target;
