@@ -5,12 +5,14 @@
 package io.understudy.impl.openflow;
 
 import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.opendaylight.mdsal.binding.api.RpcService;
 import org.opendaylight.yangtools.binding.Rpc;
+import org.opendaylight.yangtools.yang.common.RpcResult;
 import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
 
 /**
@@ -18,6 +20,23 @@ import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
  */
 public final class RecordedRequests implements RpcService {
     private final List<Object> inputs = new ArrayList<>();
+    private final ListenableFuture<? extends RpcResult<?>> answer;
+
+    /**
+     * Creates a recorder that confirms everything at once.
+     */
+    public RecordedRequests() {
+        this(Futures.immediateFuture(RpcResultBuilder.success().build()));
+    }
+
+    /**
+     * Creates a recorder.
+     *
+     * @param answer to every request
+     */
+    public RecordedRequests(final ListenableFuture<? extends RpcResult<?>> answer) {
+        this.answer = answer;
+    }
 
     @Override
     public <T extends Rpc<?, ?>> T getRpc(final Class<T> type) {
@@ -26,7 +45,7 @@ public final class RecordedRequests implements RpcService {
                 throw new UnsupportedOperationException(method.toString());
             }
             record(arguments[0]);
-            return Futures.immediateFuture(RpcResultBuilder.success().build());
+            return answer;
         };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
