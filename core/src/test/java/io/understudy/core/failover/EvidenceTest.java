@@ -16,7 +16,6 @@ import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -87,31 +86,6 @@ final class EvidenceTest {
     }
 
     @Test
-    void aSleeperThatCannotBeReachedAndForwardsWhenItWakesGetsTheRoleBack() {
-        pair.bridge(PREFERRED).sleep();
-        pair.disconnect(PREFERRED);
-        pair.runToMove("announce alternate", 20);
-        pair.run(60_000);
-        pair.forget();
-        pair.bridge(PREFERRED).wake();
-        final long woke = pair.now();
-        assertTrue(pair.bridge(PREFERRED).gateOpen, "both forward now");
-        pair.runToMove("close alternate", 1_100);
-        pair.run(1);
-        assertTrue(pair.since(woke) <= 1_003, () -> "both forwarded for " + pair.since(woke) + " ms");
-        assertFalse(pair.bridge(ALTERNATE).gateOpen);
-        assertEquals(Optional.of(PREFERRED), pair.state().primary());
-        assertEquals(Cause.BOTH_FORWARDING, pair.state().lastFailover().orElseThrow().cause());
-
-        pair.run(1_000);
-        pair.forget();
-        pair.connect(PREFERRED);
-        pair.run(5_000);
-        assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
-        assertEquals(List.of("announce preferred"), pair.moves(), "before, nobody could announce on its uplink");
-    }
-
-    @Test
     void aMoveToASecondaryThatSleepsIsCountedAndEndsWhenItCanBeTold() {
         pair.bridge(ALTERNATE).sleep();
         pair.setUplink(PREFERRED, false);
@@ -126,52 +100,6 @@ final class EvidenceTest {
         assertEquals(Cause.PORT_DOWN, last.cause());
         assertTrue(last.gateOpenAt().isPresent(), "the end of the outage is told");
         assertTrue(pair.bridge(ALTERNATE).gateOpen);
-    }
-
-    @Test
-    void aSleeperThatForwardsBeforeItReadsThatItMustCloseIsNoReasonToInterruptThePrimary() {
-        pair.bridge(PREFERRED).sleep();
-        pair.runToMove("announce alternate", 2_000);
-        pair.run(10_000);
-        pair.forget();
-        pair.bridge(PREFERRED).stall();
-        pair.bridge(PREFERRED).wake();
-        final long woke = pair.now();
-        while (pair.state().bridge(PREFERRED).signs().path().outward().receivedAt() < woke) {
-            pair.run(1);
-        }
-        pair.run(20);
-        pair.bridge(PREFERRED).moveOn();
-        pair.run(10_000);
-        assertFalse(pair.moves().contains("close alternate"), () -> pair.moves().toString());
-        assertFalse(pair.bridge(PREFERRED).gateOpen);
-        assertEquals(1, pair.state().failovers());
-        assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
-    }
-
-    @Test
-    void oneThatGoesOnForwardingWithoutReadingIsGivenTheRole() {
-        pair.bridge(PREFERRED).sleep();
-        pair.runToMove("announce alternate", 2_000);
-        pair.run(10_000);
-        pair.forget();
-        pair.bridge(PREFERRED).stall();
-        pair.bridge(PREFERRED).wake();
-        pair.runToMove("close alternate", 2_200);
-    }
-
-    @Test
-    void aBridgeThatForwardsBesideThePrimaryAndCanBeReachedIsClosedBeforeThePrimaryOpensAgain() {
-        pair.bridge(PREFERRED).sleep();
-        pair.runToMove("announce alternate", 2_000);
-        pair.forget();
-        pair.bridge(PREFERRED).refusesToClose = true;
-        pair.bridge(PREFERRED).wake();
-        pair.run(100);
-        pair.bridge(PREFERRED).refusesToClose = false;
-        pair.run(5_000);
-        assertEquals("close alternate", pair.moves().getFirst(), () -> pair.moves().toString());
-        assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
     }
 
     @Test
