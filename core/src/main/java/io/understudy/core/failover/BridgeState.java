@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.model.PathProbeConfiguration;
 import java.util.Optional;
 
 /**
@@ -82,6 +83,13 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
     public boolean canTakeOver() {
         return channel == Channel.READY && gate == Gate.CLOSED && !maintenance && portProblem.isEmpty()
             && ports.carrying() != EvidenceState.DOWN;
+    }
+
+    /**
+     * Says what the probes through this bridge tell about whether it forwards.
+     */
+    PathEvidence path(final PathProbeConfiguration configuration, final BridgeState other, final long now) {
+        return signs.path().evidence(configuration, other.signs.path(), other.channelChangedAt, now);
     }
 
     BridgeState withChannel(final Channel newChannel) {

@@ -70,9 +70,7 @@ final class Draft {
     }
 
     PathEvidence path(final Side side) {
-        return bridge(side).signs().path().evidence(configuration.pathProbe(), bridge(side.other()).signs().path(),
-            bridge(side.other()).channelChangedAt(),
-            now);
+        return bridge(side).path(configuration.pathProbe(), bridge(side.other()), now);
     }
 
     ProbeTiming heartbeatTiming(final Side side) {

@@ -116,9 +116,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      * @return the evidence
      */
     public PathEvidence path(final Side side, final long now) {
-        final var other = bridge(side.other()).signs().path();
-        return bridge(side).signs().path().evidence(configuration.pathProbe(), other,
-            bridge(side.other()).channelChangedAt(), now);
+        return bridge(side).path(configuration.pathProbe(), bridge(side.other()), now);
     }
 
     /**

@@ -57,6 +57,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private Optional<DirectLink> link = Optional.empty();
     private long latestGateToken;
     private int unconfirmedByClient;
+    private boolean rehearsed;
 
     /**
      * Where answers go.
@@ -242,13 +243,15 @@ final class OpenFlowBridge implements BridgeDriver {
 
     /**
      * Adds and removes a flow that changes nothing again and again, so that all code on the way has been compiled
-     * before a takeover needs it. One exchange follows the other; nothing waits for it.
+     * before a takeover needs it. One exchange follows the other; nothing waits for it. What is compiled stays so: a
+     * bridge that comes back is spared.
      */
     private void rehearse() {
-        if (pipeline.isEmpty()) {
+        if (pipeline.isEmpty() || rehearsed) {
             return;
         }
         if (link.isPresent()) {
+            rehearsed = true;
             rehearse(link.orElseThrow(), pipeline.orElseThrow().directRehearsal(), 2 * REHEARSALS);
         } else {
             client.rehearse(pipeline.orElseThrow().rehearsal(), REHEARSALS);
