@@ -14,7 +14,7 @@
 controller=$state/controller
 http_port=8181
 openflow_port=6653
-observer_port=6654
+direct_port=6654
 ssh_port=8101
 
 # How long a start may take, in seconds.
@@ -43,7 +43,7 @@ need_free_ports() {
     local port holder taken tries=12
     while true; do
         taken=()
-        for port in "$http_port:HTTP" "$openflow_port:OpenFlow" "$observer_port:OpenFlow, listening" \
+        for port in "$http_port:HTTP" "$openflow_port:OpenFlow" "$direct_port:OpenFlow, listening" \
             "$ssh_port:the SSH console"; do
             holder=$(ss -Hltnp "sport = :${port%%:*}" | head -n 1)
             [[ -n $holder ]] || continue

@@ -51,11 +51,11 @@ vsctl() {
 
 # The relay leads a process group of its own, so that one signal reaches it and its children: stopping them all is
 # a management network that swallows everything, and no end of a connection gets through. Both connections of a
-# bridge pass it, the controller's and that of the observer, who only listens.
+# bridge pass it, the controller's and the direct one.
 start_relay() {
     local sockets=("$1/controller.sock" "$controller") attempt
-    [[ $observer == none ]] || sockets+=("$1/observer.sock" "$observer")
-    rm -f "$1"/{controller,observer}.sock
+    [[ $direct == none ]] || sockets+=("$1/direct.sock" "$direct")
+    rm -f "$1"/{controller,direct}.sock
     setsid bash -c 'echo $$ >"$1/relay.pid"
         shift
         while (($#)); do
@@ -65,7 +65,7 @@ start_relay() {
         wait' relay "$1" "${sockets[@]}" </dev/null >/dev/null 2>"$1/relay.log" 9>&- &
     disown
     for ((attempt = 0; attempt < 500; attempt++)); do
-        [[ ! -S $1/controller.sock || $observer != none && ! -S $1/observer.sock ]] || return 0
+        [[ ! -S $1/controller.sock || $direct != none && ! -S $1/direct.sock ]] || return 0
         sleep 0.01
     done
     die "the relay to the controller did not start; its messages are in $1/relay.log"
@@ -75,7 +75,7 @@ stop_relay() {
     local pid
     pid=$(pid_of "$1" relay)
     [[ -z $pid ]] || end_process "-$pid"
-    rm -f "$1"/{relay.pid,controller.sock,observer.sock}
+    rm -f "$1"/{relay.pid,controller.sock,direct.sock}
 }
 
 # configure_bridge FOLDER DATAPATH PORT...: the ports get the OpenFlow numbers 1, 2, ... in this order.
@@ -86,8 +86,8 @@ configure_bridge() {
         number=$((number + 1))
         commands+=(-- add-port br0 "$port" -- set interface "$port" "ofport_request=$number")
     done
-    for socket in controller observer; do
-        [[ $socket == controller || $observer != none ]] || continue
+    for socket in controller direct; do
+        [[ $socket == controller || $direct != none ]] || continue
         commands+=(-- "--id=@$socket" create controller "target=\"unix:$folder/$socket.sock\""
             connection_mode=out-of-band inactivity_probe=5000 max_backoff=1000
             -- add bridge br0 controller "@$socket")

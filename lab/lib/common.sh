@@ -45,7 +45,7 @@ require_lab() {
             remotes) remotes=$value ;;
             datapath) datapath=$value ;;
             controller) controller=$value ;;
-            observer) observer=$value ;;
+            direct) direct=$value ;;
         esac
     done <"$state/lab.properties"
 }

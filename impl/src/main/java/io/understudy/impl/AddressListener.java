@@ -8,7 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.net.InetAddresses;
 import io.understudy.core.model.BridgeId;
-import io.understudy.impl.observation.ObserverAdmission;
+import io.understudy.impl.direct.DirectAdmission;
 import java.util.List;
 import java.util.Optional;
 import org.opendaylight.mdsal.binding.api.DataTreeChangeListener;
@@ -25,9 +25,9 @@ final class AddressListener implements DataTreeChangeListener<FlowCapableNode> {
     static final DataObjectReference<FlowCapableNode> NODES = DataObjectReference.builder(Nodes.class)
         .child(Node.class).augmentation(FlowCapableNode.class).build();
 
-    private final ObserverAdmission admission;
+    private final DirectAdmission admission;
 
-    AddressListener(final ObserverAdmission admission) {
+    AddressListener(final DirectAdmission admission) {
         this.admission = requireNonNull(admission);
     }
 

@@ -63,23 +63,23 @@ public final class UnderstudyProvider {
         int firstTable() default 0;
 
         /**
-         * The TCP port for observing connections.
+         * The TCP port for direct connections.
          *
          * @return its number; 0 for none
          */
-        @AttributeDefinition(name = "observer-port", min = "0", max = "65535",
+        @AttributeDefinition(name = "direct-port", min = "0", max = "65535",
             description = "The TCP port for the bridges' second OpenFlow connection, for what must not wait: the state"
                 + " of their ports, probes and the gate; 0 for none")
-        int observerPort() default 6654;
+        int directPort() default 6654;
 
         /**
-         * When a silent observing connection is given up.
+         * When a silent direct connection is given up.
          *
          * @return after how long, ms
          */
-        @AttributeDefinition(name = "observer-idle", min = "300", max = "60000",
+        @AttributeDefinition(name = "direct-idle", min = "300", max = "60000",
             description = "After how many milliseconds without a word a bridge's second connection is closed")
-        int observerIdleMillis() default 3000;
+        int directIdleMillis() default 3000;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(UnderstudyProvider.class);
@@ -89,7 +89,7 @@ public final class UnderstudyProvider {
     private final GroupRegistry registry;
     private final ExecutorService publishing;
     private final ExecutorService packets;
-    private final Observation observation;
+    private final DirectConnections direct;
 
     /**
      * Starts.
@@ -113,7 +113,7 @@ public final class UnderstudyProvider {
             throw new IllegalArgumentException("firstTable in etc/io.understudy.cfg is " + firstTable
                 + ", but must be 0 to " + LAST_FIRST_TABLE);
         }
-        Observation.check(configuration.observerPort(), configuration.observerIdleMillis());
+        DirectConnections.check(configuration.directPort(), configuration.directIdleMillis());
         publishing = Executors.newSingleThreadExecutor(threads("understudy-publisher"));
         packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
         threads("understudy-rehearsal").newThread(UnderstudyProvider::rehearse).start();
@@ -128,8 +128,8 @@ public final class UnderstudyProvider {
         registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.CONFIGURATION,
             ConfigurationListener.GROUPS, new ConfigurationListener(registry)));
         registrations.add(mastership.register(new BridgeListener(registry)));
-        observation = Observation.start(broker, registry, configuration.observerPort(),
-            configuration.observerIdleMillis());
+        direct = DirectConnections.start(broker, registry, configuration.directPort(),
+            configuration.directIdleMillis());
         LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + 2);
     }
 
@@ -139,7 +139,7 @@ public final class UnderstudyProvider {
     @Deactivate
     public void close() {
         registrations.forEach(Registration::close);
-        observation.close();
+        direct.close();
         registry.close();
         packets.shutdown();
         publishing.shutdown();

@@ -20,7 +20,7 @@ final class ArchitectureTest {
     private static final String OPENFLOW = "io.understudy.impl.openflow..";
     private static final String GROUP = "io.understudy.impl.group..";
     private static final String DATASTORE = "io.understudy.impl.datastore..";
-    private static final String OBSERVATION = "io.understudy.impl.observation..";
+    private static final String DIRECT = "io.understudy.impl.direct..";
     private static final String RPC = "io.understudy.impl.rpc..";
 
     private static final JavaClasses IMPL = new ClassFileImporter()
@@ -29,26 +29,26 @@ final class ArchitectureTest {
     @Test
     void theOpenFlowSideKnowsNoGroups() {
         noClasses().that().resideInAPackage(OPENFLOW)
-            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, OBSERVATION, RPC)
+            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, DIRECT, RPC)
             .check(IMPL);
     }
 
     @Test
-    void whatComesInFromTheObserverPortReachesPortsOnly() {
-        noClasses().that().resideInAPackage(OBSERVATION)
+    void whatComesInFromTheDirectPortReachesPortsOnly() {
+        noClasses().that().resideInAPackage(DIRECT)
             .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, RPC).check(IMPL);
     }
 
     @Test
-    void onlyTheObserverPortKnowsNetty() {
-        noClasses().that().resideOutsideOfPackage(OBSERVATION)
+    void onlyTheDirectPortKnowsNetty() {
+        noClasses().that().resideOutsideOfPackage(DIRECT)
             .should().dependOnClassesThat().resideInAPackage("io.netty..").check(IMPL);
     }
 
     @Test
     void groupsDoNotKnowWhoConfiguresOrPublishesThem() {
         noClasses().that().resideInAPackage(GROUP)
-            .should().dependOnClassesThat().resideInAnyPackage(DATASTORE, OBSERVATION, RPC).check(IMPL);
+            .should().dependOnClassesThat().resideInAnyPackage(DATASTORE, DIRECT, RPC).check(IMPL);
     }
 
     @Test
@@ -61,14 +61,14 @@ final class ArchitectureTest {
 
     @Test
     void onlyTheDatastoreAdaptersAndTheWiringReachTheDatastore() {
-        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, OBSERVATION, RPC))
+        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DIRECT, RPC))
             .should().dependOnClassesThat().areAssignableTo(DataBroker.class)
             .check(IMPL);
     }
 
     @Test
     void nothingButTheWiringKnowsOsgi() {
-        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, OBSERVATION, RPC))
+        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, DIRECT, RPC))
             .should().dependOnClassesThat().resideInAPackage("org.osgi..").check(IMPL);
     }
 }

@@ -39,11 +39,11 @@ public sealed interface Event {
     }
 
     /**
-     * The observing connection to a bridge ended: a sign, not a proof, that its switch process did.
+     * The direct connection to a bridge ended: a sign, not a proof, that its switch process did.
      *
      * @param side which bridge
      */
-    record ObserverLost(Side side) implements Event {
+    record DirectConnectionLost(Side side) implements Event {
     }
 
     /**

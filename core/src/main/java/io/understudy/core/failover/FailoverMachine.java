@@ -64,7 +64,7 @@ public final class FailoverMachine {
                 BridgeRules.channelDown(draft, down.side());
                 RoleRules.channelDown(draft, down.side());
             }
-            case Event.ObserverLost lost -> SuspicionRules.observerLost(draft, lost.side());
+            case Event.DirectConnectionLost lost -> SuspicionRules.directConnectionLost(draft, lost.side());
             case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);
             case Event.FlowsRead read -> BridgeRules.flowsRead(draft, read);
             case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);

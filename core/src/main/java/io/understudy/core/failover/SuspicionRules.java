@@ -37,10 +37,10 @@ final class SuspicionRules {
     }
 
     /**
-     * An observing connection ended. Answers may have gone with that of the secondary, so a burst that is on its way
+     * A direct connection ended. Answers may have gone with that of the secondary, so a burst that is on its way
      * proves nothing.
      */
-    static void observerLost(final Draft draft, final Side side) {
+    static void directConnectionLost(final Draft draft, final Side side) {
         if (draft.isPrimary(side.other())) {
             draft.confirmation = Confirmation.NONE;
         }

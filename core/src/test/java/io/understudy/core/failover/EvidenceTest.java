@@ -112,10 +112,10 @@ final class EvidenceTest {
     }
 
     @Test
-    void theObservingConnectionEndsFirstAndTheBurstDecides() {
+    void theDirectConnectionEndsFirstAndTheBurstDecides() {
         pair.bridge(PREFERRED).die();
         final long died = pair.now();
-        pair.observerLost(PREFERRED);
+        pair.directConnectionLost(PREFERRED);
         pair.runToMove("open alternate", 100);
         assertTrue(pair.since(died) <= 7, () -> pair.since(died) + " ms");
         assertEquals("close preferred", pair.moves().getFirst());
@@ -124,7 +124,7 @@ final class EvidenceTest {
     @Test
     void signsAgainstALivingBridgeMoveNothing() {
         for (int count = 0; count < 100; count++) {
-            pair.observerLost(PREFERRED);
+            pair.directConnectionLost(PREFERRED);
             pair.setPeerCarrier(count % 2 != 0);
             pair.run(count);
         }
@@ -153,7 +153,7 @@ final class EvidenceTest {
     @Test
     void portsThatAreTakenFromElsewhereProveNoLife() {
         pair.bridge(PREFERRED).die();
-        pair.observerLost(PREFERRED);
+        pair.directConnectionLost(PREFERRED);
         pair.disconnect(PREFERRED);
         pair.runToMove("announce alternate", 20);
     }
@@ -187,7 +187,7 @@ final class EvidenceTest {
         // both sleep: the answers of the secondary are what is missing
         pair.bridge(ALTERNATE).sleep();
         pair.bridge(PREFERRED).sleep();
-        pair.observerLost(PREFERRED);
+        pair.directConnectionLost(PREFERRED);
         pair.run(900);
         pair.bridge(PREFERRED).wake();
         pair.bridge(ALTERNATE).wake();

@@ -353,8 +353,8 @@ final class PairSimulation {
     }
 
     /** Its ports are told again, from elsewhere, although the bridge says nothing. */
-    void observerLost(final Side side) {
-        step(new Event.ObserverLost(side));
+    void directConnectionLost(final Side side) {
+        step(new Event.DirectConnectionLost(side));
         step(new Event.PortsObserved(side, state.bridge(side).ports(), Optional.empty()));
     }
 

@@ -180,9 +180,9 @@ final class Controller implements GroupSink {
     }
 
     /** The connection that only observes a bridge ended. */
-    void observerLost(final Side side) {
+    void directConnectionLost(final Side side) {
         if (group != null) {
-            take(side, Intake.Way.OBSERVER, () -> new Event.ObserverLost(side));
+            take(side, Intake.Way.DIRECT, () -> new Event.DirectConnectionLost(side));
         }
     }
 

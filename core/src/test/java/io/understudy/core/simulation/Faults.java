@@ -60,7 +60,7 @@ final class Faults {
         return new Fault("the process of " + side + " dies", () -> {
             bridge.die();
             truth.channel(side).closeByBridge(farewell);
-            world.agenda().after(farewell, () -> controller.observerLost(side));
+            world.agenda().after(farewell, () -> controller.directConnectionLost(side));
             truth.touched(side);
         }, () -> start(side));
     }
@@ -328,7 +328,7 @@ final class Faults {
             if (closed && network.bridge(side).isWell()) {
                 truth.channel(side).closeByBridge(0);
                 truth.channel(side).reconnect();
-                controller.observerLost(side);
+                controller.directConnectionLost(side);
             }
             truth.channel(side).stall();
             touch(side, true);

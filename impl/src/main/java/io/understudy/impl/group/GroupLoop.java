@@ -112,14 +112,14 @@ public final class GroupLoop {
     }
 
     /**
-     * Takes the news that the observing connection to a bridge ended.
+     * Takes the news that the direct connection to a bridge ended.
      *
      * @param side which
      */
-    public void observerLost(final Side side) {
+    public void directConnectionLost(final Side side) {
         mailbox.urgent(() -> {
             bridges.get(side).linked(Optional.empty());
-            take(new Event.ObserverLost(side));
+            take(new Event.DirectConnectionLost(side));
         });
     }
 

@@ -161,13 +161,13 @@ public final class GroupRegistry {
         final var member = members.get(bridge);
         links.remove(bridge);
         if (ports.unobserved(bridge) && member != null) {
-            member.loop().observerLost(member.side());
+            member.loop().directConnectionLost(member.side());
             deliverPorts(bridge);
         }
     }
 
     /**
-     * Only a bridge that we master has ports: an observing connection alone makes none.
+     * Only a bridge that we master has ports: a direct connection alone makes none.
      */
     private void deliverPorts(final BridgeId bridge) {
         final var member = members.get(bridge);

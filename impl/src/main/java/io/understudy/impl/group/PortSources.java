@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ports of all bridges, from two sources: openflowplugin's inventory, and observing connections. The inventory lags
+ * The ports of all bridges, from two sources: openflowplugin's inventory, and direct connections. The inventory lags
  * some ten milliseconds behind, so what it says late must not undo what is known better: while a bridge is observed,
  * only that counts. Otherwise the inventory does, with what it has said meanwhile. Guarded by its owner.
  */
@@ -44,7 +44,7 @@ final class PortSources {
     }
 
     /**
-     * Takes what an observing connection says.
+     * Takes what a direct connection says.
      *
      * @return whether it is news
      */
@@ -56,7 +56,7 @@ final class PortSources {
     }
 
     /**
-     * Takes the news that the observing connection of a bridge ended.
+     * Takes the news that the direct connection of a bridge ended.
      *
      * @return whether there was one
      */

@@ -83,7 +83,7 @@ final class ObservedPortsTest {
     }
 
     @Test
-    void anObservingConnectionAloneMakesNoPorts() throws Exception {
+    void aDirectConnectionAloneMakesNoPorts() throws Exception {
         registry.observed(BRIDGE, ports(true), link);
         registry.connected(new BridgeId(2));
         assertEquals(EvidenceState.UNKNOWN, uplink(), "we are not its master");

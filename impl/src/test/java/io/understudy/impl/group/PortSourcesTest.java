@@ -87,7 +87,7 @@ final class PortSourcesTest {
 
     @ParameterizedTest
     @MethodSource("interleavings")
-    void theObservingConnectionCountsWhileThereIsOneAndElseTheInventory(final List<News> order) {
+    void theDirectConnectionCountsWhileThereIsOneAndElseTheInventory(final List<News> order) {
         Optional<PortDirectory> observed = Optional.empty();
         Optional<PortDirectory> inventory = Optional.empty();
         for (var news : order) {

@@ -38,7 +38,7 @@ final class ReferenceContender implements Contender {
     }
 
     static ReferenceContender start(final FaultSettings settings) {
-        final var topology = Topology.of(settings.hosts()).named(LAB).withoutObserver();
+        final var topology = Topology.of(settings.hosts()).named(LAB).withoutDirect();
         final var agent = ReferenceClient.start(topology);
         Lab lab = null;
         try {

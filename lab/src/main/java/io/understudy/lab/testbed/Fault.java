@@ -37,7 +37,7 @@ public enum Fault {
      */
     SWITCH_HUNG("switch-hung"),
     /**
-     * The controller's connections, the observing one too, are silent, without an end.
+     * The controller's connections, the direct one too, are silent, without an end.
      */
     CHANNEL("channel"),
     /**

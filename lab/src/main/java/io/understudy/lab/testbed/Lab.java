@@ -60,7 +60,7 @@ public final class Lab implements AutoCloseable {
         final var lab = new Lab(topology);
         lab.script(SLOW, "up", "--hosts", String.valueOf(topology.hosts()),
             "--remote", String.valueOf(topology.remotes()), "--datapath", String.valueOf(topology.firstDatapath()),
-            "--controller", topology.controller(), "--observer", topology.observer().orElse("none"));
+            "--controller", topology.controller(), "--direct", topology.direct().orElse("none"));
         ChildProcesses.atExit(lab.removal);
         return lab;
     }
@@ -82,7 +82,7 @@ public final class Lab implements AutoCloseable {
         }
         return new Lab(new Topology(name, number(properties, "hosts"), number(properties, "remotes"),
             number(properties, "datapath"), properties.getProperty("controller"),
-            Optional.of(properties.getProperty("observer", "none")).filter(observer -> !observer.equals("none"))));
+            Optional.of(properties.getProperty("direct", "none")).filter(direct -> !direct.equals("none"))));
     }
 
     /**

@@ -19,10 +19,10 @@ import java.util.TreeSet;
  * @param remotes number of outside hosts, 1 to 250
  * @param firstDatapath datapath id of bridge 1; bridge 2 has the next one
  * @param controller host and port of the OpenFlow controller, with a colon between them
- * @param observer host and port of whoever takes a second connection of the bridges to listen to them; or nothing
+ * @param direct host and port for the direct connections of the bridges; or nothing
  */
 public record Topology(String name, int hosts, int remotes, int firstDatapath, String controller,
-        Optional<String> observer) {
+        Optional<String> direct) {
     /**
      * The broadcast address of all hosts.
      */
@@ -30,12 +30,12 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
 
     private static final int SECOND_LAB_DATAPATH = 17;
     private static final String LOCAL_CONTROLLER = "127.0.0.1:6653";
-    private static final String LOCAL_OBSERVER = "127.0.0.1:6654";
+    private static final String LOCAL_DIRECT = "127.0.0.1:6654";
 
     public Topology {
         requireNonNull(name);
         requireNonNull(controller);
-        requireNonNull(observer);
+        requireNonNull(direct);
     }
 
     /**
@@ -45,7 +45,7 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      * @return the topology
      */
     public static Topology of(final int hosts) {
-        return new Topology("", hosts, 1, 1, LOCAL_CONTROLLER, Optional.of(LOCAL_OBSERVER));
+        return new Topology("", hosts, 1, 1, LOCAL_CONTROLLER, Optional.of(LOCAL_DIRECT));
     }
 
     /**
@@ -55,7 +55,7 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      * @return the topology
      */
     public Topology named(final String newName) {
-        return new Topology(newName, hosts, remotes, SECOND_LAB_DATAPATH, controller, observer);
+        return new Topology(newName, hosts, remotes, SECOND_LAB_DATAPATH, controller, direct);
     }
 
     /**
@@ -65,7 +65,7 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      * @return the topology
      */
     public Topology withRemotes(final int newRemotes) {
-        return new Topology(name, hosts, newRemotes, firstDatapath, controller, observer);
+        return new Topology(name, hosts, newRemotes, firstDatapath, controller, direct);
     }
 
     /**
@@ -75,7 +75,7 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      * @return the topology
      */
     public Topology withDatapath(final int newFirstDatapath) {
-        return new Topology(name, hosts, remotes, newFirstDatapath, controller, observer);
+        return new Topology(name, hosts, remotes, newFirstDatapath, controller, direct);
     }
 
     /**
@@ -85,15 +85,15 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      * @return the topology
      */
     public Topology withController(final String newController) {
-        return new Topology(name, hosts, remotes, firstDatapath, newController, observer);
+        return new Topology(name, hosts, remotes, firstDatapath, newController, direct);
     }
 
     /**
-     * The same without a second connection of the bridges.
+     * The same without direct connections.
      *
      * @return the topology
      */
-    public Topology withoutObserver() {
+    public Topology withoutDirect() {
         return new Topology(name, hosts, remotes, firstDatapath, controller, Optional.empty());
     }
 

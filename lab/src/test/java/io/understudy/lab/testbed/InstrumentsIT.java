@@ -37,7 +37,7 @@ class InstrumentsIT {
 
     @BeforeEach
     void raise() {
-        lab = Lab.up(Topology.of(4).named("it").withController(NO_CONTROLLER).withoutObserver());
+        lab = Lab.up(Topology.of(4).named("it").withController(NO_CONTROLLER).withoutDirect());
     }
 
     @AfterEach

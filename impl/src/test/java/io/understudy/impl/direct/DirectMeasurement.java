@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import io.understudy.core.model.BridgeId;
 import io.understudy.impl.openflow.DirectLink;
@@ -25,12 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the way from a lost carrier or a killed Open vSwitch to what the observer port tells, and beside it the same
- * for a bare reader of a socket, which is as fast as it can be. Started by {@code scripts/measure-observer}.
+ * Measures the way from a lost carrier or a killed Open vSwitch to what the direct port tells, and beside it the same
+ * for a bare reader of a socket, which is as fast as it can be. Started by {@code scripts/measure-direct}.
  */
-final class ObserverMeasurement implements PortObserver {
-    private static final Logger LOG = LoggerFactory.getLogger(ObserverMeasurement.class);
-    private static final int OBSERVER_PORT = 16_654;
+final class DirectMeasurement implements DirectListener {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectMeasurement.class);
+    private static final int DIRECT_PORT = 16_654;
     private static final int BARE_PORT = 16_655;
     private static final int WARM_UP = 30;
     private static final int KILLS = 20;
@@ -69,8 +69,8 @@ final class ObserverMeasurement implements PortObserver {
     public static void main(final String... arguments) throws Exception {
         final var folder = Path.of(arguments[0]);
         final int runs = Integer.parseInt(arguments[1]);
-        final var measurement = new ObserverMeasurement();
-        try (var port = ObserverPort.open(OBSERVER_PORT, 3000, new ObserverAdmission(measurement));
+        final var measurement = new DirectMeasurement();
+        try (var port = DirectPort.open(DIRECT_PORT, 3000, new DirectAdmission(measurement));
                 var listener = new ServerSocket(BARE_PORT)) {
             Thread.ofPlatform().daemon().start(() -> measurement.readBare(listener));
             LOG.info("port {}; ms, median / min / p90 / max (number)", port.number());
@@ -82,7 +82,7 @@ final class ObserverMeasurement implements PortObserver {
     private void carrier(final int runs) throws Exception {
         await(observed, What.UP);
         await(bare, What.UP);
-        final var observing = new long[runs];
+        final var direct = new long[runs];
         final var reading = new long[runs];
         final var process = new ProcessBuilder("ip", "-n", "obs-far", "-batch", "-").inheritIO()
             .redirectInput(ProcessBuilder.Redirect.PIPE).start();
@@ -92,7 +92,7 @@ final class ObserverMeasurement implements PortObserver {
                 final long seen = await(observed, What.DOWN);
                 final long read = await(bare, What.DOWN);
                 if (run >= 0) {
-                    observing[run] = seen - down;
+                    direct[run] = seen - down;
                     reading[run] = read - down;
                 }
                 set(commands, "up");
@@ -100,7 +100,7 @@ final class ObserverMeasurement implements PortObserver {
                 await(bare, What.UP);
             }
         }
-        report("carrier lost, observer port", observing);
+        report("carrier lost, direct port", direct);
         report("carrier lost, bare socket", reading);
     }
 
@@ -112,19 +112,19 @@ final class ObserverMeasurement implements PortObserver {
     }
 
     private void kill(final Path folder) throws Exception {
-        final var observing = new long[KILLS];
+        final var direct = new long[KILLS];
         final var reading = new long[KILLS];
         for (int run = 0; run < KILLS; run++) {
             final long pid = Long.parseLong(Files.readString(folder.resolve("ovs-vswitchd.pid")).strip());
             final long killed = System.nanoTime();
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-            observing[run] = await(observed, What.ENDED) - killed;
+            direct[run] = await(observed, What.ENDED) - killed;
             reading[run] = await(bare, What.ENDED) - killed;
             new ProcessBuilder(folder.resolve("start-switch").toString()).inheritIO().start().waitFor();
             await(observed, What.UP);
             await(bare, What.UP);
         }
-        report("switch killed, observer port", observing);
+        report("switch killed, direct port", direct);
         report("switch killed, bare socket", reading);
     }
 

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
@@ -18,13 +18,13 @@ import java.util.Optional;
 /**
  * Which connection may speak for a bridge.
  *
- * <p>A datapath id is a claim: whoever reaches the observer port can make it. So the connection must come from the
+ * <p>A datapath id is a claim: whoever reaches the direct port can make it. So the connection must come from the
  * address from which the bridge is controlled, as far as openflowplugin has told that, and the first one stays until
  * it ends. Who gets past this can pretend to be the bridge, as one can who reaches openflowplugin's port; and it counts
  * only while the bridge is controlled by us, too. Let only the bridge hosts reach either port.
  */
-public final class ObserverAdmission implements AutoCloseable {
-    private final PortObserver target;
+public final class DirectAdmission implements AutoCloseable {
+    private final DirectListener target;
     /** Connections that were let in, and below those of them that have reported ports. All are guarded by this. */
     private final Map<BridgeId, Claim> claims = new HashMap<>();
     private final Map<BridgeId, Claim> reporting = new HashMap<>();
@@ -69,7 +69,7 @@ public final class ObserverAdmission implements AutoCloseable {
      *
      * @param target takes what the admitted connections tell
      */
-    public ObserverAdmission(final PortObserver target) {
+    public DirectAdmission(final DirectListener target) {
         this.target = requireNonNull(target);
     }
 

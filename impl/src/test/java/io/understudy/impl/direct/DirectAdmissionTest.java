@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,18 +22,18 @@ import org.junit.jupiter.api.Test;
 /**
  * Who may speak for a bridge.
  */
-final class ObserverAdmissionTest {
+final class DirectAdmissionTest {
     private static final BridgeId BRIDGE = new BridgeId(1);
     private static final InetAddress HOME = InetAddresses.forString("192.0.2.1");
     private static final InetAddress ELSEWHERE = InetAddresses.forString("192.0.2.66");
     private static final PortDirectory PORTS = new PortDirectory(Map.of(2L, new PortDirectory.Entry("uplink", true,
         true)));
 
-    private final ObservedEvents events = new ObservedEvents();
-    private final ObserverAdmission admission = new ObserverAdmission(events);
+    private final DirectEvents events = new DirectEvents();
+    private final DirectAdmission admission = new DirectAdmission(events);
 
     private record Visitor(BridgeId bridge, InetAddress address, List<String> refusals)
-            implements ObserverAdmission.Claim {
+            implements DirectAdmission.Claim {
         Visitor(final InetAddress address) {
             this(BRIDGE, address, new ArrayList<>());
         }

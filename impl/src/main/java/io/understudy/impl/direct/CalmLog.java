@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
@@ -30,18 +30,18 @@ final class CalmLog {
     void warn(final String line) {
         final int before = admit(System.nanoTime());
         if (before < 0) {
-            log.debug("observer port: {}", line);
+            log.debug("direct port: {}", line);
         } else {
-            log.warn("observer port: {}{}", line, note(before));
+            log.warn("direct port: {}{}", line, note(before));
         }
     }
 
     void info(final String line) {
         final int before = admit(System.nanoTime());
         if (before < 0) {
-            log.debug("observer port: {}", line);
+            log.debug("direct port: {}", line);
         } else {
-            log.info("observer port: {}{}", line, note(before));
+            log.info("direct port: {}{}", line, note(before));
         }
     }
 

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import io.netty.handler.codec.DecoderException;
 

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TCP port for observing connections, on all addresses. One thread serves all of them: they have little to say.
+ * The TCP port for direct connections, on all addresses. One thread serves all of them: they have little to say.
  */
-public final class ObserverPort implements AutoCloseable {
+public final class DirectPort implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 256;
     private static final long SHUTDOWN_SECONDS = 2;
     private static final int MAX_FRAMES_AT_ONCE = 256;
@@ -39,10 +39,10 @@ public final class ObserverPort implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Channel listener;
 
-    private ObserverPort(final EventLoopGroup loop, final int port, final ObserverAdmission admission,
+    private DirectPort(final EventLoopGroup loop, final int port, final DirectAdmission admission,
             final int idleMillis) throws IOException {
         this.loop = requireNonNull(loop);
-        final var log = new CalmLog(LoggerFactory.getLogger(ObserverPort.class), System.nanoTime());
+        final var log = new CalmLog(LoggerFactory.getLogger(DirectPort.class), System.nanoTime());
         final var bound = new ServerBootstrap().group(loop).channel(NioServerSocketChannel.class)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new ChannelInitializer<SocketChannel>() {
@@ -58,7 +58,7 @@ public final class ObserverPort implements AutoCloseable {
                     // many frames at once are one write to the socket
                     channel.pipeline().addLast(new FlushConsolidationHandler(MAX_FRAMES_AT_ONCE, true),
                         new MessageFramer(),
-                        new ObserverConnection(admission, idleMillis, log));
+                        new DirectConnection(admission, idleMillis, log));
                 }
             })
             .bind(port).awaitUninterruptibly();
@@ -77,12 +77,12 @@ public final class ObserverPort implements AutoCloseable {
      * @return the port
      * @throws IOException if it is taken, or may not be opened
      */
-    public static ObserverPort open(final int port, final int idleMillis, final ObserverAdmission admission)
+    public static DirectPort open(final int port, final int idleMillis, final DirectAdmission admission)
             throws IOException {
         final var loop = new MultiThreadIoEventLoopGroup(1,
-            Thread.ofPlatform().name("understudy-observer").daemon().factory(), NioIoHandler.newFactory());
+            Thread.ofPlatform().name("understudy-direct").daemon().factory(), NioIoHandler.newFactory());
         try {
-            return new ObserverPort(loop, port, admission, idleMillis);
+            return new DirectPort(loop, port, admission, idleMillis);
         } catch (IOException e) {
             loop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
             throw e;

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,18 +45,18 @@ import org.projectfloodlight.openflow.types.OFBufferId;
 import org.projectfloodlight.openflow.types.TableId;
 
 /**
- * What a switch gets to see on the observer port, and what becomes of what it says.
+ * What a switch gets to see on the direct port, and what becomes of what it says.
  */
-final class ObserverPortTest {
+final class DirectPortTest {
     private static final int NEVER_IDLE = 3_600_000;
 
-    private final ObservedEvents events = new ObservedEvents();
-    private final ObserverAdmission admission = new ObserverAdmission(events);
-    private ObserverPort port;
+    private final DirectEvents events = new DirectEvents();
+    private final DirectAdmission admission = new DirectAdmission(events);
+    private DirectPort port;
 
     @BeforeEach
     void open() throws IOException {
-        port = ObserverPort.open(0, NEVER_IDLE, admission);
+        port = DirectPort.open(0, NEVER_IDLE, admission);
     }
 
     @AfterEach
@@ -142,7 +142,7 @@ final class ObserverPortTest {
     @Test
     void aConnectionThatFallsSilentIsAskedThenClosed() throws Exception {
         port.close();
-        port = ObserverPort.open(0, 300, admission);
+        port = DirectPort.open(0, 300, admission);
         try (var bridge = switchEnd()) {
             bridge.connect(1, SwitchEnd.port(1, "trunk"));
             events.next();
@@ -157,7 +157,7 @@ final class ObserverPortTest {
     @Test
     void aHalfOpenConnectionIsClosed() throws Exception {
         port.close();
-        port = ObserverPort.open(0, 300, admission);
+        port = DirectPort.open(0, 300, admission);
         try (var silent = switchEnd(); var chatty = switchEnd()) {
             chatty.receive(OFHello.class);
             chatty.send(SwitchEnd.OPENFLOW.hello(List.of()));
@@ -308,10 +308,10 @@ final class ObserverPortTest {
     @Test
     void aPortThatIsTakenIsNamed() throws Exception {
         final int number = port.number();
-        final var failure = assertThrows(IOException.class, () -> ObserverPort.open(number, NEVER_IDLE, admission));
+        final var failure = assertThrows(IOException.class, () -> DirectPort.open(number, NEVER_IDLE, admission));
         assertTrue(failure.getMessage().contains("port " + number + " cannot be opened"), failure.getMessage());
         port.close();
-        port = ObserverPort.open(number, NEVER_IDLE, admission);
+        port = DirectPort.open(number, NEVER_IDLE, admission);
         expectService();
     }
 }

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import io.understudy.core.model.BridgeId;
 import io.understudy.impl.openflow.DirectLink;
@@ -10,9 +10,9 @@ import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 
 /**
- * Takes what observing connections tell. Called by one thread at a time.
+ * Takes what direct connections tell. Called by one thread at a time.
  */
-public interface PortObserver {
+public interface DirectListener {
     /**
      * A bridge reported its ports: at first all, then again whenever one of them changed.
      *

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -49,7 +49,7 @@ public final class SwitchEnd implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param port of the observer port, on loopback
+     * @param port of the direct port, on loopback
      * @throws IOException if nobody listens there
      */
     public SwitchEnd(final int port) throws IOException {

@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;
+import io.understudy.impl.direct.DirectAdmission;
+import io.understudy.impl.direct.DirectListener;
+import io.understudy.impl.direct.DirectPort;
+import io.understudy.impl.direct.SwitchEnd;
 import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.group.LoopFactory;
-import io.understudy.impl.observation.ObserverAdmission;
-import io.understudy.impl.observation.ObserverPort;
-import io.understudy.impl.observation.PortObserver;
-import io.understudy.impl.observation.SwitchEnd;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
@@ -41,9 +41,9 @@ import org.opendaylight.yangtools.binding.DataObjectIdentifier;
 import org.opendaylight.yangtools.binding.util.BindingMap;
 
 /**
- * The observer port beside the rest of OpenDaylight.
+ * The direct port beside the rest of OpenDaylight.
  */
-final class ObservationTest extends AbstractConcurrentDataBrokerTest {
+final class DirectConnectionsTest extends AbstractConcurrentDataBrokerTest {
     private static final int IDLE_MILLIS = 30_000;
     private static final long PATIENCE_SECONDS = 30;
 
@@ -64,10 +64,10 @@ final class ObservationTest extends AbstractConcurrentDataBrokerTest {
     @Test
     @SuppressWarnings("try") // closed, not used
     void onlyTheHostFromWhichABridgeIsControlledMayReportItsPorts() throws Exception {
-        final var admission = new ObserverAdmission(new NoPorts());
+        final var admission = new DirectAdmission(new NoPorts());
         try (var addresses = getDataBroker().registerTreeChangeListener(LogicalDatastoreType.OPERATIONAL,
                 AddressListener.NODES, new AddressListener(admission));
-                var port = ObserverPort.open(0, IDLE_MILLIS, admission);
+                var port = DirectPort.open(0, IDLE_MILLIS, admission);
                 var stranger = new SwitchEnd(port.number()); var bridge = new SwitchEnd(port.number())) {
             stranger.identify(1);
             bridge.identify(2);
@@ -84,7 +84,7 @@ final class ObservationTest extends AbstractConcurrentDataBrokerTest {
     void aTakenPortDoesNotKeepUnderstudyFromStarting() throws Exception {
         final var registry = new GroupRegistry(new NoGroups());
         try (var other = new ServerSocket(0);
-                var observation = Observation.start(getDataBroker(), registry, other.getLocalPort(), IDLE_MILLIS)) {
+                var direct = DirectConnections.start(getDataBroker(), registry, other.getLocalPort(), IDLE_MILLIS)) {
             assertEquals(Optional.empty(), registry.find("a"), "it serves");
         }
     }
@@ -96,7 +96,7 @@ final class ObservationTest extends AbstractConcurrentDataBrokerTest {
         try (var free = new ServerSocket(0)) {
             number = free.getLocalPort();
         }
-        try (var observation = Observation.start(getDataBroker(), new GroupRegistry(new NoGroups()), number,
+        try (var direct = DirectConnections.start(getDataBroker(), new GroupRegistry(new NoGroups()), number,
                 IDLE_MILLIS); var bridge = new SwitchEnd(number)) {
             bridge.identify(1);
             bridge.expectPortsRequest();
@@ -106,14 +106,14 @@ final class ObservationTest extends AbstractConcurrentDataBrokerTest {
 
     @Test
     void tellsWhatIsSetWrong() {
-        Observation.check(0, 3000);
-        final var port = assertThrows(IllegalArgumentException.class, () -> Observation.check(70_000, 3000));
-        assertTrue(port.getMessage().contains("observerPort in etc/io.understudy.cfg is 70000"), port.getMessage());
-        final var idle = assertThrows(IllegalArgumentException.class, () -> Observation.check(6654, 3));
-        assertTrue(idle.getMessage().contains("observerIdleMillis in etc/io.understudy.cfg is 3"), idle.getMessage());
+        DirectConnections.check(0, 3000);
+        final var port = assertThrows(IllegalArgumentException.class, () -> DirectConnections.check(70_000, 3000));
+        assertTrue(port.getMessage().contains("directPort in etc/io.understudy.cfg is 70000"), port.getMessage());
+        final var idle = assertThrows(IllegalArgumentException.class, () -> DirectConnections.check(6654, 3));
+        assertTrue(idle.getMessage().contains("directIdleMillis in etc/io.understudy.cfg is 3"), idle.getMessage());
     }
 
-    private static final class NoPorts implements PortObserver {
+    private static final class NoPorts implements DirectListener {
         @Override
         public void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink link) {
             // not looked at

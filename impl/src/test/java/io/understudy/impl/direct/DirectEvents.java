@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * Keeps what was observed, in words: {@code openflow:1 eth1:up-live eth2:down}, or {@code openflow:1 ended}.
  */
-final class ObservedEvents implements PortObserver {
+final class DirectEvents implements DirectListener {
     private static final long PATIENCE_SECONDS = 30;
 
     private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -29,7 +29,7 @@ final class ObservedEvents implements PortObserver {
     @Override
     public void observed(final BridgeId bridge, final PortDirectory directory, final DirectLink direct) {
         link = direct;
-        events.add(bridge + directory.ports().entrySet().stream().map(ObservedEvents::port)
+        events.add(bridge + directory.ports().entrySet().stream().map(DirectEvents::port)
             .collect(Collectors.joining()));
     }
 

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A connection that breaks a rule is closed with one line in the log. The bridge tries again later, by its back-off.
  */
-final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
-        implements ObserverAdmission.Claim, DirectLink {
-    private static final Logger LOG = LoggerFactory.getLogger(ObserverConnection.class);
+final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
+        implements DirectAdmission.Claim, DirectLink {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectConnection.class);
     /** So many intervals of our own timer without a message are the end. */
     private static final int PATIENCE = 3;
     private static final int MAX_PORTS = 4096;
@@ -42,7 +42,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
     private static final int PORTS_TRANSACTION = 3;
     private static final String ENDED = "its second OpenFlow connection ended";
 
-    private final ObserverAdmission admission;
+    private final DirectAdmission admission;
     private final CalmLog calmLog;
     private final long intervalMillis;
     private Phase phase = Phase.HELLO;
@@ -63,7 +63,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
         /** It was let in and asked for its ports. */
         PORTS,
         /** All ports are known. */
-        OBSERVING,
+        SERVING,
         /** What still comes is not read. */
         ENDED,
     }
@@ -75,7 +75,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
      * @param idleMillis how long it may be silent, ms
      * @param calmLog for what strangers can cause
      */
-    ObserverConnection(final ObserverAdmission admission, final int idleMillis, final CalmLog calmLog) {
+    DirectConnection(final DirectAdmission admission, final int idleMillis, final CalmLog calmLog) {
         this.admission = requireNonNull(admission);
         this.calmLog = requireNonNull(calmLog);
         intervalMillis = idleMillis / PATIENCE;
@@ -112,7 +112,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
         if (timer != null) {
             timer.cancel(false);
         }
-        if (phase == Phase.OBSERVING) {
+        if (phase == Phase.SERVING) {
             calmLog.info("the connection that observed " + bridge + " ended");
         }
         leave();
@@ -160,7 +160,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
     @Override
     public void transmit(final long port, final byte[] frame) {
         context.executor().execute(() -> {
-            if (phase == Phase.OBSERVING && canWrite()) {
+            if (phase == Phase.SERVING && canWrite()) {
                 context.writeAndFlush(Messages.packetOut(exchanges.nextTransaction(), port, frame));
             }
         });
@@ -171,7 +171,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
         final var done = SettableFuture.<Void>create();
         try {
             context.executor().execute(() -> {
-                if (phase == Phase.OBSERVING && canWrite()) {
+                if (phase == Phase.SERVING && canWrite()) {
                     context.writeAndFlush(exchanges.begin(messages, done));
                 } else {
                     done.setException(new LinkEndedException(ENDED));
@@ -194,7 +194,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
     private void failed(final ByteBuf message) {
         final var reason = "it answered with an error" + (message.readableBytes() < 12 ? ""
             : " of type " + message.getUnsignedShort(8) + ", code " + message.getUnsignedShort(10));
-        if (phase != Phase.OBSERVING) {
+        if (phase != Phase.SERVING) {
             end(reason);
         } else if (!exchanges.refused(message.getInt(TRANSACTION_OFFSET), reason)) {
             // a frame that it could not send: nothing that it was told to remember
@@ -203,7 +203,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
     }
 
     private void received(final ByteBuf message) {
-        if (phase == Phase.OBSERVING) {
+        if (phase == Phase.SERVING) {
             Messages.packetIn(message).ifPresent(packet -> admission.received(this, packet.kind(), packet.port(),
                 packet.frame()));
         }
@@ -263,7 +263,7 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
             set(message, port, false);
         }
         if (!Messages.hasMore(message)) {
-            phase = Phase.OBSERVING;
+            phase = Phase.SERVING;
             calmLog.info(bridge + " is observed by a connection from " + address.getHostAddress());
             admission.observed(this, directory);
         }
@@ -271,11 +271,11 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
 
     private void changed(final ByteBuf message) {
         Messages.checkPortStatus(message);
-        if (phase != Phase.PORTS && phase != Phase.OBSERVING) {
+        if (phase != Phase.PORTS && phase != Phase.SERVING) {
             return;
         }
         set(message, Messages.MULTIPART_HEADER, message.getUnsignedByte(8) == Messages.REASON_DELETE);
-        if (phase == Phase.OBSERVING) {
+        if (phase == Phase.SERVING) {
             admission.observed(this, directory);
         }
     }
@@ -292,11 +292,11 @@ final class ObserverConnection extends SimpleChannelInboundHandler<ByteBuf>
     }
 
     private void tick() {
-        if (phase != Phase.OBSERVING && ++handshakeIntervals >= PATIENCE) {
+        if (phase != Phase.SERVING && ++handshakeIntervals >= PATIENCE) {
             end("it did not finish the handshake within " + intervalMillis * PATIENCE + " ms");
         } else if (++silentIntervals >= PATIENCE) {
             end("it was silent for " + intervalMillis * PATIENCE + " ms");
-        } else if (phase == Phase.OBSERVING) {
+        } else if (phase == Phase.SERVING) {
             context.writeAndFlush(Messages.echoRequest(exchanges.nextTransaction()));
         }
     }

@@ -7,10 +7,10 @@ package io.understudy.impl;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.BridgeId;
+import io.understudy.impl.direct.DirectAdmission;
+import io.understudy.impl.direct.DirectListener;
+import io.understudy.impl.direct.DirectPort;
 import io.understudy.impl.group.GroupRegistry;
-import io.understudy.impl.observation.ObserverAdmission;
-import io.understudy.impl.observation.ObserverPort;
-import io.understudy.impl.observation.PortObserver;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The observing connections, tied to the groups. Understudy runs without them, too, and then hears of ports later.
+ * The direct connections, tied to the groups. Understudy runs without them, too, and then hears and acts later.
  */
-final class Observation implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Observation.class);
+final class DirectConnections implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectConnections.class);
     private static final int MAX_PORT = 65_535;
     private static final int MIN_IDLE = 300;
     private static final int MAX_IDLE = 60_000;
 
-    private final ObserverAdmission admission;
+    private final DirectAdmission admission;
     private final Registration addresses;
-    private final Optional<ObserverPort> port;
+    private final Optional<DirectPort> port;
 
-    private Observation(final ObserverAdmission admission, final Registration addresses,
-            final Optional<ObserverPort> port) {
+    private DirectConnections(final DirectAdmission admission, final Registration addresses,
+            final Optional<DirectPort> port) {
         this.admission = requireNonNull(admission);
         this.addresses = requireNonNull(addresses);
         this.port = requireNonNull(port);
@@ -51,11 +51,11 @@ final class Observation implements AutoCloseable {
      */
     static void check(final int port, final int idleMillis) {
         if (port < 0 || port > MAX_PORT) {
-            throw new IllegalArgumentException("observerPort in etc/io.understudy.cfg is " + port
+            throw new IllegalArgumentException("directPort in etc/io.understudy.cfg is " + port
                 + ", but must be 0 (none) to " + MAX_PORT);
         }
         if (idleMillis < MIN_IDLE || idleMillis > MAX_IDLE) {
-            throw new IllegalArgumentException("observerIdleMillis in etc/io.understudy.cfg is " + idleMillis
+            throw new IllegalArgumentException("directIdleMillis in etc/io.understudy.cfg is " + idleMillis
                 + ", but must be " + MIN_IDLE + " to " + MAX_IDLE + " ms");
         }
     }
@@ -69,25 +69,25 @@ final class Observation implements AutoCloseable {
      * @param idleMillis when a silent connection is given up, ms
      * @return what runs
      */
-    static Observation start(final DataBroker broker, final GroupRegistry registry, final int port,
+    static DirectConnections start(final DataBroker broker, final GroupRegistry registry, final int port,
             final int idleMillis) {
-        final var admission = new ObserverAdmission(new ToRegistry(registry));
+        final var admission = new DirectAdmission(new ToRegistry(registry));
         if (port == 0) {
-            LOG.info("bridges are not observed: observerPort in etc/io.understudy.cfg is 0");
-            return new Observation(admission, () -> { }, Optional.empty());
+            LOG.info("no direct connections: directPort in etc/io.understudy.cfg is 0");
+            return new DirectConnections(admission, () -> { }, Optional.empty());
         }
         final var addresses = broker.registerTreeChangeListener(LogicalDatastoreType.OPERATIONAL,
             AddressListener.NODES, new AddressListener(admission));
         try {
-            final var opened = ObserverPort.open(port, idleMillis, admission);
-            LOG.info("bridges are observed on port {}", port);
-            return new Observation(admission, addresses, Optional.of(opened));
+            final var opened = DirectPort.open(port, idleMillis, admission);
+            LOG.info("bridges connect directly on port {}", port);
+            return new DirectConnections(admission, addresses, Optional.of(opened));
         } catch (IOException e) {
             addresses.close();
-            LOG.warn("bridges are not observed, for {}. The loss of a port will be noticed some ten milliseconds"
-                + " later. Free the port, or set observerPort in etc/io.understudy.cfg to another one and let the"
+            LOG.warn("no direct connections, for {}. The loss of a port will be noticed some ten milliseconds"
+                + " later. Free the port, or set directPort in etc/io.understudy.cfg to another one and let the"
                 + " bridges' second controller target name it", e.getMessage());
-            return new Observation(admission, () -> { }, Optional.empty());
+            return new DirectConnections(admission, () -> { }, Optional.empty());
         }
     }
 
@@ -95,10 +95,10 @@ final class Observation implements AutoCloseable {
     public void close() {
         admission.close();
         addresses.close();
-        port.ifPresent(ObserverPort::close);
+        port.ifPresent(DirectPort::close);
     }
 
-    private record ToRegistry(GroupRegistry registry) implements PortObserver {
+    private record ToRegistry(GroupRegistry registry) implements DirectListener {
         ToRegistry {
             requireNonNull(registry);
         }

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The few messages of OpenFlow 1.3 that an observing connection knows. Numbers of sections are those of its 1.3.5.
+ * The few messages of OpenFlow 1.3 that a direct connection knows. Numbers of sections are those of its 1.3.5.
  */
 final class Messages {
     static final int VERSION = 4;

@@ -8,4 +8,4 @@
  * seldom runs; here it takes less than one. What is sent by it is listed in
  * {@link io.understudy.impl.openflow.DirectLink}; everything else goes through openflowplugin.
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.impl.observation;
+package io.understudy.impl.direct;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,13 +45,13 @@ final class DirectLinkTest {
     private static final byte[] NOTHING = {};
     private static final byte[] FRAME = {2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2, 8, 6, 7};
 
-    private final ObservedEvents events = new ObservedEvents();
-    private ObserverPort port;
+    private final DirectEvents events = new DirectEvents();
+    private DirectPort port;
     private SwitchEnd bridge;
 
     @BeforeEach
     void connect() throws Exception {
-        port = ObserverPort.open(0, 3_600_000, new ObserverAdmission(events));
+        port = DirectPort.open(0, 3_600_000, new DirectAdmission(events));
         bridge = new SwitchEnd(port.number());
         bridge.connect(1, SwitchEnd.port(1, "uplink"));
         assertEquals("openflow:1 1=uplink:up", events.next());
