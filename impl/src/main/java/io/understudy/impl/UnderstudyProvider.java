@@ -15,6 +15,7 @@ import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.group.LoopFactory;
 import io.understudy.impl.group.Rehearsal;
 import io.understudy.impl.openflow.BridgeClient;
+import io.understudy.impl.openflow.Pipeline;
 import io.understudy.impl.rpc.GroupRpcs;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -58,8 +59,8 @@ public final class UnderstudyProvider {
          *
          * @return its number
          */
-        @AttributeDefinition(name = "first-table", min = "0", max = "251",
-            description = "The first of the three consecutive OpenFlow tables that Understudy uses")
+        @AttributeDefinition(name = "first-table", min = "0", max = "250",
+            description = "The first of the four consecutive OpenFlow tables that Understudy uses")
         int firstTable() default 0;
 
         /**
@@ -83,7 +84,7 @@ public final class UnderstudyProvider {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(UnderstudyProvider.class);
-    private static final int LAST_FIRST_TABLE = 251;
+    private static final int LAST_FIRST_TABLE = 254 - Pipeline.TABLES;
 
     private final List<Registration> registrations = new ArrayList<>();
     private final GroupRegistry registry;
@@ -130,7 +131,7 @@ public final class UnderstudyProvider {
         registrations.add(mastership.register(new BridgeListener(registry)));
         direct = DirectConnections.start(broker, registry, configuration.directPort(),
             configuration.directIdleMillis());
-        LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + 2);
+        LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + Pipeline.TABLES - 1);
     }
 
     /**

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.group;
 
+import io.understudy.core.announcement.AnnouncementFrames;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
@@ -125,7 +126,10 @@ final class HostKeeper {
             sendAnnouncements(now);
         }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
-            .ifPresent(side -> table.send(side, drivers.get(side)));
+            .ifPresent(side -> {
+                table.send(side, drivers.get(side));
+                announceArrived(state, side, now);
+            });
         if (now >= nextReplication(state)) {
             lastReplication = now;
             secondary(state).ifPresent(side -> table.send(side, drivers.get(side)));
@@ -162,6 +166,14 @@ final class HostKeeper {
 
     private Optional<Side> ready(final GroupState state, final Optional<Side> side) {
         return side.filter(which -> state.bridge(which).channel() == Channel.READY);
+    }
+
+    private void announceArrived(final GroupState state, final Side side, final long now) {
+        for (var host : table.takeArrived(now)) {
+            final var frames = AnnouncementFrames.framesFor(host, state.configuration().announcement().method());
+            frames.forEach(frame -> drivers.get(side).transmit(Location.UPLINK, frame));
+            tallies.get(side).announcements(frames.size());
+        }
     }
 
     private void sendAnnouncements(final long now) {

@@ -23,7 +23,7 @@ import io.understudy.core.table.TableChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +46,14 @@ final class HostTable {
     private final GroupSink sink;
     private final ForwardingTable table;
     /**
-     * Of each bridge the hosts whose flows must be brought up to date, and whether they may have left flows at another
-     * place. What a bridge has not been told stays its own debt when the role moves.
+     * Of each bridge the hosts whose flows must be brought up to date. What a bridge has not been told stays its own
+     * debt when the role moves.
      */
-    private final Pair<Map<HostKey, Boolean>> pending = new Pair<>(new LinkedHashMap<>(), new LinkedHashMap<>());
+    private final Pair<Set<HostKey>> pending = new Pair<>(new LinkedHashSet<>(), new LinkedHashSet<>());
     /** Hosts that were adopted, and not seen since. */
     private final Set<HostKey> unseen = new HashSet<>();
+    /** Hosts that came in from the physical network, whose switches may not know it yet. */
+    private final Set<HostKey> arrived = new LinkedHashSet<>();
     private boolean changed;
     private long refusedReportAt = Long.MIN_VALUE;
 
@@ -103,7 +105,7 @@ final class HostTable {
     void left(final Side side, final Map<HostKey, Location> found) {
         found.forEach((key, location) -> {
             if (!isAt(key, location)) {
-                pending.get(side).put(key, true);
+                pending.get(side).add(key);
             }
         });
     }
@@ -122,12 +124,15 @@ final class HostTable {
         for (var change : changes) {
             changed = true;
             switch (change) {
-                case TableChange.HostAdded added -> touched(added.host().key(), false);
+                case TableChange.HostAdded added -> touched(added.host().key());
                 case TableChange.HostMoved moved -> {
-                    touched(moved.after().key(), true);
+                    touched(moved.after().key());
+                    if (moved.after().isLocal() && !moved.before().isLocal()) {
+                        arrived.add(moved.after().key());
+                    }
                     sink.tableChange(moved);
                 }
-                case TableChange.HostRemoved removed -> touched(removed.host().key(), true);
+                case TableChange.HostRemoved removed -> touched(removed.host().key());
                 case TableChange.HostUpdated updated -> { }
                 case TableChange.DuplicateAddress duplicate -> sink.tableChange(duplicate);
                 case TableChange.CapacityReached reached -> sink.tableChange(reached);
@@ -135,9 +140,9 @@ final class HostTable {
         }
     }
 
-    private void touched(final HostKey key, final boolean left) {
+    private void touched(final HostKey key) {
         for (var side : Side.values()) {
-            pending.get(side).merge(key, left, Boolean::logicalOr);
+            pending.get(side).add(key);
         }
     }
 
@@ -174,12 +179,12 @@ final class HostTable {
         pending.get(side).clear();
     }
 
-    private void push(final BridgeDriver driver, final Map<HostKey, Boolean> keys) {
+    private void push(final BridgeDriver driver, final Set<HostKey> keys) {
         if (keys.isEmpty()) {
             return;
         }
         final var updates = new ArrayList<HostUpdate>(keys.size());
-        keys.forEach((key, left) -> updates.add(new HostUpdate(key, table.find(key), left)));
+        keys.forEach(key -> updates.add(new HostUpdate(key, table.find(key))));
         keys.clear();
         driver.update(updates);
     }
@@ -200,6 +205,20 @@ final class HostTable {
      */
     void announced(final long now) {
         table.suppressReflections(now + REFLECTION);
+    }
+
+    /**
+     * Hands out the hosts that came in from the physical network since the last call. They are to be announced: their
+     * own announcement was not flooded, for they were known on the other side.
+     */
+    List<Host> takeArrived(final long now) {
+        if (arrived.isEmpty()) {
+            return List.of();
+        }
+        final var hosts = arrived.stream().flatMap(key -> table.find(key).stream()).filter(Host::isLocal).toList();
+        arrived.clear();
+        hosts.forEach(host -> table.suppressReflections(host.key(), now + REFLECTION));
+        return hosts;
     }
 
     /**

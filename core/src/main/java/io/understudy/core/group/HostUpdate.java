@@ -15,9 +15,8 @@ import java.util.Optional;
  *
  * @param key which host
  * @param now the host as it is now; empty if it is gone
- * @param left whether it may have left flows at another place, which are to be removed
  */
-public record HostUpdate(HostKey key, Optional<Host> now, boolean left) {
+public record HostUpdate(HostKey key, Optional<Host> now) {
     /**
      * Checks that nothing is missing.
      */

@@ -109,7 +109,7 @@ public final class ForwardingTable {
                 return changes;
             }
             add(merge(Host.firstSeen(key, seenAt, now), observation), changes);
-        } else if (isReflection(known.host(), seenAt, now) || isCircling(known, seenAt, now)) {
+        } else if (isReflection(known, seenAt, now) || isCircling(known, seenAt, now)) {
             return List.of();
         } else {
             entries.putLast(key, known);
@@ -181,8 +181,9 @@ public final class ForwardingTable {
         return true;
     }
 
-    private boolean isReflection(final Host host, final Location seenAt, final long now) {
-        return announced && host.isLocal() && seenAt instanceof Location.Uplink && now - reflectionsUntil < 0;
+    private boolean isReflection(final Entry entry, final Location seenAt, final long now) {
+        return entry.host().isLocal() && seenAt instanceof Location.Uplink
+            && (announced && now - reflectionsUntil < 0 || entry.isReflected(now));
     }
 
     private boolean isCircling(final Entry entry, final Location seenAt, final long now) {
@@ -307,6 +308,19 @@ public final class ForwardingTable {
     public void suppressReflections(final long until) {
         reflectionsUntil = announced && reflectionsUntil - until > 0 ? reflectionsUntil : until;
         announced = true;
+    }
+
+    /**
+     * A single host is being announced: if it is seen at the uplink meanwhile, it has not moved.
+     *
+     * @param key the host
+     * @param until when the announcement will have come back
+     */
+    public void suppressReflections(final HostKey key, final long until) {
+        final var entry = entries.get(requireNonNull(key));
+        if (entry != null) {
+            entry.announced(until);
+        }
     }
 
     /**

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.failover.Event;
+import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,11 @@ final class HostKeepingTest {
 
     private static List<HostKey> told(final RecordedDriver driver) {
         return driver.updates.stream().map(HostUpdate::key).toList();
+    }
+
+    private static long announcements(final RecordedDriver driver) {
+        final var announcement = RarpAnnouncement.encode(ServingGroup.HOST);
+        return driver.sent.stream().filter(frame -> Arrays.equals(frame, announcement)).count();
     }
 
     @Test
@@ -92,7 +99,7 @@ final class HostKeepingTest {
     }
 
     @Test
-    void afterARestartWhatTheForwardingBridgeHoldsAtAnotherPlaceIsRemoved() {
+    void afterARestartWhatTheForwardingBridgeHoldsAtAnotherPlaceIsWrittenAnew() {
         final var restarted = new ServingGroup();
         restarted.connect(Side.ALTERNATE, true);
         restarted.take(new Event.ChannelDown(Side.ALTERNATE));
@@ -104,6 +111,34 @@ final class HostKeepingTest {
         restarted.connect(Side.ALTERNATE, true);
         restarted.run(100);
 
-        assertEquals(List.of(true), restarted.alternate.updates.stream().map(HostUpdate::left).toList());
+        assertEquals(List.of(ServingGroup.TRUNK),
+            restarted.alternate.updates.stream().map(update -> update.now().orElseThrow().location()).toList());
+    }
+
+    @Test
+    void aHostThatComesInFromThePhysicalNetworkIsAnnounced() {
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.run(100);
+        serving.preferred.sent.clear();
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(100);
+
+        assertEquals(1, announcements(serving.preferred));
+        assertEquals(0, announcements(serving.alternate));
+    }
+
+    @Test
+    void theAnnouncementOfOneHostThatComesBackIsNoMove() {
+        serving.run(10_000);
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(100);
+        serving.changes.clear();
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        assertEquals(List.of(), serving.changes);
+
+        serving.run(5000);
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        assertEquals(1, serving.changes.size(), "now it has moved");
     }
 }

@@ -249,8 +249,8 @@ final class BridgeHost implements Node {
         return true;
     }
 
-    boolean removeTraces(final long key, final int keptPort) {
-        flows.removeTraces(key, keptPort);
+    boolean removeHost(final long key) {
+        flows.removeHost(key);
         revalidate();
         return true;
     }

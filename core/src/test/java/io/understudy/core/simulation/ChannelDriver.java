@@ -136,13 +136,8 @@ final class ChannelDriver implements BridgeDriver {
         final var mods = new ArrayList<BooleanSupplier>();
         for (var update : updates) {
             final long key = keyOf(update.key());
-            final int port = update.now().map(host -> portOf(host.location())).orElse(-1);
-            if (update.left()) {
-                mods.add(() -> bridge.removeTraces(key, port));
-            }
-            if (port >= 0) {
-                mods.add(() -> bridge.putHost(key, port));
-            }
+            update.now().map(host -> portOf(host.location())).ifPresentOrElse(
+                port -> mods.add(() -> bridge.putHost(key, port)), () -> mods.add(() -> bridge.removeHost(key)));
         }
         send(mods, failure -> channel.toController(() -> controller.hostsRefused(side, failure)), () -> { });
     }

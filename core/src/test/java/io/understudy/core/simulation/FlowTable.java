@@ -23,7 +23,7 @@ final class FlowTable {
     private final int trunks;
     private final boolean[] gate;
     private final Map<Long, Integer> destinations = new HashMap<>();
-    /** Of every source the set of ports at which it is known, as bits. */
+    /** Of every source the port at which it is known. */
     private final Map<Long, Integer> sources = new HashMap<>();
     private boolean base;
     private boolean learning;
@@ -99,18 +99,13 @@ final class FlowTable {
     void putHost(final long key, final int port) {
         version++;
         destinations.put(key, port);
-        sources.merge(key, 1 << port, (before, bit) -> before | bit);
+        sources.put(key, port);
     }
 
-    /** Removes every trace of a host but those at one port, or all. */
-    void removeTraces(final long key, final int keptPort) {
+    void removeHost(final long key) {
         version++;
-        if (keptPort < 0) {
-            destinations.remove(key);
-            sources.remove(key);
-        } else {
-            sources.computeIfPresent(key, (unused, bits) -> (bits & 1 << keptPort) == 0 ? null : 1 << keptPort);
-        }
+        destinations.remove(key);
+        sources.remove(key);
     }
 
     boolean knows(final long key) {
@@ -155,7 +150,7 @@ final class FlowTable {
             return Fate.DROPPED;
         }
         final boolean copied = learning && !isProbeOfOther(port, frame)
-            && (frame.type() == TYPE_ARP || (sources.getOrDefault(frame.sourceKey(), 0) & 1 << port) == 0);
+            && (frame.type() == TYPE_ARP || sources.getOrDefault(frame.sourceKey(), -1) != port);
         return copied ? Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
 
@@ -187,6 +182,11 @@ final class FlowTable {
         final var known = frame.isToGroup() ? null : destinations.get(frame.destinationKey());
         if (known != null) {
             return 1 << known & ~(1 << port);
+        }
+        final var at = sources.get(frame.sourceKey());
+        if (at != null && at == 0 != (port == 0)) {
+            // on the other side than it is known to be: not flooded
+            return 0;
         }
         final int all = (1 << trunks + 1) - 1;
         return port == 0 ? all & ~1 : all & ~(1 << port);

@@ -69,4 +69,15 @@ final class CirclingTest {
         seen(1, Location.UPLINK, 1_000);
         assertEquals(Location.UPLINK, locationOf(1));
     }
+
+    @Test
+    void aDoubtOfLongAgoSaysNothingAboutAFrameThatComesRoundNow() {
+        seen(1, TRUNK, 0);
+        table.suppressCircling(millis(60_000));
+        seen(1, Location.UPLINK, 1_000);
+        seen(1, Location.UPLINK, 9_000);
+        seen(1, Location.UPLINK, 9_500);
+
+        assertEquals(TRUNK, locationOf(1));
+    }
 }

@@ -51,7 +51,7 @@ public final class GroupLoop {
      *
      * @param configuration the group
      * @param clients the ways to its bridges
-     * @param firstTable number of the first of the three tables
+     * @param firstTable number of the first of the tables
      * @param seed of the nonces in its heartbeats
      * @param sink takes what is published
      */

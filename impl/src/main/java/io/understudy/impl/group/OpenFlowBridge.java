@@ -6,7 +6,6 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
@@ -272,12 +271,8 @@ final class OpenFlowBridge implements BridgeDriver {
         final var additions = new ArrayList<FlowEntry>();
         final var removals = new ArrayList<FlowEntry>();
         for (var update : updates) {
-            final ImmutableList<FlowEntry> valid = update.now().map(plan::host).orElse(ImmutableList.of());
-            additions.addAll(valid);
-            if (update.left()) {
-                plan.traces(update.key()).stream().filter(trace -> valid.stream().noneMatch(flow ->
-                    flow.kind() == trace.kind() && flow.match().equals(trace.match()))).forEach(removals::add);
-            }
+            update.now().ifPresentOrElse(host -> additions.addAll(plan.host(host)),
+                () -> removals.addAll(plan.traces(update.key())));
         }
         if (!removals.isEmpty()) {
             whenDone(client.remove(removals), done -> { }, answers.refusals());

@@ -30,7 +30,7 @@ public enum FlowKind {
     FLOOD(4),
     /** Where a frame goes whose destination is known. */
     DESTINATION(5),
-    /** A source that is known, so that nobody need hear of it. */
+    /** Where a source is known to be. */
     SOURCE(6),
     /** Copies for learning. */
     LEARNING(7),
@@ -41,7 +41,9 @@ public enum FlowKind {
     /** Probes of the other bridge, which teach nothing about hosts. */
     PROBE_SOURCE(10),
     /** Takes no frame; added and removed many times, see {@link BridgeClient#rehearse}. */
-    REHEARSAL(11);
+    REHEARSAL(11),
+    /** Lets a frame pass whose source is not known. */
+    UNKNOWN_SOURCE(12);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

@@ -22,12 +22,14 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.Icmpv4MatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.Icmpv6MatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.IpMatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.MetadataBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.VlanMatch;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.VlanMatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.layer._3.match.Ipv4MatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.vlan.match.fields.VlanIdBuilder;
 import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.common.Uint32;
+import org.opendaylight.yangtools.yang.common.Uint64;
 import org.opendaylight.yangtools.yang.common.Uint8;
 
 /**
@@ -59,8 +61,19 @@ final class Matches {
             .build();
     }
 
-    static Match source(final BridgeId bridge, final long number, final HostKey host) {
-        return new MatchBuilder().setInPort(connector(bridge, number)).setVlanMatch(vlan(host.vlanId()))
+    /**
+     * A frame whose source was found by the table before, at a place.
+     *
+     * @param value the metadata that tells the place
+     * @param mask which of its bits count
+     */
+    static Match known(final BridgeId bridge, final long number, final long value, final long mask) {
+        return new MatchBuilder().setInPort(connector(bridge, number)).setMetadata(new MetadataBuilder()
+            .setMetadata(Uint64.valueOf(value)).setMetadataMask(Uint64.valueOf(mask)).build()).build();
+    }
+
+    static Match source(final HostKey host) {
+        return new MatchBuilder().setVlanMatch(vlan(host.vlanId()))
             .setEthernetMatch(new EthernetMatchBuilder().setEthernetSource(
                 new EthernetSourceBuilder().setAddress(address(host.mac())).build()).build())
             .build();

@@ -17,16 +17,23 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 
 /**
- * The flows of one bridge (design 4): admission, forwarding, learning.
+ * The flows of one bridge (design 4): admission, source, forwarding, learning.
  *
  * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs: it
  * is what lets frames from uplink and trunks past the first table, and only the primary has it. So a takeover is a
  * handful of flows whatever the number of hosts.
  *
+ * <p>The second table tells the next ones, by the metadata, where the source of a frame is known to be. A frame that
+ * comes in on the other side of the bridge than that is the first one of a host that has moved, or one that comes round
+ * from another bridge. It is not flooded, so that no frame of a known host can go in circles, whoever else may forward;
+ * where its destination is known it passes, and learning hears of it.
+ *
  * <p>Learning stands behind forwarding: a frame is on its way before a copy of it goes through the meter to the
  * controller, so a flood of new addresses can neither stop traffic nor drown the heartbeats.
  */
 public final class Pipeline {
+    /** How many tables there are, one after the other. */
+    public static final int TABLES = 4;
     /** Meter that bounds the copies for learning; its number spells US. */
     public static final long METER_ID = 0x5553;
 
@@ -40,14 +47,22 @@ public final class Pipeline {
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
     private static final int PRIORITY_PROBE = 300;
+    private static final int PRIORITY_ASTRAY = 50;
     private static final int PRIORITY_UNKNOWN = 10;
     private static final int PRIORITY_LEAST = 0;
+
+    /** Metadata of a frame whose source is behind a trunk; the place of the trunk is added to it. */
+    private static final long BEHIND_TRUNK = 0x100;
+    /** Metadata of a frame whose source is behind the uplink. */
+    private static final long BEHIND_UPLINK = 0x200;
+    private static final long WHEREABOUTS = 0x3ff;
 
     private final GroupConfiguration group;
     private final Side side;
     private final BridgeId bridge;
     private final BridgePorts ports;
     private final int admission;
+    private final int source;
     private final int forwarding;
     private final int learning;
 
@@ -57,7 +72,7 @@ public final class Pipeline {
      * @param group its group
      * @param side which bridge of the group
      * @param ports its port numbers
-     * @param firstTable number of the first of the three tables, 0 to 251
+     * @param firstTable number of the first of the {@value #TABLES} tables, 0 to 250
      */
     public Pipeline(final GroupConfiguration group, final Side side, final BridgePorts ports, final int firstTable) {
         this.group = requireNonNull(group);
@@ -65,8 +80,9 @@ public final class Pipeline {
         this.ports = requireNonNull(ports);
         bridge = group.bridges().get(side).id();
         admission = firstTable;
-        forwarding = firstTable + 1;
-        learning = firstTable + 2;
+        source = firstTable + 1;
+        forwarding = firstTable + 2;
+        learning = firstTable + 3;
     }
 
     /**
@@ -98,9 +114,12 @@ public final class Pipeline {
 
         flows.addAll(probes());
 
+        flows.add(new FlowEntry(source, PRIORITY_LEAST, FlowKind.UNKNOWN_SOURCE, Matches.any(),
+            new Actions().thenGoTo(forwarding)));
         final var toTrunks = new Actions();
         for (var trunk : ports.trunks()) {
             toTrunks.output(trunk);
+            flows.add(astray(trunk, BEHIND_UPLINK));
             final var elsewhere = new Actions().output(ports.uplink());
             ports.trunks().stream().filter(other -> !other.equals(trunk)).forEach(elsewhere::output);
             flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, trunk),
@@ -108,7 +127,12 @@ public final class Pipeline {
         }
         flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, ports.uplink()),
             toTrunks.thenGoTo(learning)));
+        flows.add(astray(ports.uplink(), BEHIND_TRUNK));
 
+        flows.add(known(Location.UPLINK));
+        for (int place = 1; place <= ports.trunks().size(); place++) {
+            flows.add(known(Location.trunk(place)));
+        }
         flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING, Matches.arp(), copy()));
         flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
             Matches.neighborDiscovery(NEIGHBOR_SOLICITATION), copy()));
@@ -116,6 +140,25 @@ public final class Pipeline {
             Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), copy()));
         flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), copy()));
         return flows.build();
+    }
+
+    /** A frame that comes in on the other side than where its source is known to be is not flooded. */
+    private FlowEntry astray(final long port, final long whereabouts) {
+        return new FlowEntry(forwarding, PRIORITY_ASTRAY, FlowKind.FLOOD,
+            Matches.known(bridge, port, whereabouts, whereabouts), new Actions().thenGoTo(learning));
+    }
+
+    /** Nobody need hear of a frame whose source is where it is known to be. */
+    private FlowEntry known(final Location location) {
+        return new FlowEntry(learning, PRIORITY_HOST, FlowKind.LEARNING,
+            Matches.known(bridge, ports.numberOf(location), whereabouts(location), WHEREABOUTS), Actions.none());
+    }
+
+    private static long whereabouts(final Location location) {
+        return switch (location) {
+            case Location.Uplink uplink -> BEHIND_UPLINK;
+            case Location.Trunk trunk -> BEHIND_TRUNK | trunk.place();
+        };
     }
 
     /**
@@ -158,7 +201,7 @@ public final class Pipeline {
 
     private FlowEntry gate(final long port) {
         return new FlowEntry(admission, PRIORITY_GATE, FlowKind.GATE, Matches.port(bridge, port),
-            new Actions().thenGoTo(forwarding));
+            new Actions().thenGoTo(source));
     }
 
     /**
@@ -168,7 +211,7 @@ public final class Pipeline {
      */
     public byte[] openGate() {
         final var doors = ImmutableList.<Long>builder().add(ports.uplink()).addAll(ports.trunks()).build();
-        return FlowMods.admit(admission, PRIORITY_GATE, FlowKind.GATE, doors, forwarding);
+        return FlowMods.admit(admission, PRIORITY_GATE, FlowKind.GATE, doors, source);
     }
 
     /**
@@ -203,7 +246,7 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the flows of a host.
+     * Returns the flows of a host. Those of a host that has moved take the place of those that it had.
      *
      * @param host the host
      * @return the flow of its destination and that of its source
@@ -212,36 +255,20 @@ public final class Pipeline {
         return ImmutableList.of(
             new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host.key()),
                 new Actions().output(ports.numberOf(host.location())).thenGoTo(learning)),
-            source(host.key(), host.location()));
+            new FlowEntry(source, PRIORITY_HOST, FlowKind.SOURCE, Matches.source(host.key()),
+                new Actions().writeMetadata(whereabouts(host.location()), WHEREABOUTS).thenGoTo(forwarding)));
     }
 
     /**
-     * Returns every flow that a host may have left behind, wherever it was.
+     * Returns the flows that a host has, wherever it is.
      *
      * @param host the host
      * @return flows to be removed
      */
     public ImmutableList<FlowEntry> traces(final HostKey host) {
-        final var flows = ImmutableList.<FlowEntry>builder();
-        flows.add(new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host),
-            Actions.none()));
-        flows.add(source(host, Location.UPLINK));
-        for (int place = 1; place <= ports.trunks().size(); place++) {
-            flows.add(source(host, Location.trunk(place)));
-        }
-        return flows.build();
-    }
-
-    /**
-     * Returns the flow that ends the learning of a known source.
-     *
-     * @param host the host
-     * @param location where it is
-     * @return the flow
-     */
-    public FlowEntry source(final HostKey host, final Location location) {
-        return new FlowEntry(learning, PRIORITY_HOST, FlowKind.SOURCE,
-            Matches.source(bridge, ports.numberOf(location), host), Actions.none());
+        return ImmutableList.of(
+            new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host), Actions.none()),
+            new FlowEntry(source, PRIORITY_HOST, FlowKind.SOURCE, Matches.source(host), Actions.none()));
     }
 
     /**
@@ -253,8 +280,9 @@ public final class Pipeline {
     public int tableOf(final FlowKind kind) {
         return switch (kind) {
             case ADMISSION, HEARTBEAT, GATE, PROBE, REHEARSAL -> admission;
+            case SOURCE, UNKNOWN_SOURCE -> source;
             case FLOOD, DESTINATION, PROBE_PATH -> forwarding;
-            case SOURCE, LEARNING, PROBE_SOURCE -> learning;
+            case LEARNING, PROBE_SOURCE -> learning;
         };
     }
 

@@ -80,13 +80,13 @@ final class PipelineMessagesTest {
 
     @Test
     void probesOfTheOtherBridgePassBehindTheGateAndTeachNothing() {
-        final var head = "add table=1 priority=300 cookie=0x5553090000000000/0x0000000000000000 ";
+        final var head = "add table=2 priority=300 cookie=0x5553090000000000/0x0000000000000000 ";
         assertEquals(List.of(
             head + "[eth_dst=a6:00:00:00:00:02 in_port=2] -> [apply output 1 max 65535]",
             head + "[eth_dst=a6:00:00:00:00:02 in_port=3] -> [apply output 1 max 65535]",
             head + "[eth_dst=aa:00:00:00:00:02 in_port=1] -> [apply output 2 max 65535, output 3 max 65535]"),
             added(FlowKind.PROBE_PATH));
-        assertEquals(List.of("add table=2 priority=300 cookie=0x55530a0000000000/0x0000000000000000"
+        assertEquals(List.of("add table=3 priority=300 cookie=0x55530a0000000000/0x0000000000000000"
             + " [eth_src=a6:00:00:00:00:02] -> []"), added(FlowKind.PROBE_SOURCE));
     }
 
@@ -101,7 +101,7 @@ final class PipelineMessagesTest {
 
     @Test
     void theGateIsTheSameByEitherConnection() {
-        for (int firstTable : List.of(0, 10, 251)) {
+        for (int firstTable : List.of(0, 10, 250)) {
             final var plan = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, firstTable);
             assertEquals(sent(client -> client.add(plan.gate())).stream().map(Transcript::of).toList(),
                 Wire.read(plan.openGate()).stream().map(Transcript::of).toList());
@@ -120,46 +120,54 @@ final class PipelineMessagesTest {
     }
 
     @Test
-    void whatIsUnknownGoesEverywhereButBack() {
+    void whatIsUnknownGoesEverywhereButBackUnlessItsSourceIsKnownOnTheOtherSide() {
+        final var head = "add table=2 priority=10 cookie=0x5553040000000000/0x0000000000000000 ";
+        final var astray = "add table=2 priority=50 cookie=0x5553040000000000/0x0000000000000000 ";
         assertEquals(List.of(
-            "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=2]"
-                + " -> [apply output 1 max 65535, output 3 max 65535; goto 2]",
-            "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=3]"
-                + " -> [apply output 1 max 65535, output 2 max 65535; goto 2]",
-            "add table=1 priority=10 cookie=0x5553040000000000/0x0000000000000000 [in_port=1]"
-                + " -> [apply output 2 max 65535, output 3 max 65535; goto 2]"),
+            astray + "[in_port=2 metadata=0x200/0x200] -> [goto 3]",
+            head + "[in_port=2] -> [apply output 1 max 65535, output 3 max 65535; goto 3]",
+            astray + "[in_port=3 metadata=0x200/0x200] -> [goto 3]",
+            head + "[in_port=3] -> [apply output 1 max 65535, output 2 max 65535; goto 3]",
+            head + "[in_port=1] -> [apply output 2 max 65535, output 3 max 65535; goto 3]",
+            astray + "[in_port=1 metadata=0x100/0x100] -> [goto 3]"),
             added(FlowKind.FLOOD));
+        assertEquals(List.of("add table=1 priority=0 cookie=0x55530c0000000000/0x0000000000000000 [] -> [goto 2]"),
+            added(FlowKind.UNKNOWN_SOURCE));
     }
 
     @Test
-    void copiesForLearningPassTheMeterFirst() {
+    void copiesForLearningPassTheMeterFirstAndNoneAreMadeOfWhatIsKnown() {
         final var toController = " -> [meter 21843; apply output controller max 65535]";
-        final var head = "add table=2 priority=200 cookie=0x5553070000000000/0x0000000000000000 ";
+        final var known = "add table=3 priority=100 cookie=0x5553070000000000/0x0000000000000000 ";
+        final var head = "add table=3 priority=200 cookie=0x5553070000000000/0x0000000000000000 ";
         assertEquals(List.of(
+            known + "[in_port=1 metadata=0x200/0x3ff] -> []",
+            known + "[in_port=2 metadata=0x101/0x3ff] -> []",
+            known + "[in_port=3 metadata=0x102/0x3ff] -> []",
             head + "[eth_type=0x806]" + toController,
             head + "[eth_type=0x86dd icmpv6_type=0x87 ip_proto=0x3a]" + toController,
             head + "[eth_type=0x86dd icmpv6_type=0x88 ip_proto=0x3a]" + toController,
-            "add table=2 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + toController),
+            "add table=3 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + toController),
             added(FlowKind.LEARNING));
     }
 
     @Test
     void anUntaggedHostMatchesTheAbsenceOfATag() {
         assertEquals(List.of(
-            "add table=1 priority=100 cookie=0x5553050000000000/0x0000000000000000"
-                + " [eth_dst=02:00:00:00:00:11 vlan_vid=0x0000] -> [apply output 3 max 65535; goto 2]",
-            "add table=2 priority=100 cookie=0x5553060000000000/0x0000000000000000"
-                + " [eth_src=02:00:00:00:00:11 in_port=3 vlan_vid=0x0000] -> []"),
+            "add table=2 priority=100 cookie=0x5553050000000000/0x0000000000000000"
+                + " [eth_dst=02:00:00:00:00:11 vlan_vid=0x0000] -> [apply output 3 max 65535; goto 3]",
+            "add table=1 priority=100 cookie=0x5553060000000000/0x0000000000000000"
+                + " [eth_src=02:00:00:00:00:11 vlan_vid=0x0000] -> [write metadata 0x102/0x3ff; goto 2]"),
             added(PIPELINE.host(Host.firstSeen(UNTAGGED, Location.trunk(2), 0))));
     }
 
     @Test
     void aTaggedHostMatchesItsVlan() {
         assertEquals(List.of(
-            "add table=1 priority=100 cookie=0x5553050000000000/0x0000000000000000"
-                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> [apply output 1 max 65535; goto 2]",
-            "add table=2 priority=100 cookie=0x5553060000000000/0x0000000000000000"
-                + " [eth_src=02:00:00:00:00:12 in_port=1 vlan_vid=0x1064] -> []"),
+            "add table=2 priority=100 cookie=0x5553050000000000/0x0000000000000000"
+                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> [apply output 1 max 65535; goto 3]",
+            "add table=1 priority=100 cookie=0x5553060000000000/0x0000000000000000"
+                + " [eth_src=02:00:00:00:00:12 vlan_vid=0x1064] -> [write metadata 0x200/0x3ff; goto 2]"),
             added(PIPELINE.host(Host.firstSeen(TAGGED, Location.UPLINK, 0))));
     }
 
@@ -180,16 +188,12 @@ final class PipelineMessagesTest {
     }
 
     @Test
-    void everyTraceOfAHostIsRemoved() {
+    void everyTraceOfAHostIsRemovedWhereverItWas() {
         assertEquals(List.of(
-            "delete_strict table=1 priority=100 cookie=0x5553050000000000/0xffffff0000000000"
+            "delete_strict table=2 priority=100 cookie=0x5553050000000000/0xffffff0000000000"
                 + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> []",
-            "delete_strict table=2 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
-                + " [eth_src=02:00:00:00:00:12 in_port=1 vlan_vid=0x1064] -> []",
-            "delete_strict table=2 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
-                + " [eth_src=02:00:00:00:00:12 in_port=2 vlan_vid=0x1064] -> []",
-            "delete_strict table=2 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
-                + " [eth_src=02:00:00:00:00:12 in_port=3 vlan_vid=0x1064] -> []"),
+            "delete_strict table=1 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
+                + " [eth_src=02:00:00:00:00:12 vlan_vid=0x1064] -> []"),
             sent(client -> client.remove(PIPELINE.traces(TAGGED))).stream().map(Transcript::brief).toList());
     }
 
@@ -228,7 +232,7 @@ final class PipelineMessagesTest {
             "add table=10 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=1] -> [goto 11]"),
             added(shifted.gate().subList(0, 1)));
         shifted.base().forEach(flow -> assertEquals(shifted.tableOf(flow.kind()), flow.table(), flow::toString));
-        assertTrue(added(shifted.base()).stream().allMatch(flow -> flow.matches(".* table=1[012] .*")));
+        assertTrue(added(shifted.base()).stream().allMatch(flow -> flow.matches(".* table=1[0123] .*")));
     }
 
     @Test

@@ -18,12 +18,15 @@ import org.projectfloodlight.openflow.protocol.instruction.OFInstruction;
 import org.projectfloodlight.openflow.protocol.instruction.OFInstructionApplyActions;
 import org.projectfloodlight.openflow.protocol.instruction.OFInstructionGotoTable;
 import org.projectfloodlight.openflow.protocol.instruction.OFInstructionMeter;
+import org.projectfloodlight.openflow.protocol.instruction.OFInstructionWriteMetadata;
 import org.projectfloodlight.openflow.protocol.match.Match;
 import org.projectfloodlight.openflow.protocol.match.MatchField;
 import org.projectfloodlight.openflow.protocol.meterband.OFMeterBandDrop;
 import org.projectfloodlight.openflow.types.OFBufferId;
+import org.projectfloodlight.openflow.types.OFMetadata;
 import org.projectfloodlight.openflow.types.OFValueType;
 import org.projectfloodlight.openflow.types.OFVlanVidMatch;
+import org.projectfloodlight.openflow.types.U64;
 
 /**
  * Writes messages down so that a test can compare all of them at a glance, every field included.
@@ -67,13 +70,22 @@ final class Transcript {
     }
 
     private static <F extends OFValueType<F>> String value(final Match match, final MatchField<F> field) {
-        return match.isPartiallyMasked(field) ? match.getMasked(field).toString() : value(match.get(field));
+        return match.isPartiallyMasked(field)
+            ? value(match.getMasked(field).getValue()) + "/" + value(match.getMasked(field).getMask())
+            : value(match.get(field));
     }
 
     private static String value(final OFValueType<?> value) {
         // OFPVID_PRESENT is part of the value (OpenFlow 1.3, table 13)
-        return value instanceof OFVlanVidMatch vlan ? String.format(Locale.ROOT, "0x%04x", vlan.getRawVid())
-            : value.toString();
+        return switch (value) {
+            case OFVlanVidMatch vlan -> String.format(Locale.ROOT, "0x%04x", vlan.getRawVid());
+            case OFMetadata metadata -> hex(metadata.getValue());
+            default -> value.toString();
+        };
+    }
+
+    private static String hex(final U64 value) {
+        return "0x" + Long.toHexString(value.getValue());
     }
 
     private static String instruction(final OFInstruction instruction) {
@@ -81,6 +93,8 @@ final class Transcript {
             case OFInstructionApplyActions apply -> "apply "
                 + apply.getActions().stream().map(Transcript::action).collect(joining(", "));
             case OFInstructionGotoTable table -> "goto " + table.getTableId().getValue();
+            case OFInstructionWriteMetadata write -> "write metadata " + hex(write.getMetadata()) + "/"
+                + hex(write.getMetadataMask());
             case OFInstructionMeter meter -> "meter " + meter.getMeterId();
             default -> instruction.toString();
         };
