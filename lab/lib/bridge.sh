@@ -26,11 +26,10 @@ start_switch() {
     prefer "$(pid_of "$2" ovs-vswitchd)"
 }
 
-# prefer PID: a bridge host and the network have processors of their own; here they must not starve while a controller
-# starts beside them, or something keeps all processors busy. The nice value counts only within a session, where the
-# kernel groups processes by session; so the group of this process gets it, too.
+# prefer PID: a bridge host and its network have processors of their own; here they must not starve while a controller
+# starts beside them, or something keeps all processors busy. Where the kernel groups processes by session, a nice value
+# counts only within the session, and the session of this process must have one, too.
 prefer() {
-    renice -n -15 -p "$1" >/dev/null
     [[ ! -w /proc/$1/autogroup ]] || printf '%s' -15 >"/proc/$1/autogroup"
 }
 
@@ -39,7 +38,7 @@ in_bridge_host() {
     local namespace=$1 folder=$2
     shift 2
     OVS_RUNDIR=$folder OVS_DBDIR=$folder OVS_LOGDIR=$folder \
-        ip netns exec "$namespace" "$@" </dev/null >>"$folder/start.log" 2>&1 9>&- \
+        nice -n -15 ip netns exec "$namespace" "$@" </dev/null >>"$folder/start.log" 2>&1 9>&- \
         || die "$1 did not start; its messages are in $folder"
 }
 
@@ -64,7 +63,7 @@ start_relay() {
     local sockets=("$1/controller.sock" "$controller") attempt
     [[ $direct == none ]] || sockets+=("$1/direct.sock" "$direct")
     rm -f "$1"/{controller,direct}.sock
-    setsid bash -c 'echo $$ >"$1/relay.pid"
+    setsid nice -n -15 bash -c 'echo $$ >"$1/relay.pid"
         shift
         while (($#)); do
             socat "UNIX-LISTEN:$1,fork,unlink-early,backlog=16" "TCP:$2,nodelay" &

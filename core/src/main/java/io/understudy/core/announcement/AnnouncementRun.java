@@ -41,11 +41,12 @@ public final class AnnouncementRun {
      * Starts an announcement.
      *
      * @param hosts whom to announce, in the order of the frames; copied
+     * @param first whom of them to announce in the first round: those that are not announced otherwise
      * @param configuration how to announce them
      * @param start when the first round is due
      */
-    public AnnouncementRun(final Collection<Host> hosts, final AnnouncementConfiguration configuration,
-            final long start) {
+    public AnnouncementRun(final Collection<Host> hosts, final Collection<Host> first,
+            final AnnouncementConfiguration configuration, final long start) {
         this.start = start;
         method = configuration.method();
         this.hosts = method == AnnouncementMethod.NONE ? ImmutableList.of() : ImmutableList.copyOf(hosts);
@@ -55,12 +56,20 @@ public final class AnnouncementRun {
         spacing = configuration.rateLimit() == 0 ? 0
             : LongMath.divide(TimeUnit.SECONDS.toNanos(1), configuration.rateLimit(), RoundingMode.CEILING);
         next = start;
-        frames = finished() ? Collections.emptyIterator() : round();
+        frames = finished() ? Collections.emptyIterator() : round(ImmutableList.copyOf(first));
+        skip();
     }
 
-    private Iterator<byte[]> round() {
+    private Iterator<byte[]> round(final List<Host> announced) {
         return Iterators.concat(
-            Iterators.transform(hosts.iterator(), host -> AnnouncementFrames.framesFor(host, method).iterator()));
+            Iterators.transform(announced.iterator(), host -> AnnouncementFrames.framesFor(host, method).iterator()));
+    }
+
+    /** A first round without frames is over when it begins. */
+    private void skip() {
+        if (!finished() && !frames.hasNext()) {
+            complete(next);
+        }
     }
 
     /**
@@ -82,11 +91,15 @@ public final class AnnouncementRun {
         final long following = roundsCompleted == 0 ? next : next + spacing;
         if (frames.hasNext()) {
             next = following;
-            return;
+        } else {
+            complete(following);
         }
+    }
+
+    private void complete(final long following) {
         roundsCompleted++;
         if (!finished()) {
-            frames = round();
+            frames = round(hosts);
             final long planned = start + TimeUnit.MILLISECONDS.toNanos(roundOffsetsMillis.get(roundsCompleted));
             next = planned - following > 0 ? planned : following;
         }

@@ -149,6 +149,11 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
         return withSigns(signs.with(newProof));
     }
 
+    /** It lives although it was silent. */
+    BridgeState outlived(final long silence, final long now) {
+        return withSigns(signs.with(signs.lull().with(silence, now)));
+    }
+
     BridgeState retryingAt(final long at) {
         return new BridgeState(channel, channelChangedAt, readToken, programToken, gate, gateToken, at, portsKnown,
             ports, portProblem, signs, maintenance, error, suspectedAt);

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
  * @param gateOpenAt when the new gate was confirmed, ns
  * @param firstAnnouncementAt when the first round began, ns
  * @param lastAnnouncementAt when the last round ended, ns
- * @param hostsAnnounced hosts in the first round
+ * @param hostsAnnounced hosts of the first round, less those whose announcement was not seen to leave the bridge
  */
 public record Decision(Cause cause, String detail, Optional<Side> from, Side to, OptionalLong request,
         long suspectedAt, long detectedAt, OptionalLong fencedAt, OptionalLong gateOpenAt,
@@ -63,6 +63,11 @@ public record Decision(Cause cause, String detail, Optional<Side> from, Side to,
     Decision announcementBegan(final int hosts, final long now) {
         return firstAnnouncementAt.isPresent() ? this : new Decision(cause, detail, from, to, request, suspectedAt,
             detectedAt, fencedAt, gateOpenAt, OptionalLong.of(now), lastAnnouncementAt, hosts);
+    }
+
+    Decision announcementMissed(final int missing) {
+        return new Decision(cause, detail, from, to, request, suspectedAt, detectedAt, fencedAt, gateOpenAt,
+            firstAnnouncementAt, lastAnnouncementAt, Math.max(0, hostsAnnounced - missing));
     }
 
     Decision announcementEnded(final long now) {

@@ -172,6 +172,15 @@ public sealed interface Event {
     }
 
     /**
+     * The counters of a bridge's announcement groups were read after an announcement.
+     *
+     * @param side the bridge
+     * @param missing how many hosts they were to announce and did not
+     */
+    record AnnouncementSeen(Side side, int missing) implements Event {
+    }
+
+    /**
      * The last round of an announcement ended.
      *
      * @param side on whose uplink

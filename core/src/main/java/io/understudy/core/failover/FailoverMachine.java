@@ -83,6 +83,7 @@ public final class FailoverMachine {
             case Event.MaintenanceRequested request -> OperatorRules.maintenance(draft, request);
             case Event.AnnouncementRequested request -> OperatorRules.announcement(draft, request);
             case Event.AnnouncementBegan began -> announcement(draft, began.side(), true, began.hosts());
+            case Event.AnnouncementSeen seen -> announcementSeen(draft, seen.side(), seen.missing());
             case Event.AnnouncementEnded ended -> announcement(draft, ended.side(), false, 0);
             case Event.ConfigurationChanged changed -> draft.configuration = changed.configuration();
         }
@@ -100,6 +101,15 @@ public final class FailoverMachine {
             HeartbeatRules.barrierFailed(draft, failed.side());
         } else if (failed.token() == bridge.readToken() || failed.token() == bridge.programToken()) {
             BridgeRules.programmingFailed(draft, failed.side(), failed.reason());
+        }
+    }
+
+    private static void announcementSeen(final Draft draft, final Side side, final int missing) {
+        if (missing > 0) {
+            draft.lastFailover = draft.lastFailover.map(last -> last.to() == side ? last.announcementMissed(missing)
+                : last);
+            draft.record(Severity.WARNING, draft.name(side) + " did not send the announcements of " + missing
+                + " hosts; they follow one by one, see the counters of its groups");
         }
     }
 

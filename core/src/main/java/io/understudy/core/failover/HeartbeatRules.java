@@ -74,6 +74,10 @@ final class HeartbeatRules {
             return;
         }
         final var wasDown = draft.heartbeat(side) == EvidenceState.DOWN;
+        if (wasDown && draft.bridge(side).connected()) {
+            final long silence = draft.now - draft.bridge(side).heartbeat().receivedAt();
+            draft.update(side, bridge -> bridge.outlived(silence, draft.now));
+        }
         draft.update(side, bridge -> bridge.withHeartbeat(bridge.heartbeat().answered(answered.sequence(), draft.now))
             .withInquiry(Inquiry.NONE));
         SuspicionRules.heartbeatAnswered(draft, side, answered.sequence());

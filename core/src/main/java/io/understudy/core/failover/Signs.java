@@ -14,11 +14,12 @@ import static java.util.Objects.requireNonNull;
  * @param path probes through it
  * @param upstream probes of the targets behind its uplink
  * @param proof the barrier that shows whether the requests that it was to send itself were sent
+ * @param lull the longest silence that it outlived lately
  */
 public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, UpstreamSigns upstream,
-        SilenceProof proof) {
+        SilenceProof proof, Lull lull) {
     static final Signs NONE = new Signs(ProbeMonitor.STOPPED, Inquiry.NONE, PathSigns.STOPPED, UpstreamSigns.NONE,
-        SilenceProof.NONE);
+        SilenceProof.NONE, Lull.NONE);
 
     /**
      * Checks that nothing is missing.
@@ -29,26 +30,31 @@ public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, Ups
         requireNonNull(path);
         requireNonNull(upstream);
         requireNonNull(proof);
+        requireNonNull(lull);
     }
 
     Signs with(final ProbeMonitor newHeartbeat) {
-        return new Signs(newHeartbeat, inquiry, path, upstream, proof);
+        return new Signs(newHeartbeat, inquiry, path, upstream, proof, lull);
     }
 
     Signs with(final Inquiry newInquiry) {
-        return new Signs(heartbeat, newInquiry, path, upstream, proof);
+        return new Signs(heartbeat, newInquiry, path, upstream, proof, lull);
     }
 
     Signs with(final PathSigns newPath) {
-        return new Signs(heartbeat, inquiry, newPath, upstream, proof);
+        return new Signs(heartbeat, inquiry, newPath, upstream, proof, lull);
     }
 
     Signs with(final UpstreamSigns newUpstream) {
-        return new Signs(heartbeat, inquiry, path, newUpstream, proof);
+        return new Signs(heartbeat, inquiry, path, newUpstream, proof, lull);
     }
 
     Signs with(final SilenceProof newProof) {
-        return new Signs(heartbeat, inquiry, path, upstream, newProof);
+        return new Signs(heartbeat, inquiry, path, upstream, newProof, lull);
+    }
+
+    Signs with(final Lull newLull) {
+        return new Signs(heartbeat, inquiry, path, upstream, proof, newLull);
     }
 
     /**

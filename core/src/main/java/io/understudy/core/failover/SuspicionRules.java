@@ -50,7 +50,8 @@ final class SuspicionRules {
     private static long spacing(final Draft draft, final Side about, final boolean hard) {
         final var roundTrips = draft.bridge(about).heartbeat().roundTrips();
         return hard ? Timing.hardSpacing(roundTrips, draft.bridge(about).connected())
-            : Timing.softSpacing(draft.configuration.heartbeat().confirmNanos(), roundTrips);
+            : Timing.softSpacing(draft.configuration.heartbeat().confirmNanos(), roundTrips,
+                draft.bridge(about).signs().lull().expected(draft.now));
     }
 
     static void tick(final Draft draft) {
@@ -101,6 +102,7 @@ final class SuspicionRules {
     static void heartbeatAnswered(final Draft draft, final Side side, final int sequence) {
         if (draft.isPrimary(side)
             && draft.confirmation.contains(sequence, draft.bridge(side).heartbeat().sequence())) {
+            outlived(draft, side);
             // It lives, and that settles it; but where its ports are down, whether frames still pass through it counts.
             draft.confirmation = draft.bridge(side).ports().carrying() == EvidenceState.DOWN
                 ? draft.confirmation.heartbeatAnswered() : Confirmation.NONE;
@@ -183,6 +185,17 @@ final class SuspicionRules {
         }
         if (confirmation.barrier() || confirmation.heartbeat()) {
             PathRules.alive(draft, about);
+        }
+    }
+
+    /**
+     * A heartbeat of the burst was answered: for as long as it was certainly asked, the bridge had been silent.
+     */
+    private static void outlived(final Draft draft, final Side side) {
+        final var confirmation = draft.confirmation;
+        if (!confirmation.hard() && confirmation.sentAt() > 0) {
+            final long silence = draft.now - confirmation.startedAt();
+            draft.update(side, bridge -> bridge.outlived(silence, draft.now));
         }
     }
 }

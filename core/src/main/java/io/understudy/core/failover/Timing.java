@@ -42,14 +42,16 @@ final class Timing {
 
     /**
      * How far apart checks are that confirm a miss: the interval that is configured, and never less than twice the high
-     * percentile of the round trips, so that a live bridge has answered one before the next is sent.
+     * percentile of the round trips, so that a live bridge has answered one before the next is sent, nor less than the
+     * longest silence that it outlived lately, so that only one of thrice that length is believed.
      *
      * @param least ns
      * @param roundTrips what was measured
+     * @param lull the longest silence that is to be expected, ns
      * @return ns
      */
-    static long softSpacing(final long least, final RecentSamples roundTrips) {
-        return Math.max(least, Math.min(2 * high(roundTrips), LONGEST_SPACING));
+    static long softSpacing(final long least, final RecentSamples roundTrips, final long lull) {
+        return Math.max(least, Math.min(Math.max(2 * high(roundTrips), lull), LONGEST_SPACING));
     }
 
     /**

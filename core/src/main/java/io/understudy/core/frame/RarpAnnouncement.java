@@ -21,6 +21,16 @@ public final class RarpAnnouncement {
     }
 
     /**
+     * Makes the frame that a switch turns into announcements by putting each host's address in as the source. What it
+     * says inside names nobody.
+     *
+     * @return the frame, of 60 bytes
+     */
+    public static byte[] template() {
+        return encode(new HostKey(0, MacAddress.ZERO));
+    }
+
+    /**
      * Makes the frame.
      *
      * @param host which host is announced

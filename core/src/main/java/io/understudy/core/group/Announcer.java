@@ -21,9 +21,14 @@ final class Announcer {
     private record Running(Side side, AnnouncementRun run) {
     }
 
-    void start(final Side side, final Collection<Host> hosts, final AnnouncementConfiguration configuration,
-            final long now) {
-        running = Optional.of(new Running(side, new AnnouncementRun(hosts, configuration, now)));
+    /**
+     * Starts an announcement.
+     *
+     * @param first the hosts of the first round
+     */
+    void start(final Side side, final Collection<Host> hosts, final Collection<Host> first,
+            final AnnouncementConfiguration configuration, final long now) {
+        running = Optional.of(new Running(side, new AnnouncementRun(hosts, first, configuration, now)));
     }
 
     void stop(final Side side) {

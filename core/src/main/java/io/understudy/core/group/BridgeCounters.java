@@ -4,6 +4,8 @@
  */
 package io.understudy.core.group;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * Counters of a bridge since its group was started.
  *
@@ -11,6 +13,14 @@ package io.understudy.core.group;
  * @param announcementsSent announcement frames handed to it
  * @param requestsFailed requests that failed
  * @param malformedFrames frames that could not be parsed
+ * @param groups what its announcement groups are good for
  */
-public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames) {
+public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
+        GroupCoverage groups) {
+    /**
+     * Checks that nothing is missing.
+     */
+    public BridgeCounters {
+        requireNonNull(groups);
+    }
 }

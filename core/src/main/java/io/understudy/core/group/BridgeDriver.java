@@ -10,6 +10,7 @@ import io.understudy.core.model.Location;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The way to one bridge. Requests reach it in the order of the calls. Nothing blocks, and no method calls back into
@@ -85,6 +86,21 @@ public interface BridgeDriver {
      * @param updates the hosts
      */
     void update(List<HostUpdate> updates);
+
+    /**
+     * Has the bridge announce by its groups: at once, whatever the number of hosts. How many of them were not seen to
+     * leave is told later, by {@link Group#announcementsMissing}.
+     *
+     * @return what it announces; empty if it has no group to announce by
+     */
+    Optional<Burst> burst();
+
+    /**
+     * Tells how many hosts the bridge's groups announce.
+     *
+     * @return the number, and why there are none
+     */
+    GroupCoverage groupCoverage();
 
     /**
      * Bounds the copies for learning anew.

@@ -163,6 +163,28 @@ public final class Group {
     }
 
     /**
+     * Takes what the counters of a bridge's announcement groups tell after {@link BridgeDriver#burst}.
+     *
+     * @param side the bridge
+     * @param missing how many hosts were not announced although they were to be
+     * @param now ns
+     */
+    public void announcementsMissing(final Side side, final int missing, final long now) {
+        take(new Event.AnnouncementSeen(side, missing), now);
+    }
+
+    /**
+     * Takes the news that a bridge refuses announcement groups.
+     *
+     * @param side the bridge
+     * @param reason why, in words
+     * @param now ns
+     */
+    public void groupsRefused(final Side side, final String reason, final long now) {
+        hosts.groupsRefused(state.name(side), reason, now);
+    }
+
+    /**
      * Takes new values of the configuration.
      *
      * @param configuration the group, with the same bridges
@@ -291,7 +313,7 @@ public final class Group {
     }
 
     private BridgeCounters counters(final Side side) {
-        return tallies.get(side).counters(drivers.get(side).failures());
+        return tallies.get(side).counters(drivers.get(side).failures(), drivers.get(side).groupCoverage());
     }
 
     private void takeConsequences(final long now) {

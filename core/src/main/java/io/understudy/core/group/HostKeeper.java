@@ -11,11 +11,14 @@ import io.understudy.core.failover.Event;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.frame.MalformedFrameException;
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -86,6 +89,10 @@ final class HostKeeper {
         table.refused(bridge, reason, now);
     }
 
+    void groupsRefused(final String bridge, final String reason, final long now) {
+        table.groupsRefused(bridge, reason, now);
+    }
+
     void program(final GroupState state, final Command.Program command, final long now) {
         final var driver = drivers.get(command.side());
         final var found = driver.takeFoundHosts();
@@ -109,8 +116,22 @@ final class HostKeeper {
         table.send(side, drivers.get(side));
     }
 
+    /**
+     * Announces all local hosts: at once by the bridge's groups, if there are any, and then by exact frames. What the
+     * groups leave out is made good by the later rounds, so where there are none it is done by frames alone.
+     */
     void announce(final GroupState state, final Side side, final long now) {
-        announcer.start(side, table.localHosts(), state.configuration().announcement(), now);
+        final var configuration = state.configuration().announcement();
+        final var hosts = table.localHosts();
+        final var burst = configuration.rounds() > 1 && configuration.method().hasRarp() ? drivers.get(side).burst()
+            : Optional.<Burst>empty();
+        final Collection<Host> first = burst.isPresent() && configuration.method() == AnnouncementMethod.RARP
+            ? table.find(burst.orElseThrow().others()) : hosts;
+        announcer.start(side, hosts, first, configuration, now);
+        burst.ifPresent(begun -> {
+            tallies.get(side).announcements(begun.hosts());
+            began(side, now);
+        });
         sendAnnouncements(now);
     }
 
@@ -138,7 +159,8 @@ final class HostKeeper {
         if (now >= nextRefresh(state)) {
             lastRefresh = now;
             state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side ->
-                announcer.start(side, table.localHosts(), state.configuration().announcement().once(), now));
+                announcer.start(side, table.localHosts(), table.localHosts(),
+                    state.configuration().announcement().once(), now));
         }
     }
 
@@ -176,13 +198,17 @@ final class HostKeeper {
         }
     }
 
+    private void began(final Side side, final long now) {
+        table.announced(now);
+        consequences.accept(new Event.AnnouncementBegan(side, table.localCount()));
+    }
+
     private void sendAnnouncements(final long now) {
         final var side = announcer.side().orElseThrow();
         final int sent = announcer.send(drivers.get(side), now);
         if (sent > 0) {
             tallies.get(side).announcements(sent);
-            table.announced(now);
-            consequences.accept(new Event.AnnouncementBegan(side, table.localCount()));
+            began(side, now);
         }
         if (announcer.finished()) {
             announcer.forget();

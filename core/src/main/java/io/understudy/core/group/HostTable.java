@@ -201,6 +201,14 @@ final class HostTable {
     }
 
     /**
+     * Reports that a bridge refuses announcement groups.
+     */
+    void groupsRefused(final String bridge, final String reason, final long now) {
+        sink.event(Severity.WARNING, bridge + " takes no announcement groups: " + reason
+            + "; its hosts are announced one by one, which takes longer where there are many", now);
+    }
+
+    /**
      * Tells that announcements go out, so that their reflections are not taken for moves.
      */
     void announced(final long now) {
@@ -226,6 +234,10 @@ final class HostTable {
      */
     void circling(final long now) {
         table.suppressCircling(now + LINGERING);
+    }
+
+    List<Host> find(final Collection<HostKey> keys) {
+        return keys.stream().flatMap(key -> table.find(key).stream()).toList();
     }
 
     Collection<Host> localHosts() {

@@ -24,7 +24,7 @@ final class Tally {
         announcementsSent += frames;
     }
 
-    BridgeCounters counters(final long requestsFailed) {
-        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames);
+    BridgeCounters counters(final long requestsFailed, final GroupCoverage groups) {
+        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups);
     }
 }

@@ -49,11 +49,11 @@ public record HeartbeatConfiguration(int intervalMillis, int multiplier, int con
     }
 
     /**
-     * Returns the spacing of the checks that confirm a miss. It is never longer than the heartbeat's own interval.
+     * Returns the spacing of the checks that confirm a miss.
      *
      * @return nanoseconds
      */
     public long confirmNanos() {
-        return Math.min(confirmIntervalMillis, intervalMillis) * NANOS_PER_MILLI;
+        return confirmIntervalMillis * NANOS_PER_MILLI;
     }
 }

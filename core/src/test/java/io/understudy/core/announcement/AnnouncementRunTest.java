@@ -51,7 +51,7 @@ final class AnnouncementRunTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 123_456_789, -5, Long.MAX_VALUE - 100 * MILLISECOND})
     void roundsFollowTheSchedule(final long start) {
-        final var run = new AnnouncementRun(hosts(2), AnnouncementConfiguration.DEFAULT, start);
+        final var run = new AnnouncementRun(hosts(2), hosts(2), AnnouncementConfiguration.DEFAULT, start);
         assertEquals(List.of(0L, 0L, 50L, 50L, 200L, 200L, 450L, 450L, 800L, 800L), timesMillis(run, start));
         assertEquals(5, run.roundsCompleted());
         assertEquals(Long.MAX_VALUE, run.nextDue());
@@ -59,9 +59,22 @@ final class AnnouncementRunTest {
     }
 
     @Test
+    void whoIsAnnouncedOtherwiseIsLeftOutOfTheFirstRoundOnly() {
+        final var hosts = hosts(3);
+        final var run = new AnnouncementRun(hosts, hosts.subList(1, 2), AnnouncementConfiguration.DEFAULT, 0);
+        assertEquals(1, run.due(0).size());
+        assertEquals(3, run.due(50 * MILLISECOND).size());
+
+        final var later = new AnnouncementRun(hosts, List.of(), AnnouncementConfiguration.DEFAULT, 0);
+        assertEquals(50 * MILLISECOND, later.nextDue());
+        assertEquals(3, later.due(50 * MILLISECOND).size());
+        assertFalse(later.finished());
+    }
+
+    @Test
     void everyRoundAnnouncesEveryHostInOrder() {
         final var hosts = hosts(3);
-        final var run = new AnnouncementRun(hosts, AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts, hosts, AnnouncementConfiguration.DEFAULT, 0);
         for (int round = 0; round < 5; round++) {
             assertEquals(round, run.roundsCompleted());
             final var frames = run.due(run.nextDue());
@@ -76,7 +89,7 @@ final class AnnouncementRunTest {
 
     @Test
     void nothingIsDueBeforeItsTime() {
-        final var run = new AnnouncementRun(hosts(1), AnnouncementConfiguration.DEFAULT, 1000);
+        final var run = new AnnouncementRun(hosts(1), hosts(1), AnnouncementConfiguration.DEFAULT, 1000);
         assertEquals(1000, run.nextDue());
         assertEquals(List.of(), run.due(999));
         assertEquals(1, run.due(1000).size());
@@ -86,7 +99,7 @@ final class AnnouncementRunTest {
 
     @Test
     void firstRoundIsNotSlowed() {
-        final var run = new AnnouncementRun(hosts(1000), limited(2, 1), 0);
+        final var run = new AnnouncementRun(hosts(1000), hosts(1000), limited(2, 1), 0);
         assertEquals(1000, run.due(0).size());
         assertEquals(1, run.roundsCompleted());
         assertEquals(1, run.due(50 * MILLISECOND).size());
@@ -96,20 +109,20 @@ final class AnnouncementRunTest {
     void laterRoundsAreSpread() {
         // 100 frames a second are one in 10 ms.
         assertEquals(List.of(0L, 0L, 0L, 50L, 60L, 70L, 200L, 210L, 220L),
-            timesMillis(new AnnouncementRun(hosts(3), limited(3, 100), 0), 0));
+            timesMillis(new AnnouncementRun(hosts(3), hosts(3), limited(3, 100), 0), 0));
     }
 
     @Test
     void slowRoundDelaysTheNext() {
         // 10 frames a second are one in 100 ms, so a round of three lasts until the next should have begun.
         assertEquals(List.of(0L, 0L, 0L, 50L, 150L, 250L, 350L, 450L, 550L),
-            timesMillis(new AnnouncementRun(hosts(3), limited(3, 10), 0), 0));
+            timesMillis(new AnnouncementRun(hosts(3), hosts(3), limited(3, 10), 0), 0));
     }
 
     @Test
     void rateIsNeverExceededOverTheLaterRounds() {
         final long rate = 7;
-        final var times = timesMillis(new AnnouncementRun(hosts(5), limited(20, rate), 0), 0);
+        final var times = timesMillis(new AnnouncementRun(hosts(5), hosts(5), limited(20, rate), 0), 0);
         final var later = times.subList(5, times.size());
         for (int i = 1; i < later.size(); i++) {
             assertTrue(later.get(i) - later.get(i - 1) >= 1000 / rate, "Too soon: " + later);
@@ -119,7 +132,7 @@ final class AnnouncementRunTest {
 
     @Test
     void lateCallerGetsAllThatIsDue() {
-        final var run = new AnnouncementRun(hosts(2), AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts(2), hosts(2), AnnouncementConfiguration.DEFAULT, 0);
         assertEquals(6, run.due(200 * MILLISECOND).size());
         assertEquals(3, run.roundsCompleted());
         assertEquals(450 * MILLISECOND, run.nextDue());
@@ -132,12 +145,12 @@ final class AnnouncementRunTest {
         final var configuration =
             new AnnouncementConfiguration(AnnouncementMethod.BOTH, 2, 50, 100, 550, 1000, 0, false);
         assertEquals(List.of(0L, 0L, 0L, 50L, 51L, 52L),
-            timesMillis(new AnnouncementRun(List.of(host), configuration, 0), 0));
+            timesMillis(new AnnouncementRun(List.of(host), List.of(host), configuration, 0), 0));
     }
 
     @Test
     void withoutHostsThereIsNothingToDo() {
-        final var run = new AnnouncementRun(List.of(), AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(List.of(), List.of(), AnnouncementConfiguration.DEFAULT, 0);
         assertTrue(run.finished());
         assertEquals(Long.MAX_VALUE, run.nextDue());
         assertEquals(List.of(), run.due(Long.MAX_VALUE));
@@ -146,7 +159,7 @@ final class AnnouncementRunTest {
 
     @Test
     void methodNoneAnnouncesNobody() {
-        final var run = new AnnouncementRun(hosts(3),
+        final var run = new AnnouncementRun(hosts(3), hosts(3),
             new AnnouncementConfiguration(AnnouncementMethod.NONE, 5, 50, 100, 550, 0, 0, false), 0);
         assertTrue(run.finished());
         assertEquals(0, run.hosts());
@@ -155,7 +168,7 @@ final class AnnouncementRunTest {
     @Test
     void laterChangesOfTheListDoNotMatter() {
         final var hosts = new ArrayList<>(hosts(2));
-        final var run = new AnnouncementRun(hosts, AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts, hosts, AnnouncementConfiguration.DEFAULT, 0);
         hosts.clear();
         assertEquals(2, run.due(0).size());
         assertEquals(2, run.hosts());

@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.HostKey;
@@ -140,5 +141,29 @@ final class HostKeepingTest {
         serving.run(5000);
         serving.hear(Side.PREFERRED, Location.UPLINK);
         assertEquals(1, serving.changes.size(), "now it has moved");
+    }
+
+    @Test
+    void whomTheGroupsAnnounceFollowsByFramesInTheLaterRounds() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(100);
+        serving.preferred.burst = Optional.of(new Burst(1, ImmutableSet.of()));
+        serving.preferred.sent.clear();
+        serving.group.announce(answer -> { }, serving.now());
+        assertEquals(0, announcements(serving.preferred));
+        serving.run(1000);
+        assertEquals(4, announcements(serving.preferred), "of five rounds");
+    }
+
+    @Test
+    void whomTheGroupsLeaveOutIsAnnouncedByFramesAtOnce() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(100);
+        serving.preferred.burst = Optional.of(new Burst(0, ImmutableSet.of(ServingGroup.HOST)));
+        serving.preferred.sent.clear();
+        serving.group.announce(answer -> { }, serving.now());
+        assertEquals(1, announcements(serving.preferred));
+        serving.run(1000);
+        assertEquals(5, announcements(serving.preferred));
     }
 }

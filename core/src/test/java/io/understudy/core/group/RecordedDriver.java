@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A bridge that answers nothing by itself, and keeps what was asked of it.
@@ -25,6 +26,8 @@ final class RecordedDriver implements BridgeDriver {
     Map<HostKey, Location> found = Map.of();
     /** Hosts that it was told of one by one. */
     final List<HostUpdate> updates = new ArrayList<>();
+    /** What its groups announce. */
+    Optional<Burst> burst = Optional.empty();
     /** Frames that it was to send out of its uplink. */
     final List<byte[]> sent = new ArrayList<>();
 
@@ -76,6 +79,16 @@ final class RecordedDriver implements BridgeDriver {
     @Override
     public void update(final List<HostUpdate> told) {
         updates.addAll(told);
+    }
+
+    @Override
+    public Optional<Burst> burst() {
+        return burst;
+    }
+
+    @Override
+    public GroupCoverage groupCoverage() {
+        return GroupCoverage.NONE;
     }
 
     @Override

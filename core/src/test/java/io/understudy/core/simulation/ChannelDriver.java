@@ -6,6 +6,8 @@ package io.understudy.core.simulation;
 
 import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
+import io.understudy.core.group.Burst;
+import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -17,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -140,6 +143,16 @@ final class ChannelDriver implements BridgeDriver {
                 port -> mods.add(() -> bridge.putHost(key, port)), () -> mods.add(() -> bridge.removeHost(key)));
         }
         send(mods, failure -> channel.toController(() -> controller.hostsRefused(side, failure)), () -> { });
+    }
+
+    @Override
+    public Optional<Burst> burst() {
+        return Optional.empty();
+    }
+
+    @Override
+    public GroupCoverage groupCoverage() {
+        return GroupCoverage.NONE;
     }
 
     @Override

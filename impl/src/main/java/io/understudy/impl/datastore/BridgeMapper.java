@@ -26,6 +26,8 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Por
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Role;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Bridge;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.BridgeBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.AnnouncementGroups;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.AnnouncementGroupsBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.Counters;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.CountersBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.Evidence;
@@ -86,6 +88,7 @@ final class BridgeMapper {
             .setError(bridge.portProblem().or(bridge::error).orElse(null))
             .setEvidence(evidence(bridge))
             .setCounters(counters())
+            .setAnnouncementGroups(announcementGroups())
             .build();
     }
 
@@ -188,6 +191,12 @@ final class BridgeMapper {
             .setAnnouncementsSent(counter(counters.announcementsSent()))
             .setRequestsFailed(counter(counters.requestsFailed()))
             .setMalformedFrames(counter(counters.malformedFrames())).build();
+    }
+
+    private AnnouncementGroups announcementGroups() {
+        final var groups = snapshot.report().counters().get(side).groups();
+        return new AnnouncementGroupsBuilder().setHosts(Uint32.valueOf(groups.hosts()))
+            .setProblem(groups.problem().orElse(null)).build();
     }
 
     static ZeroBasedCounter64 counter(final long count) {

@@ -6,6 +6,8 @@ package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
 import io.netty.buffer.ByteBuf;
@@ -52,6 +54,7 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
     private BridgeId bridge;
     private Future<?> timer;
     private final Exchanges exchanges = new Exchanges(PORTS_TRANSACTION);
+    private final GroupCounters counters = new GroupCounters();
     private int silentIntervals;
     private int handshakeIntervals;
 
@@ -183,6 +186,24 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
         return done;
     }
 
+    @Override
+    public ListenableFuture<ImmutableMap<Integer, ImmutableList<Long>>> groupCounters() {
+        final var done = SettableFuture.<ImmutableMap<Integer, ImmutableList<Long>>>create();
+        try {
+            context.executor().execute(() -> {
+                if (phase == Phase.SERVING && canWrite()) {
+                    context.writeAndFlush(Messages.groupCountersRequest(counters.begin(exchanges.nextTransaction(),
+                        done)));
+                } else {
+                    done.setException(new LinkEndedException(ENDED));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.setException(new LinkEndedException(ENDED));
+        }
+        return done;
+    }
+
     private boolean canWrite() {
         if (!context.channel().isWritable()) {
             end("it does not read what it is sent");
@@ -196,7 +217,8 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
             : " of type " + message.getUnsignedShort(8) + ", code " + message.getUnsignedShort(10));
         if (phase != Phase.SERVING) {
             end(reason);
-        } else if (!exchanges.refused(message.getInt(TRANSACTION_OFFSET), reason)) {
+        } else if (!exchanges.refused(message.getInt(TRANSACTION_OFFSET), reason)
+            && !counters.refused(message.getInt(TRANSACTION_OFFSET), reason)) {
             // a frame that it could not send: nothing that it was told to remember
             calmLog.warn(bridge + ": " + reason);
         }
@@ -251,6 +273,9 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
     }
 
     private void described(final ByteBuf message) {
+        if (phase == Phase.SERVING && Messages.isGroupCounters(message)) {
+            counters.take(message);
+        }
         if (phase != Phase.PORTS || !Messages.isPorts(message)) {
             return;
         }
@@ -315,6 +340,7 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
     private void leave() {
         phase = Phase.ENDED;
         exchanges.end(ENDED);
+        counters.end(ENDED);
         if (bridge != null) {
             admission.leave(this);
         }

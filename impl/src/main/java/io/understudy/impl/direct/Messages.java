@@ -4,12 +4,14 @@
  */
 package io.understudy.impl.direct;
 
+import com.google.common.collect.ImmutableList;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The few messages of OpenFlow 1.3 that a direct connection knows. Numbers of sections are those of its 1.3.5.
@@ -44,6 +46,11 @@ final class Messages {
     private static final int FEATURES = 32;
     private static final int STATUS = 16 + PORT;
     private static final int PORT_DESCRIPTION = 13;
+    private static final int GROUP_COUNTERS = 6;
+    /** OFPG_ALL, 7.3.4.2. */
+    private static final int ALL_GROUPS = 0xffff_fffc;
+    private static final int GROUP_HEADER = 40;
+    private static final int BUCKET_COUNTER = 16;
     private static final int MORE = 1;
     private static final int VERSION_BITMAP = 1;
     private static final int NAME_OFFSET = 16;
@@ -196,9 +203,46 @@ final class Messages {
         throw new MalformedMessageException("a PACKET_IN does not tell where the packet came in");
     }
 
+    /**
+     * Asks for the counters of all groups (7.3.5.9).
+     */
+    static ByteBuf groupCountersRequest(final int transaction) {
+        return message(MULTIPART_REQUEST, transaction, MULTIPART_HEADER + 8)
+            .writeShort(GROUP_COUNTERS).writeShort(0).writeInt(0).writeInt(ALL_GROUPS).writeInt(0);
+    }
+
     static boolean isPorts(final ByteBuf reply) {
+        return isMultipart(reply, PORT_DESCRIPTION);
+    }
+
+    static boolean isGroupCounters(final ByteBuf reply) {
+        return isMultipart(reply, GROUP_COUNTERS);
+    }
+
+    private static boolean isMultipart(final ByteBuf reply, final int type) {
         atLeast(reply, MULTIPART_HEADER, "MULTIPART_REPLY");
-        return reply.getUnsignedShort(HEADER) == PORT_DESCRIPTION;
+        return reply.getUnsignedShort(HEADER) == type;
+    }
+
+    /**
+     * Reads the counters of groups.
+     *
+     * @param groups takes of each group by its number the packets of its buckets
+     */
+    static void groupCounters(final ByteBuf reply, final BiConsumer<Integer, ImmutableList<Long>> groups) {
+        int at = MULTIPART_HEADER;
+        while (at < reply.readableBytes()) {
+            final int length = at + 2 <= reply.readableBytes() ? reply.getUnsignedShort(at) : 0;
+            if (length < GROUP_HEADER || at + length > reply.readableBytes()) {
+                throw new MalformedMessageException("the counters of a group have a length of " + length);
+            }
+            final var packets = ImmutableList.<Long>builder();
+            for (int bucket = at + GROUP_HEADER; bucket + BUCKET_COUNTER <= at + length; bucket += BUCKET_COUNTER) {
+                packets.add(reply.getLong(bucket));
+            }
+            groups.accept(reply.getInt(at + 4), packets.build());
+            at += length;
+        }
     }
 
     static boolean hasMore(final ByteBuf reply) {

@@ -14,6 +14,8 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
+import io.understudy.core.group.Burst;
+import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.GroupConfiguration;
@@ -27,6 +29,7 @@ import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowEntry;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.FlowSnapshot;
+import io.understudy.impl.openflow.GroupMods;
 import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.Pipeline;
 import io.understudy.impl.openflow.PortDirectory;
@@ -51,6 +54,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private final BridgeClient client;
     private final int firstTable;
     private final Answers answers;
+    private final GroupAnnouncer announcer;
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
@@ -64,9 +68,12 @@ final class OpenFlowBridge implements BridgeDriver {
      * @param mailbox runs something on the group's thread, before everything that waits there
      * @param events takes an event, on the group's thread
      * @param refusals takes the reason why flows of hosts were refused, on the group's thread
+     * @param announcements takes what is told of the announcement groups, on the group's thread
      */
-    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals) {
+    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals,
+            GroupAnnouncer.Reports announcements) {
         Answers {
+            requireNonNull(announcements);
             requireNonNull(mailbox);
             requireNonNull(events);
             requireNonNull(refusals);
@@ -80,6 +87,7 @@ final class OpenFlowBridge implements BridgeDriver {
         this.client = requireNonNull(client);
         this.firstTable = firstTable;
         this.answers = requireNonNull(answers);
+        announcer = new GroupAnnouncer(answers.mailbox(), answers.announcements());
     }
 
     private BridgeConfiguration configuration() {
@@ -117,6 +125,7 @@ final class OpenFlowBridge implements BridgeDriver {
      */
     void linked(final Optional<DirectLink> now) {
         link = now;
+        announcer.linked(now);
         if (now.isPresent()) {
             rehearse();
         }
@@ -127,7 +136,7 @@ final class OpenFlowBridge implements BridgeDriver {
      */
     ListenableFuture<Void> removeOurs() {
         return link.isEmpty() ? client.removeOurs()
-            : FluentFuture.from(link.orElseThrow().exchange(NOTHING))
+            : FluentFuture.from(link.orElseThrow().exchange(GroupMods.removeAll()))
                 .catching(LinkEndedException.class, ended -> null, MoreExecutors.directExecutor())
                 .transformAsync(done -> client.removeOurs(), MoreExecutors.directExecutor());
     }
@@ -229,6 +238,7 @@ final class OpenFlowBridge implements BridgeDriver {
                 }
             }
         }
+        announcer.program(plan.ports().uplink(), hosts);
         final var flows = new ArrayList<FlowEntry>(plan.base());
         hosts.forEach(host -> flows.addAll(plan.host(host)));
         // The meter comes first: flows that name a meter which is not there are refused.
@@ -270,6 +280,7 @@ final class OpenFlowBridge implements BridgeDriver {
         final var plan = pipeline.orElseThrow();
         final var additions = new ArrayList<FlowEntry>();
         final var removals = new ArrayList<FlowEntry>();
+        announcer.update(updates);
         for (var update : updates) {
             update.now().ifPresentOrElse(host -> additions.addAll(plan.host(host)),
                 () -> removals.addAll(plan.traces(update.key())));
@@ -280,6 +291,16 @@ final class OpenFlowBridge implements BridgeDriver {
         if (!additions.isEmpty()) {
             whenDone(client.add(additions), done -> { }, answers.refusals());
         }
+    }
+
+    @Override
+    public Optional<Burst> burst() {
+        return announcer.burst();
+    }
+
+    @Override
+    public GroupCoverage groupCoverage() {
+        return announcer.coverage();
     }
 
     @Override

@@ -4,6 +4,8 @@
  */
 package io.understudy.impl.openflow;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.ListenableFuture;
 
 /**
@@ -28,4 +30,11 @@ public interface DirectLink {
      *     has not answered and never will
      */
     ListenableFuture<Void> exchange(byte[] messages);
+
+    /**
+     * Asks what the buckets of all groups have counted.
+     *
+     * @return of each group by its number the packets of its buckets, in their order. Fails as {@link #exchange} does
+     */
+    ListenableFuture<ImmutableMap<Integer, ImmutableList<Long>>> groupCounters();
 }

@@ -19,20 +19,28 @@ import io.understudy.impl.openflow.LinkEndedException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.projectfloodlight.openflow.protocol.OFBadRequestCode;
 import org.projectfloodlight.openflow.protocol.OFBarrierRequest;
 import org.projectfloodlight.openflow.protocol.OFFlowDelete;
 import org.projectfloodlight.openflow.protocol.OFFlowModFailedCode;
+import org.projectfloodlight.openflow.protocol.OFGroupStatsEntry;
+import org.projectfloodlight.openflow.protocol.OFGroupStatsRequest;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFPacketInReason;
 import org.projectfloodlight.openflow.protocol.OFPacketOut;
+import org.projectfloodlight.openflow.protocol.OFStatsReplyFlags;
 import org.projectfloodlight.openflow.protocol.action.OFActionOutput;
 import org.projectfloodlight.openflow.protocol.match.MatchField;
 import org.projectfloodlight.openflow.types.OFBufferId;
+import org.projectfloodlight.openflow.types.OFGroup;
 import org.projectfloodlight.openflow.types.OFPort;
 import org.projectfloodlight.openflow.types.TableId;
 import org.projectfloodlight.openflow.types.U64;
@@ -153,6 +161,40 @@ final class DirectLinkTest {
         final var done = events.link().exchange(NOTHING);
         answer(bridge.receive());
         Uninterruptibles.getUninterruptibly(done, PATIENCE);
+    }
+
+    private static OFGroupStatsEntry counted(final int group, final long... packets) {
+        return SwitchEnd.OPENFLOW.buildGroupStatsEntry().setGroup(OFGroup.of(group)).setPacketCount(U64.of(99))
+            .setBucketStats(Arrays.stream(packets).mapToObj(count -> SwitchEnd.OPENFLOW
+                .buildBucketCounter().setPacketCount(U64.of(count)).setByteCount(U64.of(1)).build()).toList())
+            .build();
+    }
+
+    @Test
+    void theCountersOfGroupsComeInSeveralParts() throws Exception {
+        final var asked = events.link().groupCounters();
+        final var request = bridge.receive(OFGroupStatsRequest.class);
+        assertEquals(OFGroup.ALL, request.getGroup());
+        bridge.send(SwitchEnd.OPENFLOW.buildGroupStatsReply().setXid(request.getXid())
+            .setFlags(Set.of(OFStatsReplyFlags.REPLY_MORE)).setEntries(List.of(counted(1, 3, 4), counted(2))).build());
+        bridge.send(SwitchEnd.OPENFLOW.buildGroupStatsReply().setXid(request.getXid())
+            .setEntries(List.of(counted(7, 5))).build());
+        assertEquals(Map.of(1, List.of(3L, 4L), 2, List.of(), 7, List.of(5L)),
+            Uninterruptibles.getUninterruptibly(asked, PATIENCE));
+    }
+
+    @Test
+    void aBridgeWithoutGroupsRefusesToCountThem() throws Exception {
+        final var asked = events.link().groupCounters();
+        final var request = bridge.receive(OFGroupStatsRequest.class);
+        bridge.send(SwitchEnd.OPENFLOW.errorMsgs().buildBadRequestErrorMsg().setXid(request.getXid())
+            .setCode(OFBadRequestCode.BAD_TYPE).build());
+        assertInstanceOf(BridgeRefusedException.class, assertThrows(ExecutionException.class, () ->
+            Uninterruptibles.getUninterruptibly(asked, PATIENCE)).getCause());
+        final var waiting = events.link().groupCounters();
+        bridge.close();
+        assertInstanceOf(LinkEndedException.class, assertThrows(ExecutionException.class, () ->
+            Uninterruptibles.getUninterruptibly(waiting, PATIENCE)).getCause());
     }
 
     @Test

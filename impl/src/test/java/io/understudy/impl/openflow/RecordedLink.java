@@ -4,6 +4,8 @@
  */
 package io.understudy.impl.openflow;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
 import java.util.concurrent.BlockingQueue;
@@ -15,6 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 public final class RecordedLink implements DirectLink {
     /** What was exchanged. */
     public final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+    /** Requests for the counters of groups that wait for their answer. */
+    public final BlockingQueue<SettableFuture<ImmutableMap<Integer, ImmutableList<Long>>>> counterRequests =
+        new LinkedBlockingQueue<>();
     /** Where frames were sent. */
     public final BlockingQueue<Long> transmitted = new LinkedBlockingQueue<>();
 
@@ -30,6 +35,13 @@ public final class RecordedLink implements DirectLink {
     @Override
     public void transmit(final long port, final byte[] frame) {
         transmitted.add(port);
+    }
+
+    @Override
+    public ListenableFuture<ImmutableMap<Integer, ImmutableList<Long>>> groupCounters() {
+        final var answer = SettableFuture.<ImmutableMap<Integer, ImmutableList<Long>>>create();
+        counterRequests.add(answer);
+        return answer;
     }
 
     @Override

@@ -8,11 +8,13 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Locale;
 import java.util.TreeMap;
+import org.projectfloodlight.openflow.protocol.OFBucket;
 import org.projectfloodlight.openflow.protocol.OFFlowMod;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFMeterMod;
 import org.projectfloodlight.openflow.protocol.action.OFAction;
 import org.projectfloodlight.openflow.protocol.action.OFActionOutput;
+import org.projectfloodlight.openflow.protocol.action.OFActionPushVlan;
 import org.projectfloodlight.openflow.protocol.action.OFActionSetField;
 import org.projectfloodlight.openflow.protocol.instruction.OFInstruction;
 import org.projectfloodlight.openflow.protocol.instruction.OFInstructionApplyActions;
@@ -100,9 +102,15 @@ final class Transcript {
         };
     }
 
+    /** What a bucket of a group does. */
+    static String bucket(final OFBucket bucket) {
+        return bucket.getActions().stream().map(Transcript::action).collect(joining(", "));
+    }
+
     private static String action(final OFAction action) {
         return switch (action) {
             case OFActionOutput output -> "output " + output.getPort() + " max " + output.getMaxLen();
+            case OFActionPushVlan push -> "push vlan " + push.getEthertype();
             case OFActionSetField field -> "set " + field.getField().getMatchField().getName() + "="
                 + value((OFValueType<?>) field.getField().getValue());
             default -> action.toString();

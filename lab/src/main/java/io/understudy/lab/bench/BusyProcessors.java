@@ -5,6 +5,7 @@
 package io.understudy.lab.bench;
 
 import io.understudy.lab.testbed.ChildProcesses;
+import io.understudy.lab.testbed.SessionScheduling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * Keeps every processor of the machine busy: an endless loop for each, in a process of its own.
  */
 final class BusyProcessors implements AutoCloseable {
+    private final SessionScheduling grouping = SessionScheduling.off();
     private final List<Process> loops = new ArrayList<>();
 
     private BusyProcessors() {
@@ -29,5 +31,6 @@ final class BusyProcessors implements AutoCloseable {
     @Override
     public void close() {
         loops.forEach(ChildProcesses::end);
+        grouping.close();
     }
 }

@@ -1,0 +1,216 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.announcement;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.understudy.core.model.HostKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which local host a bridge announces by which of its OpenFlow groups (design 4). A group has one bucket for each of
+ * its hosts; one frame that is sent into it leaves the uplink once for each.
+ *
+ * <p>Hosts are spread over groups of bounded size, so that a new host makes one of them be written anew. A group can be
+ * used only while the bridge has confirmed it as it should be: else it would leave out a host, or announce one that has
+ * moved away. Hosts of a group that cannot be used are announced by frames of their own.
+ *
+ * <p>Used by one thread; only bookkeeping, nothing is sent from here. An operation on one host costs the same however
+ * many there are.
+ */
+public final class AnnouncementGroups {
+    /** Hosts of a group: an OpenFlow message has room for some nine hundred, and fewer make a change cheaper. */
+    public static final int CAPACITY = 256;
+    /** More groups there are not; further hosts are announced by frames. */
+    public static final int MAX_GROUPS = 256;
+
+    private final List<Shard> shards = new ArrayList<>();
+    private final Map<HostKey, Integer> places = new HashMap<>();
+    private final TreeSet<Integer> roomy = new TreeSet<>();
+    private final Set<Integer> changed = new LinkedHashSet<>();
+    /** Hosts for which there is no room. */
+    private final Set<HostKey> homeless = new LinkedHashSet<>();
+
+    /** One group. */
+    private static final class Shard {
+        private final Set<HostKey> hosts = new LinkedHashSet<>();
+        private ImmutableList<HostKey> written = ImmutableList.of();
+        private boolean usable;
+        private long bursts;
+    }
+
+    /**
+     * What a group is to be.
+     *
+     * @param group its number, 0 to 255
+     * @param hosts its hosts in the order of its buckets; none if it is to be removed
+     */
+    public record Contents(int group, ImmutableList<HostKey> hosts) {
+    }
+
+    /**
+     * Takes in a host, if it is not in already.
+     *
+     * @param host the host
+     */
+    public void add(final HostKey host) {
+        if (places.containsKey(host) || homeless.contains(host)) {
+            return;
+        }
+        if (roomy.isEmpty() && shards.size() == MAX_GROUPS) {
+            homeless.add(host);
+            return;
+        }
+        if (roomy.isEmpty()) {
+            roomy.add(shards.size());
+            shards.add(new Shard());
+        }
+        final int place = roomy.first();
+        final var shard = shards.get(place);
+        shard.hosts.add(host);
+        places.put(host, place);
+        if (shard.hosts.size() == CAPACITY) {
+            roomy.remove(place);
+        }
+        change(place);
+    }
+
+    /**
+     * Takes out a host, if it is in.
+     *
+     * @param host the host
+     */
+    public void remove(final HostKey host) {
+        final var place = places.remove(host);
+        if (place == null) {
+            homeless.remove(host);
+            return;
+        }
+        shards.get(place).hosts.remove(host);
+        roomy.add(place);
+        change(place);
+    }
+
+    /**
+     * Forgets all hosts, and what the bridge holds.
+     */
+    public void clear() {
+        shards.clear();
+        places.clear();
+        roomy.clear();
+        changed.clear();
+        homeless.clear();
+    }
+
+    private void change(final int place) {
+        shards.get(place).usable = false;
+        changed.add(place);
+    }
+
+    /**
+     * Takes a group that must be written anew.
+     *
+     * @return what it now is to be; empty if the bridge has been told of all
+     */
+    public Optional<Contents> takeChanged() {
+        if (changed.isEmpty()) {
+            return Optional.empty();
+        }
+        final int place = changed.iterator().next();
+        changed.remove(place);
+        final var shard = shards.get(place);
+        shard.written = ImmutableList.copyOf(shard.hosts);
+        shard.bursts = 0;
+        return Optional.of(new Contents(place, shard.written));
+    }
+
+    /**
+     * Takes the bridge's word that it holds a group as it was written. If it has changed since, it cannot be used.
+     *
+     * @param confirmed what was written
+     */
+    public void confirmed(final Contents confirmed) {
+        final int place = confirmed.group();
+        if (place < shards.size() && !changed.contains(place) && shards.get(place).written == confirmed.hosts()) {
+            shards.get(place).usable = true;
+        }
+    }
+
+    /**
+     * Has all groups written anew: the bridge may have lost them.
+     */
+    public void invalidate() {
+        for (int place = 0; place < shards.size(); place++) {
+            change(place);
+        }
+    }
+
+    /**
+     * Counts a frame that is sent into each group that can be used.
+     *
+     * @return these groups, and how many hosts each has
+     */
+    public ImmutableMap<Integer, Integer> burst() {
+        final var used = ImmutableMap.<Integer, Integer>builder();
+        for (int place = 0; place < shards.size(); place++) {
+            final var shard = shards.get(place);
+            if (shard.usable && !shard.hosts.isEmpty()) {
+                shard.bursts++;
+                used.put(place, shard.hosts.size());
+            }
+        }
+        return used.buildOrThrow();
+    }
+
+    /**
+     * Counts the hosts that groups announce.
+     *
+     * @return how many
+     */
+    public int covered() {
+        return shards.stream().filter(shard -> shard.usable).mapToInt(shard -> shard.hosts.size()).sum();
+    }
+
+    /**
+     * Returns the hosts that no group announces.
+     *
+     * @return their keys
+     */
+    public Collection<HostKey> uncovered() {
+        final var hosts = new ArrayList<HostKey>(homeless);
+        shards.stream().filter(shard -> !shard.usable).forEach(shard -> hosts.addAll(shard.hosts));
+        return hosts;
+    }
+
+    /**
+     * Compares what a group's buckets counted with what was sent into it.
+     *
+     * @param group the group
+     * @param counts frames that each bucket has sent since the group was written
+     * @return the hosts whose bucket sent fewer, if the group is still as it was; else none
+     */
+    public List<HostKey> shortfall(final int group, final List<Long> counts) {
+        if (group >= shards.size() || !shards.get(group).usable
+            || shards.get(group).written.size() != counts.size()) {
+            return List.of();
+        }
+        final var shard = shards.get(group);
+        final var missing = new ArrayList<HostKey>();
+        for (int bucket = 0; bucket < counts.size(); bucket++) {
+            if (counts.get(bucket) < shard.bursts) {
+                missing.add(shard.written.get(bucket));
+            }
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,184 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.group;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.announcement.AnnouncementGroups;
+import io.understudy.core.group.Burst;
+import io.understudy.core.group.GroupCoverage;
+import io.understudy.core.group.HostUpdate;
+import io.understudy.core.model.Host;
+import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.GroupMods;
+import io.understudy.impl.openflow.LinkEndedException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the announcement groups of one bridge, and has them announce. All of it goes by the direct connection, one
+ * group after the other; without that connection, and where the bridge refuses groups, there are none. Used by the
+ * group's thread alone.
+ */
+final class GroupAnnouncer {
+    private final AnnouncementGroups groups = new AnnouncementGroups();
+    private final Consumer<Runnable> mailbox;
+    private final Reports reports;
+    private Optional<DirectLink> link = Optional.empty();
+    private long uplink = -1;
+    private boolean programmed;
+    private boolean writing;
+    private Optional<String> refusal = Optional.empty();
+
+    /**
+     * What is told of announcements.
+     *
+     * @param refused takes the reason why the bridge does not take groups
+     * @param seen takes how many of the hosts that groups were to announce were not announced
+     */
+    record Reports(Consumer<String> refused, Consumer<Integer> seen) {
+        Reports {
+            requireNonNull(refused);
+            requireNonNull(seen);
+        }
+    }
+
+    GroupAnnouncer(final Consumer<Runnable> mailbox, final Reports reports) {
+        this.mailbox = requireNonNull(mailbox);
+        this.reports = requireNonNull(reports);
+    }
+
+    /**
+     * Takes the direct connection, or its end. Whether what was under way by the one before has arrived is not known.
+     */
+    void linked(final Optional<DirectLink> now) {
+        link = now;
+        writing = false;
+        refusal = Optional.empty();
+        groups.invalidate();
+        begin();
+    }
+
+    /**
+     * Takes all hosts, for the bridge is being programmed from scratch.
+     */
+    void program(final long uplinkPort, final Collection<Host> hosts) {
+        uplink = uplinkPort;
+        programmed = true;
+        groups.clear();
+        hosts.stream().filter(Host::isLocal).forEach(host -> groups.add(host.key()));
+        refusal = Optional.empty();
+        begin();
+    }
+
+    /** What an earlier life left behind goes first. */
+    private void begin() {
+        if (programmed && link.isPresent()) {
+            writing = true;
+            whenDone(link.orElseThrow(), link.orElseThrow().exchange(GroupMods.removeAll()), done -> write());
+        }
+    }
+
+    /**
+     * Takes what has become of some hosts.
+     */
+    void update(final List<HostUpdate> updates) {
+        for (var update : updates) {
+            if (update.now().filter(Host::isLocal).isPresent()) {
+                groups.add(update.key());
+            } else {
+                groups.remove(update.key());
+            }
+        }
+        if (programmed && !writing) {
+            write();
+        }
+    }
+
+    private void write() {
+        writing = false;
+        if (link.isPresent() && refusal.isEmpty()) {
+            groups.takeChanged().ifPresent(contents -> {
+                writing = true;
+                whenDone(link.orElseThrow(), link.orElseThrow().exchange(GroupMods.write(contents, uplink)), done -> {
+                    groups.confirmed(contents);
+                    write();
+                });
+            });
+        }
+    }
+
+    /**
+     * Announces the hosts of all groups that can be used, and later tells how many were not seen to leave.
+     *
+     * @return what they announce; empty if there is no group to use
+     */
+    Optional<Burst> burst() {
+        final var used = link.isPresent() && refusal.isEmpty() ? groups.burst() : ImmutableMap.<Integer, Integer>of();
+        if (used.isEmpty()) {
+            return Optional.empty();
+        }
+        final var on = link.orElseThrow();
+        whenDone(on, on.exchange(GroupMods.burst(used.keySet())), done ->
+            whenDone(on, on.groupCounters(), counters -> count(used, counters)));
+        return Optional.of(new Burst(used.values().stream().mapToInt(Integer::intValue).sum(),
+            ImmutableSet.copyOf(groups.uncovered())));
+    }
+
+    /**
+     * Tells how many hosts the groups would announce now.
+     */
+    GroupCoverage coverage() {
+        return new GroupCoverage(link.isPresent() && refusal.isEmpty() ? groups.covered() : 0,
+            link.isEmpty() ? Optional.of("there is no direct connection") : refusal);
+    }
+
+    private void count(final ImmutableMap<Integer, Integer> used,
+            final ImmutableMap<Integer, ImmutableList<Long>> counters) {
+        int missing = 0;
+        for (var group : used.entrySet()) {
+            final var counts = counters.get(GroupMods.FIRST + group.getKey());
+            missing += counts == null ? group.getValue() : groups.shortfall(group.getKey(), counts).size();
+        }
+        reports.seen().accept(missing);
+    }
+
+    private <T> void whenDone(final DirectLink on, final ListenableFuture<T> answer, final Consumer<T> then) {
+        Futures.addCallback(answer, new FutureCallback<T>() {
+            @Override
+            public void onSuccess(final T result) {
+                mailbox.accept(() -> ifStill(on, () -> then.accept(result)));
+            }
+
+            @Override
+            public void onFailure(final Throwable cause) {
+                mailbox.accept(() -> ifStill(on, () -> failed(cause)));
+            }
+        }, MoreExecutors.directExecutor());
+    }
+
+    private void ifStill(final DirectLink on, final Runnable work) {
+        if (link.filter(now -> now == on).isPresent()) {
+            work.run();
+        }
+    }
+
+    private void failed(final Throwable cause) {
+        writing = false;
+        if (!(cause instanceof LinkEndedException) && refusal.isEmpty()) {
+            refusal = Optional.of(String.valueOf(cause.getMessage()));
+            reports.refused().accept(refusal.orElseThrow());
+        }
+    }
+}
