@@ -23,20 +23,13 @@ start_database() {
 start_switch() {
     in_bridge_host "$1" "$2" ovs-vswitchd "unix:$2/db.sock" --unixctl="$2/ovs-vswitchd.ctl" \
         --pidfile="$2/ovs-vswitchd.pid" --log-file="$2/ovs-vswitchd.log" -vsyslog:off -vconsole:off --no-chdir --detach
-    prefer "$(pid_of "$2" ovs-vswitchd)"
-}
-
-# prefer PID: a bridge host and its network have processors of their own; here they must not starve while a controller
-# starts beside them, or something keeps all processors busy. Where the kernel groups processes by session, a nice value
-# counts only within the session, and the session of this process must have one, too.
-prefer() {
-    [[ ! -w /proc/$1/autogroup ]] || printf '%s' -15 >"/proc/$1/autogroup"
 }
 
 # in_bridge_host NAMESPACE FOLDER COMMAND...
 in_bridge_host() {
     local namespace=$1 folder=$2
     shift 2
+    # A bridge host has processors of its own; here it must not starve while a controller starts beside it.
     OVS_RUNDIR=$folder OVS_DBDIR=$folder OVS_LOGDIR=$folder \
         nice -n -15 ip netns exec "$namespace" "$@" </dev/null >>"$folder/start.log" 2>&1 9>&- \
         || die "$1 did not start; its messages are in $folder"
@@ -72,10 +65,7 @@ start_relay() {
         wait' relay "$1" "${sockets[@]}" </dev/null >/dev/null 2>"$1/relay.log" 9>&- &
     disown
     for ((attempt = 0; attempt < 500; attempt++)); do
-        if [[ -S $1/controller.sock && ($direct == none || -S $1/direct.sock) ]]; then
-            prefer "$(pid_of "$1" relay)"
-            return 0
-        fi
+        [[ ! -S $1/controller.sock || $direct != none && ! -S $1/direct.sock ]] || return 0
         sleep 0.01
     done
     die "the relay to the controller did not start; its messages are in $1/relay.log"

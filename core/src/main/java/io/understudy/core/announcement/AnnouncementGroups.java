@@ -118,7 +118,16 @@ public final class AnnouncementGroups {
     }
 
     /**
-     * Takes a group that must be written anew.
+     * Counts the groups that must be written anew.
+     *
+     * @return how many
+     */
+    public int changed() {
+        return changed.size();
+    }
+
+    /**
+     * Takes the group that must be written anew and has waited longest for it.
      *
      * @return what it now is to be; empty if the bridge has been told of all
      */

@@ -88,6 +88,12 @@ public interface BridgeDriver {
     void update(List<HostUpdate> updates);
 
     /**
+     * Brings the announcement groups up to date with what {@link #update} told. Until then hosts of groups that have
+     * changed are announced by frames.
+     */
+    void updateGroups();
+
+    /**
      * Has the bridge announce by its groups: at once, whatever the number of hosts. How many of them were not seen to
      * leave is told later, by {@link Group#announcementsMissing}.
      *

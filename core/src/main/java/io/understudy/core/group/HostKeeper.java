@@ -154,6 +154,8 @@ final class HostKeeper {
         if (now >= nextReplication(state)) {
             lastReplication = now;
             secondary(state).ifPresent(side -> table.send(side, drivers.get(side)));
+            drivers.preferred().updateGroups();
+            drivers.alternate().updateGroups();
             table.publish();
         }
         if (now >= nextRefresh(state)) {

@@ -82,6 +82,11 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
+    public void updateGroups() {
+        // it has none
+    }
+
+    @Override
     public Optional<Burst> burst() {
         return burst;
     }

@@ -146,6 +146,11 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
+    public void updateGroups() {
+        // it has none
+    }
+
+    @Override
     public Optional<Burst> burst() {
         return Optional.empty();
     }

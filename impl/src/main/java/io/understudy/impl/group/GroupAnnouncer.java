@@ -39,6 +39,7 @@ final class GroupAnnouncer {
     private long uplink = -1;
     private boolean programmed;
     private boolean writing;
+    private int due;
     private Optional<String> refusal = Optional.empty();
 
     /**
@@ -86,12 +87,13 @@ final class GroupAnnouncer {
     private void begin() {
         if (programmed && link.isPresent()) {
             writing = true;
-            whenDone(link.orElseThrow(), link.orElseThrow().exchange(GroupMods.removeAll()), done -> write());
+            due = groups.changed();
+            whenDone(link.orElseThrow(), link.orElseThrow().exchange(GroupMods.removeAll()), done -> next());
         }
     }
 
     /**
-     * Takes what has become of some hosts.
+     * Takes what has become of some hosts. Groups that are no longer right are not used until they are written anew.
      */
     void update(final List<HostUpdate> updates) {
         for (var update : updates) {
@@ -101,19 +103,27 @@ final class GroupAnnouncer {
                 groups.remove(update.key());
             }
         }
+    }
+
+    /**
+     * Writes the groups that have changed: not at every change, for each makes the bridge take a group of hosts.
+     */
+    void write() {
         if (programmed && !writing) {
-            write();
+            due = groups.changed();
+            next();
         }
     }
 
-    private void write() {
+    private void next() {
         writing = false;
-        if (link.isPresent() && refusal.isEmpty()) {
+        if (due > 0 && link.isPresent() && refusal.isEmpty()) {
+            due--;
             groups.takeChanged().ifPresent(contents -> {
                 writing = true;
                 whenDone(link.orElseThrow(), link.orElseThrow().exchange(GroupMods.write(contents, uplink)), done -> {
                     groups.confirmed(contents);
-                    write();
+                    next();
                 });
             });
         }

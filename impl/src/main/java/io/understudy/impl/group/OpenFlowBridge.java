@@ -294,6 +294,11 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
+    public void updateGroups() {
+        announcer.write();
+    }
+
+    @Override
     public Optional<Burst> burst() {
         return announcer.burst();
     }

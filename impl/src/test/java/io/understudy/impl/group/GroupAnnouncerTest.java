@@ -86,17 +86,21 @@ final class GroupAnnouncerTest {
     }
 
     @Test
-    void oneGroupIsWrittenAtATimeAndWhatComesMeanwhileGoesWithTheNext() {
+    void aGroupIsWrittenOnceForAllThatHasChangedAndOneAfterTheOther() {
         programmed();
         announcer.update(List.of(added(3)));
         announcer.update(List.of(added(4)));
         announcer.update(List.of(new HostUpdate(key(1), Optional.empty())));
-        assertEquals(1, link.exchanges.size());
-        assertArrayEquals(group(key(1), key(2), key(3)), sent());
-        answer();
+        assertNull(link.exchanges.peek(), "it is not time yet");
+        announcer.write();
         assertArrayEquals(group(key(2), key(3), key(4)), sent());
+        announcer.update(List.of(added(5)));
+        announcer.write();
+        assertEquals(1, link.exchanges.size(), "one after the other");
         answer();
         assertNull(link.exchanges.peek());
+        announcer.write();
+        assertArrayEquals(group(key(2), key(3), key(4), key(5)), sent());
     }
 
     @Test
@@ -109,7 +113,7 @@ final class GroupAnnouncerTest {
         assertEquals(List.of(1), missing);
 
         announcer.update(List.of(added(3)));
-        assertEquals(Optional.empty(), announcer.burst(), "its only group is being written");
+        assertEquals(Optional.empty(), announcer.burst(), "its only group is not right any more");
     }
 
     @Test
@@ -155,6 +159,8 @@ final class GroupAnnouncerTest {
     void aHostThatMovesAwayIsLeftOut() {
         programmed();
         announcer.update(List.of(new HostUpdate(key(1), Optional.of(Host.firstSeen(key(1), Location.UPLINK, 0)))));
+        assertEquals(Optional.empty(), announcer.burst(), "at once");
+        announcer.write();
         assertArrayEquals(group(key(2)), sent());
     }
 }
