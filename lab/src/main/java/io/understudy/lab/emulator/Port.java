@@ -69,6 +69,10 @@ final class Port {
         return link != null && link.up();
     }
 
+    Link link() {
+        return link;
+    }
+
     void plug(final Link into) {
         link = into;
     }
