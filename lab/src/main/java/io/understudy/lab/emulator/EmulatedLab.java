@@ -7,7 +7,6 @@ package io.understudy.lab.emulator;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.lab.testbed.Fault;
-import io.understudy.lab.testbed.Host;
 import io.understudy.lab.testbed.Topology;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -129,6 +128,16 @@ public final class EmulatedLab implements AutoCloseable {
     }
 
     /**
+     * Ends what {@link #watchUplink} began.
+     *
+     * @param bridge 1 or 2
+     * @param log the log
+     */
+    public void unwatchUplink(final int bridge, final FrameLog log) {
+        network.run(() -> side(bridge).uplinkEnd.unwatch(log));
+    }
+
+    /**
      * Sends numbered frames from an outside host to a local one.
      *
      * @param from the outside host, counted from 1
@@ -240,16 +249,5 @@ public final class EmulatedLab implements AutoCloseable {
     private static InetSocketAddress address(final String text) {
         final int colon = text.lastIndexOf(':');
         return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-    }
-
-    /**
-     * The local hosts' addresses.
-     *
-     * @param first the first host, counted from 1
-     * @param last the last host
-     * @return the hosts
-     */
-    public List<Host> hosts(final int first, final int last) {
-        return IntStream.rangeClosed(first, last).mapToObj(localHosts::host).toList();
     }
 }
