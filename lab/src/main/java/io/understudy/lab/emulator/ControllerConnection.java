@@ -55,6 +55,16 @@ final class ControllerConnection {
         this.controller = requireNonNull(controller);
     }
 
+    /** Serves whoever has connected, until he ends it. */
+    void serve(final SocketChannel visitor) throws IOException {
+        opened++;
+        channel = visitor;
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        key = network.register(channel, 0, this::ready);
+        established();
+    }
+
     /** Connects, and tries again until it is told not to. */
     void start() {
         wanted = true;

@@ -40,6 +40,7 @@ import org.projectfloodlight.openflow.protocol.OFPortReason;
 import org.projectfloodlight.openflow.protocol.OFRoleRequest;
 import org.projectfloodlight.openflow.protocol.OFSetConfig;
 import org.projectfloodlight.openflow.protocol.OFStatsRequest;
+import org.projectfloodlight.openflow.protocol.OFTableFeaturesStatsRequest;
 import org.projectfloodlight.openflow.protocol.OFTableMod;
 import org.projectfloodlight.openflow.protocol.OFVersion;
 import org.projectfloodlight.openflow.protocol.match.MatchField;
@@ -140,6 +141,8 @@ final class Conversation {
             case OFAsyncSet async -> setAsync(async);
             case OFRoleRequest request -> setRole(request);
             case OFBarrierRequest request -> barrier(request);
+            case OFTableFeaturesStatsRequest request -> TableFeatures.send(request.getXid(), bridge.limits().flows(),
+                connection::send);
             case OFStatsRequest<?> request -> Statistics.answer(bridge, request, connection::send);
             case OFTableMod ignored -> { }
             default -> change(message, now);

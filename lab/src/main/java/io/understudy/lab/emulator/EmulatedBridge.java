@@ -13,7 +13,11 @@ import io.understudy.lab.emulator.datapath.Outlet;
 import io.understudy.lab.emulator.datapath.Punt;
 import io.understudy.lab.emulator.datapath.Refusal;
 import io.understudy.lab.emulator.datapath.RefusedException;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -169,6 +173,22 @@ public final class EmulatedBridge implements Node, Outlet {
      */
     public void dropConnection(final int controller) {
         network.run(() -> connections.get(controller).drop());
+    }
+
+    /**
+     * Lets others connect to the bridge, as the management programs of Open vSwitch do. They are not told of what
+     * happens unasked.
+     *
+     * @return number of the port, on loopback
+     */
+    public int listen() {
+        return network.call(() -> {
+            final var listener = ServerSocketChannel.open().bind(new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), 0));
+            listener.configureBlocking(false);
+            network.register(listener, SelectionKey.OP_ACCEPT, () -> accept(listener));
+            return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+        });
     }
 
     /**
@@ -422,6 +442,18 @@ public final class EmulatedBridge implements Node, Outlet {
             if (connection.connected()) {
                 action.accept(connection.conversation());
             }
+        }
+    }
+
+    private void accept(final ServerSocketChannel listener) {
+        try {
+            final var channel = listener.accept();
+            if (channel != null) {
+                new ControllerConnection(network, this, (InetSocketAddress) channel.getRemoteAddress()).serve(channel);
+            }
+        } catch (IOException e) {
+            // He has gone again.
+            return;
         }
     }
 

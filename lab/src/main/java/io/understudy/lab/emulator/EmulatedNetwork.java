@@ -7,9 +7,9 @@ package io.understudy.lab.emulator;
 import io.understudy.lab.testbed.LabException;
 import java.io.IOException;
 import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.PriorityQueue;
@@ -154,7 +154,7 @@ public final class EmulatedNetwork implements AutoCloseable {
     }
 
     /** Has something done whenever a connection can be used. */
-    SelectionKey register(final SocketChannel channel, final int operations, final Runnable ready) throws IOException {
+    SelectionKey register(final SelectableChannel channel, final int operations, final Runnable ready) throws IOException {
         return channel.register(selector, operations, ready);
     }
 

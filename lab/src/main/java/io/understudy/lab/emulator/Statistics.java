@@ -43,7 +43,6 @@ import org.projectfloodlight.openflow.protocol.OFPortStatsRequest;
 import org.projectfloodlight.openflow.protocol.OFStatsReply;
 import org.projectfloodlight.openflow.protocol.OFStatsReplyFlags;
 import org.projectfloodlight.openflow.protocol.OFStatsRequest;
-import org.projectfloodlight.openflow.protocol.OFTableFeatures;
 import org.projectfloodlight.openflow.protocol.OFTableStatsEntry;
 import org.projectfloodlight.openflow.types.OFGroup;
 import org.projectfloodlight.openflow.types.OFPort;
@@ -81,8 +80,6 @@ final class Statistics {
             case AGGREGATE -> send.accept(aggregate(bridge, (OFAggregateStatsRequest) request));
             case TABLE -> inParts(tables(bridge), send, (entries, flags) ->
                 OPENFLOW.buildTableStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case TABLE_FEATURES -> inParts(tableFeatures(bridge), send, (entries, flags) ->
-                OPENFLOW.buildTableFeaturesStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
             case PORT -> inParts(ports(bridge, (OFPortStatsRequest) request), send, (entries, flags) ->
                 OPENFLOW.buildPortStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
             case PORT_DESC -> inParts(bridge.describePorts(), send, (entries, flags) ->
@@ -161,13 +158,6 @@ final class Statistics {
         return IntStream.range(0, FlowTables.COUNT).mapToObj(table -> OPENFLOW.buildTableStatsEntry()
             .setTableId(TableId.of(table)).setActiveCount(flows.size(table))
             .setLookupCount(U64.of(flows.lookups(table))).setMatchedCount(U64.of(flows.matched(table)))
-            .build()).toList();
-    }
-
-    private static List<OFTableFeatures> tableFeatures(final EmulatedBridge bridge) {
-        return IntStream.range(0, FlowTables.COUNT).mapToObj(table -> OPENFLOW.buildTableFeatures()
-            .setTableId(TableId.of(table)).setName("table" + table).setMetadataMatch(U64.NO_MASK)
-            .setMetadataWrite(U64.NO_MASK).setMaxEntries(bridge.limits().flows()).setProperties(List.of())
             .build()).toList();
     }
 
