@@ -12,7 +12,6 @@ import java.util.Arrays;
 final class Packet {
     private static final int ADDRESSES = 12;
     private static final int TAG = 4;
-    private static final int VLAN_PRESENT = 0x1000;
 
     private final int inPort;
     private byte[] bytes;
@@ -84,17 +83,12 @@ final class Packet {
         }
     }
 
-    /** Adds a tag outside of any other one, with the identifier and priority of that, or with 0. */
+    /** Adds an empty tag outside of any other one. The specification would copy the values, Open vSwitch does not. */
     void pushVlan(final int type) {
-        final long vlan = fields()[Field.VLAN_VID.slot()];
-        final int tag = vlan == 0 ? 0
-            : (int) (vlan & ~VLAN_PRESENT | fields()[Field.VLAN_PCP.slot()] << 13);
         final var longer = new byte[bytes.length + TAG];
         System.arraycopy(bytes, 0, longer, 0, ADDRESSES);
         longer[ADDRESSES] = (byte) (type >> Byte.SIZE);
         longer[ADDRESSES + 1] = (byte) type;
-        longer[ADDRESSES + 2] = (byte) (tag >> Byte.SIZE);
-        longer[ADDRESSES + 3] = (byte) tag;
         System.arraycopy(bytes, ADDRESSES, longer, ADDRESSES + TAG, bytes.length - ADDRESSES);
         replace(longer);
     }
