@@ -171,6 +171,8 @@ public final class Datapath {
 
     private void run(final Packet packet, final long now) {
         final var actionSet = new ArrayList<Operation>(0);
+        // Open vSwitch counts the frame as it came in, whatever tags it has lost or got meanwhile.
+        final int length = packet.length();
         int table = 0;
         Source source = null;
         while (table >= 0) {
@@ -178,7 +180,7 @@ public final class Datapath {
             if (flow == null) {
                 return;
             }
-            flow.hit(packet.length(), now);
+            flow.hit(length, now);
             source = new Source(flow.isTableMiss() ? OFPacketInReason.NO_MATCH : OFPacketInReason.ACTION, table,
                 flow.cookie());
             final var program = flow.program();
