@@ -13,6 +13,7 @@ import io.understudy.lab.testbed.Topology;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Emulated bridges, in this process.
@@ -69,6 +70,12 @@ final class EmulatedSite implements ScaleSite {
                 final var seen = new HashMap<String, Instant>();
                 log.entries().forEach(entry -> seen.putIfAbsent(entry.source(), entry.at()));
                 return seen;
+            }
+
+            @Override
+            public Optional<Instant> lastSeen() {
+                final var entries = log.entries();
+                return entries.isEmpty() ? Optional.empty() : Optional.of(entries.get(entries.size() - 1).at());
             }
 
             @Override

@@ -15,6 +15,7 @@ import io.understudy.lab.traffic.FrameInjector;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The testbed. It has three hosts of its own; the addresses of all others are behind the port of the first one, whose
@@ -88,6 +89,12 @@ final class LabSite implements ScaleSite {
                     seen.putIfAbsent(frame.source(), frame.at());
                 }
                 return seen;
+            }
+
+            @Override
+            public Optional<Instant> lastSeen() {
+                final var frames = announcements.frames();
+                return frames.isEmpty() ? Optional.empty() : Optional.of(frames.get(frames.size() - 1).at());
             }
 
             @Override

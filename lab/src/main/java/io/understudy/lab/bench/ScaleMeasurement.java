@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -35,6 +36,8 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(5);
+    /** With the default schedule no round follows another after a longer pause than 550 ms. */
+    private static final Duration QUIET = Duration.ofMillis(800);
     private static final Duration SLOW_POLL = Duration.ofMillis(100);
     /** Learning is measured, so the bound in the bridge must not be what is measured. */
     private static final int PUNT_RATE = 1_000_000;
@@ -77,7 +80,6 @@ final class ScaleMeasurement implements AutoCloseable {
         final double learned = learn();
         progress.accept(String.format(Locale.ROOT, "%d hosts learned, %.0f a second", hosts, learned));
         final long after = liveBytes();
-        awaitProtected();
         for (int move = 0; move < WARM_UP_MOVES; move++) {
             moveTo(1 + move % 2);
         }
@@ -145,6 +147,7 @@ final class ScaleMeasurement implements AutoCloseable {
         final int to = 3 - from;
         moveTo(from);
         awaitReplicated();
+        awaitQuiet();
         final var node = site.topology().nodeId(to);
         try (var watch = site.watch(to)) {
             final var mark = Mark.now();
@@ -177,9 +180,26 @@ final class ScaleMeasurement implements AutoCloseable {
         return millis;
     }
 
+    /**
+     * Waits until all earlier announcements have ended. Thousands of frames may be on their way to the bridge, and what
+     * it is to do next waits behind them.
+     */
+    private void awaitQuiet() {
+        try (var first = site.watch(1); var second = site.watch(2)) {
+            Awaitility.await("end of earlier announcements").pollDelay(QUIET).pollInterval(SLOW_POLL)
+                .atMost(ANNOUNCING_PATIENCE).until(() -> {
+                    final var since = Instant.now().minus(QUIET);
+                    return Stream.of(first, second).flatMap(watch -> watch.lastSeen().stream())
+                        .noneMatch(since::isBefore);
+                });
+        }
+    }
+
     private void moveTo(final int bridge) {
         final var node = site.topology().nodeId(bridge);
+        awaitProtected();
         if (!group.summary().orElseThrow().primary().equals(Optional.of(node))) {
+            awaitQuiet();
             group.switchover(node, "bench: scale");
             group.awaitSummary("primary " + node, state -> state.primary().equals(Optional.of(node)), PATIENCE);
         }

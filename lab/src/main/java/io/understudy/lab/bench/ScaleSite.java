@@ -7,6 +7,7 @@ package io.understudy.lab.bench;
 import io.understudy.lab.testbed.Topology;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pair of bridges with many hosts: real ones or emulated ones.
@@ -76,6 +77,13 @@ interface ScaleSite extends AutoCloseable {
          * @return MAC addresses, and wall clock
          */
         Map<String, Instant> firstSeen();
+
+        /**
+         * When a host was announced last.
+         *
+         * @return wall clock, or nothing if none was
+         */
+        Optional<Instant> lastSeen();
 
         @Override
         void close();

@@ -115,7 +115,7 @@ final class Conversation {
             refuse(bytes.readerIndex(start), Refusal.BAD_TYPE);
             return;
         }
-        bridge.noticed(message);
+        bridge.counts().received(message.getType());
         try {
             bridge.refusals().check(message);
             answer(message);
@@ -232,16 +232,16 @@ final class Conversation {
     private void setRole(final OFRoleRequest request) throws RefusedException {
         final var wanted = request.getRole();
         if (wanted == OFControllerRole.ROLE_MASTER || wanted == OFControllerRole.ROLE_SLAVE) {
-            bridge.acceptGeneration(request.getGenerationId().getValue());
+            bridge.controllers().acceptGeneration(request.getGenerationId().getValue());
         }
         if (wanted == OFControllerRole.ROLE_MASTER) {
-            bridge.demoteMaster();
+            bridge.controllers().demoteMaster();
         }
         if (wanted != OFControllerRole.ROLE_NOCHANGE) {
             role = wanted;
         }
         connection.send(OPENFLOW.buildRoleReply().setXid(request.getXid()).setRole(role)
-            .setGenerationId(U64.of(bridge.generation())).build());
+            .setGenerationId(U64.of(bridge.controllers().generation())).build());
     }
 
     private void barrier(final OFBarrierRequest request) {
@@ -261,6 +261,6 @@ final class Conversation {
             .writeInt(request.getInt(request.readerIndex() + TRANSACTION_OFFSET))
             .writeShort(refusal.type()).writeShort(refusal.code())
             .writeBytes(request, request.readerIndex(), data));
-        bridge.refused(refusal);
+        bridge.counts().refused(refusal);
     }
 }

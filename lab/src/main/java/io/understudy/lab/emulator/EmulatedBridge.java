@@ -13,36 +13,21 @@ import io.understudy.lab.emulator.datapath.Outlet;
 import io.understudy.lab.emulator.datapath.Punt;
 import io.understudy.lab.emulator.datapath.Refusal;
 import io.understudy.lab.emulator.datapath.RefusedException;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.projectfloodlight.openflow.protocol.OFControllerRole;
 import org.projectfloodlight.openflow.protocol.OFFlowRemovedReason;
 import org.projectfloodlight.openflow.protocol.OFMessage;
-import org.projectfloodlight.openflow.protocol.OFPortConfig;
 import org.projectfloodlight.openflow.protocol.OFPortDesc;
 import org.projectfloodlight.openflow.protocol.OFPortMod;
 import org.projectfloodlight.openflow.protocol.OFPortReason;
-import org.projectfloodlight.openflow.protocol.OFPortState;
 import org.projectfloodlight.openflow.protocol.OFType;
-import org.projectfloodlight.openflow.types.MacAddress;
-import org.projectfloodlight.openflow.types.OFPort;
 
 /**
  * An emulated OpenFlow 1.3 switch that connects to real controllers, as Open vSwitch would, and does what a test wants.
@@ -51,24 +36,19 @@ public final class EmulatedBridge implements Node, Outlet {
     private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
     /** What waits at the ports of a switch process that is stopped. */
     private static final int MOST_WAITING = 1000;
-    private static final int MAC_SUFFIX = 0xff;
 
     private final EmulatedNetwork network;
     private final long datapathId;
-    private final Map<Integer, Port> ports = new TreeMap<>();
-    private final Set<Port> shutDown = new HashSet<>();
-    private final List<ControllerConnection> connections;
+    private final BridgePorts ports;
+    private final Controllers controllers;
     private final Datapath datapath;
     private final Refusals refusals = new Refusals();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private final Map<OFType, Long> messages = new EnumMap<>(OFType.class);
-    private final Map<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+    private final MessageCounts counts = new MessageCounts();
     private final long created;
     private Limits limits = Limits.none();
     private State state = State.DEAD;
     private long barrierDelay;
-    private long generation;
-    private boolean generationKnown;
 
     private enum State {
         RUNNING, PAUSED, DEAD
@@ -80,10 +60,10 @@ public final class EmulatedBridge implements Node, Outlet {
     EmulatedBridge(final EmulatedNetwork network, final long datapathId, final List<InetSocketAddress> controllers) {
         this.network = requireNonNull(network);
         this.datapathId = datapathId;
+        ports = new BridgePorts(datapathId);
         datapath = new Datapath(limits, this);
         created = network.now();
-        connections = controllers.stream().map(controller -> new ControllerConnection(network, this, controller))
-            .toList();
+        this.controllers = new Controllers(network, this, controllers);
     }
 
     /**
@@ -94,11 +74,7 @@ public final class EmulatedBridge implements Node, Outlet {
             datapath.clear();
             waiting.clear();
             state = State.RUNNING;
-            generationKnown = false;
-            connections.forEach(connection -> {
-                connection.setSilent(false);
-                connection.start();
-            });
+            controllers.start();
             tick();
         });
     }
@@ -110,7 +86,7 @@ public final class EmulatedBridge implements Node, Outlet {
         network.run(() -> {
             state = State.DEAD;
             datapath.clear();
-            connections.forEach(ControllerConnection::stop);
+            controllers.stop();
         });
     }
 
@@ -120,7 +96,7 @@ public final class EmulatedBridge implements Node, Outlet {
     public void die() {
         network.run(() -> {
             state = State.DEAD;
-            connections.forEach(connection -> connection.setSilent(true));
+            controllers.setSilent(true);
         });
     }
 
@@ -128,7 +104,7 @@ public final class EmulatedBridge implements Node, Outlet {
      * Brings a dead host back: its old connections end, and it starts without a flow.
      */
     public void reboot() {
-        network.run(() -> connections.forEach(ControllerConnection::stop));
+        network.run(controllers::stop);
         start();
     }
 
@@ -138,7 +114,7 @@ public final class EmulatedBridge implements Node, Outlet {
     public void pause() {
         network.run(() -> {
             state = State.PAUSED;
-            connections.forEach(connection -> connection.setSilent(true));
+            controllers.setSilent(true);
         });
     }
 
@@ -152,7 +128,7 @@ public final class EmulatedBridge implements Node, Outlet {
                 final var next = waiting.poll();
                 datapath.receive(next.port.number(), next.frame, network.now());
             }
-            connections.forEach(connection -> connection.setSilent(false));
+            controllers.setSilent(false);
             tick();
         });
     }
@@ -163,7 +139,7 @@ public final class EmulatedBridge implements Node, Outlet {
      * @param silent true to cut it
      */
     public void silenceControllers(final boolean silent) {
-        network.run(() -> connections.forEach(connection -> connection.setSilent(silent)));
+        network.run(() -> controllers.setSilent(silent));
     }
 
     /**
@@ -172,7 +148,7 @@ public final class EmulatedBridge implements Node, Outlet {
      * @param controller which one, counted from 0
      */
     public void dropConnection(final int controller) {
-        network.run(() -> connections.get(controller).drop());
+        network.run(() -> controllers.drop(controller));
     }
 
     /**
@@ -182,13 +158,7 @@ public final class EmulatedBridge implements Node, Outlet {
      * @return number of the port, on loopback
      */
     public int listen() {
-        return network.call(() -> {
-            final var listener = ServerSocketChannel.open().bind(new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), 0));
-            listener.configureBlocking(false);
-            network.register(listener, SelectionKey.OP_ACCEPT, () -> accept(listener));
-            return ((InetSocketAddress) listener.getLocalAddress()).getPort();
-        });
+        return network.call(controllers::listen);
     }
 
     /**
@@ -197,7 +167,7 @@ public final class EmulatedBridge implements Node, Outlet {
      * @return the number of them
      */
     public long connected() {
-        return network.call(() -> connections.stream().filter(ControllerConnection::connected).count());
+        return network.call(controllers::connected);
     }
 
     /**
@@ -276,7 +246,7 @@ public final class EmulatedBridge implements Node, Outlet {
      * @return the number of messages
      */
     public long messages(final OFType type) {
-        return network.call(() -> messages.getOrDefault(type, 0L));
+        return network.call(() -> counts.ofType(type));
     }
 
     /**
@@ -285,40 +255,40 @@ public final class EmulatedBridge implements Node, Outlet {
      * @return the numbers, by the reason
      */
     public Map<Refusal, Long> refused() {
-        return network.call(() -> Map.copyOf(refused));
+        return network.call(counts::refusals);
     }
 
     @Override
     public List<Integer> ports() {
-        return List.copyOf(ports.keySet());
+        return ports.numbers();
     }
 
     @Override
     public boolean live(final int port) {
-        return ports.containsKey(port) && ports.get(port).up() && !shutDown.contains(ports.get(port));
+        return ports.live(port);
     }
 
     @Override
     public void send(final int number, final byte[] frame) {
-        final var port = ports.get(number);
-        if (port != null && !shutDown.contains(port)) {
+        final var port = ports.find(number);
+        if (port != null && ports.enabled(port)) {
             port.send(frame);
         }
     }
 
     @Override
     public void punt(final Punt punt) {
-        eachConversation(conversation -> conversation.punt(punt));
+        controllers.each(conversation -> conversation.punt(punt));
     }
 
     @Override
     public void removed(final FlowEntry flow, final OFFlowRemovedReason reason) {
-        eachConversation(conversation -> conversation.removed(flow, reason));
+        controllers.each(conversation -> conversation.removed(flow, reason));
     }
 
     @Override
     public void receive(final Port port, final byte[] frame) {
-        if (state == State.RUNNING && !shutDown.contains(port)) {
+        if (state == State.RUNNING && ports.enabled(port)) {
             datapath.receive(port.number(), frame, network.now());
         } else if (state == State.PAUSED && waiting.size() < MOST_WAITING) {
             waiting.add(new Waiting(port, frame));
@@ -328,13 +298,13 @@ public final class EmulatedBridge implements Node, Outlet {
     @Override
     public void carrierChanged(final Port port) {
         if (state != State.DEAD) {
-            eachConversation(conversation -> conversation.portChanged(OFPortReason.MODIFY, describe(port)));
+            controllers.each(conversation -> conversation.portChanged(OFPortReason.MODIFY, ports.describe(port)));
         }
     }
 
     Port addPort(final int number, final String name) {
         final var port = new Port(network, this, number, name);
-        ports.put(number, port);
+        ports.add(port);
         return port;
     }
 
@@ -367,100 +337,33 @@ public final class EmulatedBridge implements Node, Outlet {
     }
 
     Port port(final int number) {
-        return ports.get(number);
+        return ports.find(number);
     }
 
     Collection<Port> allPorts() {
-        return ports.values();
+        return ports.all();
     }
 
-    void noticed(final OFMessage message) {
-        messages.merge(message.getType(), 1L, Long::sum);
+    MessageCounts counts() {
+        return counts;
     }
 
-    void refused(final Refusal refusal) {
-        refused.merge(refusal, 1L, Long::sum);
-    }
-
-    /** As Open vSwitch, with the bridge's own port, which is shut down. */
     List<OFPortDesc> describePorts() {
-        final var all = new ArrayList<OFPortDesc>();
-        all.add(Conversation.OPENFLOW.buildPortDesc().setPortNo(OFPort.LOCAL).setName("br0").setHwAddr(mac(0))
-            .setConfig(Set.of(OFPortConfig.PORT_DOWN)).setState(Set.of(OFPortState.LINK_DOWN)).build());
-        ports.values().forEach(port -> all.add(describe(port)));
-        return all;
+        return ports.describe();
     }
 
     void configure(final OFPortMod change) throws RefusedException {
-        final var port = ports.get(change.getPortNo().getPortNumber());
-        if (port == null) {
-            throw new RefusedException(Refusal.BAD_PORT);
-        }
-        if (change.getMask().contains(OFPortConfig.PORT_DOWN)) {
-            if (change.getConfig().contains(OFPortConfig.PORT_DOWN)) {
-                shutDown.add(port);
-            } else {
-                shutDown.remove(port);
-            }
-            carrierChanged(port);
-        }
+        carrierChanged(ports.configure(change));
     }
 
-    long generation() {
-        return generation;
-    }
-
-    void acceptGeneration(final long number) throws RefusedException {
-        if (generationKnown && number - generation < 0) {
-            throw new RefusedException(Refusal.STALE_ROLE);
-        }
-        generationKnown = true;
-        generation = number;
-    }
-
-    void demoteMaster() {
-        eachConversation(conversation -> {
-            if (conversation.role() == OFControllerRole.ROLE_MASTER) {
-                conversation.demote();
-            }
-        });
-    }
-
-    private OFPortDesc describe(final Port port) {
-        return Conversation.OPENFLOW.buildPortDesc().setPortNo(OFPort.of(port.number())).setName(port.name())
-            .setHwAddr(mac(port.number()))
-            .setConfig(shutDown.contains(port) ? Set.of(OFPortConfig.PORT_DOWN) : Set.of())
-            .setState(Set.of(port.up() ? OFPortState.LIVE : OFPortState.LINK_DOWN)).build();
-    }
-
-    private MacAddress mac(final int port) {
-        return MacAddress.of(0x0200_00fe_0000L | (datapathId & MAC_SUFFIX) << Byte.SIZE | port);
-    }
-
-    private void eachConversation(final Consumer<Conversation> action) {
-        for (var connection : connections) {
-            if (connection.connected()) {
-                action.accept(connection.conversation());
-            }
-        }
-    }
-
-    private void accept(final ServerSocketChannel listener) {
-        try {
-            final var channel = listener.accept();
-            if (channel != null) {
-                new ControllerConnection(network, this, (InetSocketAddress) channel.getRemoteAddress()).serve(channel);
-            }
-        } catch (IOException e) {
-            // He has gone again.
-            return;
-        }
+    Controllers controllers() {
+        return controllers;
     }
 
     private void tick() {
         if (state == State.RUNNING) {
             datapath.expire(network.now());
-            connections.forEach(ControllerConnection::watch);
+            controllers.watch();
             network.after(TICK, this::tick);
         }
     }

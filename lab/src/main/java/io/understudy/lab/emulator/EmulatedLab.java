@@ -178,7 +178,7 @@ public final class EmulatedLab implements AutoCloseable {
             case HANG -> side.bridge.pause();
             case SWITCH_HUNG -> network.run(() -> side.physical.setHung(true));
             case CHANNEL -> side.bridge.silenceControllers(true);
-            case UPLINK, TRUNK, UPSTREAM, PEER_LINK -> network.run(() -> link(fault, side).set(false));
+            default -> network.run(() -> link(fault, side).set(false));
         }
     }
 
@@ -199,7 +199,7 @@ public final class EmulatedLab implements AutoCloseable {
             case HANG -> side.bridge.resume();
             case SWITCH_HUNG -> network.run(() -> side.physical.setHung(false));
             case CHANNEL -> side.bridge.silenceControllers(false);
-            case UPLINK, TRUNK, UPSTREAM, PEER_LINK -> network.run(() -> link(fault, side).set(true));
+            default -> network.run(() -> link(fault, side).set(true));
         }
     }
 

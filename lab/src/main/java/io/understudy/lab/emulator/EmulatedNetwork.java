@@ -15,9 +15,10 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,10 +38,10 @@ public final class EmulatedNetwork implements AutoCloseable {
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
 
     private final Selector selector;
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Queue<FutureTask<?>> tasks = new ConcurrentLinkedQueue<>();
     private final Deque<Delivery> frames = new ArrayDeque<>();
     private final PriorityQueue<Alarm> alarms = new PriorityQueue<>();
-    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Thread thread;
     private long alarmsSet;
     private long overflowed;
@@ -64,7 +65,8 @@ public final class EmulatedNetwork implements AutoCloseable {
         } catch (IOException e) {
             throw new LabException("No selector for the emulated network", e);
         }
-        thread = Thread.ofPlatform().daemon().name("emulated-network").start(this::work);
+        thread = Thread.ofPlatform().daemon().name("emulated-network")
+            .uncaughtExceptionHandler(this::failed).start(this::work);
     }
 
     /**
@@ -76,28 +78,26 @@ public final class EmulatedNetwork implements AutoCloseable {
      * @throws LabException if it fails, or the network has failed before
      */
     public <T> T call(final Callable<T> action) {
+        final var task = new FutureTask<>(action);
         if (Thread.currentThread() == thread) {
-            return callHere(action);
-        }
-        final var done = new CompletableFuture<T>();
-        tasks.add(() -> {
-            try {
-                done.complete(callHere(action));
-            } catch (RuntimeException e) {
-                done.completeExceptionally(e);
-            }
-        });
-        selector.wakeup();
-        try {
-            final var result = done.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+            task.run();
+        } else {
+            tasks.add(task);
+            selector.wakeup();
             if (failure.get() != null) {
-                throw new LabException("The emulated network has failed", failure.get());
+                task.cancel(false);
             }
-            return result;
-        } catch (CompletionException e) {
-            throw new LabException(e.getCause() instanceof TimeoutException ? "The emulated network does not answer"
-                : "The emulated network cannot do that: " + e.getCause().getMessage(),
-                failure.get() == null ? e.getCause() : failure.get());
+        }
+        try {
+            return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LabException("Interrupted while the emulated network was asked", e);
+        } catch (CancellationException | TimeoutException e) {
+            throw new LabException("The emulated network does not work any more",
+                failure.get() == null ? e : failure.get());
+        } catch (ExecutionException e) {
+            throw new LabException("The emulated network cannot do that: " + e.getCause().getMessage(), e);
         }
     }
 
@@ -154,7 +154,8 @@ public final class EmulatedNetwork implements AutoCloseable {
     }
 
     /** Has something done whenever a connection can be used. */
-    SelectionKey register(final SelectableChannel channel, final int operations, final Runnable ready) throws IOException {
+    SelectionKey register(final SelectableChannel channel, final int operations, final Runnable ready)
+            throws IOException {
         return channel.register(selector, operations, ready);
     }
 
@@ -168,12 +169,16 @@ public final class EmulatedNetwork implements AutoCloseable {
             }
             selector.keys().forEach(key -> closeQuietly(key.channel()));
         } catch (IOException e) {
-            failure.set(new LabException("The emulated network's selector failed", e));
-        } catch (RuntimeException e) {
-            failure.set(e);
-            e.printStackTrace(System.err);
+            failed(thread, e);
         }
-        open = false;
+    }
+
+    /** An error in the network itself: whoever waits for it is told. */
+    private void failed(final Thread where, final Throwable cause) {
+        failure.set(cause);
+        for (var task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.cancel(false);
+        }
     }
 
     private void select(final long waitMillis) throws IOException {
@@ -213,16 +218,6 @@ public final class EmulatedNetwork implements AutoCloseable {
         for (int count = 0; count < FRAMES_AT_ONCE && !frames.isEmpty(); count++) {
             final var delivery = frames.poll();
             delivery.to.take(delivery.frame);
-        }
-    }
-
-    private static <T> T callHere(final Callable<T> action) {
-        try {
-            return action.call();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new LabException(String.valueOf(e.getMessage()), e);
         }
     }
 

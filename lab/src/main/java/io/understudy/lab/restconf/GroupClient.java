@@ -111,7 +111,7 @@ public final class GroupClient {
      * @throws ConditionTimeoutException if it does not become so; the message holds the status it had and the reasons
      */
     public GroupState await(final String what, final Predicate<GroupState> wanted, final Duration timeout) {
-        return await(what, this::state, wanted, timeout);
+        return awaitState(what, this::state, wanted, timeout);
     }
 
     /**
@@ -125,10 +125,10 @@ public final class GroupClient {
      * @throws ConditionTimeoutException if it does not become so; the message holds the status it had and the reasons
      */
     public GroupState awaitSummary(final String what, final Predicate<GroupState> wanted, final Duration timeout) {
-        return await(what, this::summary, wanted, timeout);
+        return awaitState(what, this::summary, wanted, timeout);
     }
 
-    private GroupState await(final String what, final Supplier<Optional<GroupState>> source,
+    private GroupState awaitState(final String what, final Supplier<Optional<GroupState>> source,
             final Predicate<GroupState> wanted, final Duration timeout) {
         final var last = new GroupState[1];
         try {

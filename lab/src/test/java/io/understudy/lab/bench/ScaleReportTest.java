@@ -41,8 +41,8 @@ class ScaleReportTest {
     void theTableHasARowForEverySizeInItsOrder() {
         final var lines = report().toMarkdown().lines().toList();
         assertEquals(5, lines.size());
-        assertEquals("| 10 | ovs | 2 | **2.0** (1.5 to 2.5) | **0.3** (0.2 to 0.4) | **2.0** (1.0 to 3.0) | 1235 |  |  |",
-            lines.get(2));
+        assertEquals("| 10 | ovs | 2 | **2.0** (1.5 to 2.5) | **0.3** (0.2 to 0.4) | **2.0** (1.0 to 3.0) | 1235 | "
+            + " |  |", lines.get(2));
         assertEquals("| 1000 | could not be measured | 0 | | | | | | |", lines.get(3));
         assertEquals("| 10000 | emulator | 1 | **2.0** (2.0 to 2.0) | **0.5** (0.5 to 0.5) | **120.0** (120.0 to"
             + " 120.0) | 3000 | 812 | 45.7 |", lines.get(4));

@@ -132,9 +132,9 @@ class OpenVSwitchLikenessIT {
         for (int port = 1; port <= PORTS; port++) {
             final int index = port - 1;
             Awaitility.await("the last frame at port " + port).atMost(SOON).until(() ->
-                complete(real(index)) && complete(emulated(index)));
-            assertTrue(real(index).size() > 1, "port " + port);
-            assertEquals(real(index), emulated(index), "what left by port " + port);
+                complete(realFrames(index)) && complete(emulatedFrames(index)));
+            assertTrue(realFrames(index).size() > 1, "port " + port);
+            assertEquals(realFrames(index), emulatedFrames(index), "what left by port " + port);
         }
         assertEquals(counted(real("dump-flows")), counted(emulated("dump-flows")));
         assertEquals(counted(real("dump-group-stats")), counted(emulated("dump-group-stats")));
@@ -228,11 +228,11 @@ class OpenVSwitchLikenessIT {
         return ChildProcesses.run(command, SOON);
     }
 
-    private List<String> real(final int index) {
+    private List<String> realFrames(final int index) {
         return files.get(index).frames().stream().map(HEX::formatHex).toList();
     }
 
-    private List<String> emulated(final int index) {
+    private List<String> emulatedFrames(final int index) {
         return logs.get(index).entries().stream().map(entry -> HEX.formatHex(entry.frame())).toList();
     }
 
