@@ -28,6 +28,7 @@ final class ScaleCommand implements Callable<Integer> {
     private static final Duration CONTROLLER_TIMEOUT = Duration.ofMinutes(3);
     private static final int COULD_NOT_MEASURE = 3;
     private static final int MOST_RUNS = 1000;
+    private static final int HIGHEST_RATE = 100_000;
     private static final int MOST_HOSTS = 60_000;
     /** More are emulated unless it is said otherwise. */
     private static final int MOST_ON_OVS = 1000;
@@ -55,6 +56,10 @@ final class ScaleCommand implements Callable<Integer> {
         description = "How many takeovers with each number of hosts, 1 to 1000 (default: ${DEFAULT-VALUE}).")
     private int runs;
 
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "5000",
+        description = "How many new hosts speak in a second, 1 to 100000 (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
     @Option(names = "--no-restart", description = "Do not measure the restart of the controller.")
     private boolean withoutRestart;
 
@@ -71,6 +76,7 @@ final class ScaleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         within("--runs", runs, MOST_RUNS);
+        within("--rate", rate, HIGHEST_RATE);
         sizes.forEach(size -> within("--sizes", size, MOST_HOSTS));
         final var parsed = parsedSettings();
         final var client = RestconfClient.local();
@@ -85,18 +91,30 @@ final class ScaleCommand implements Callable<Integer> {
             return COULD_NOT_MEASURE;
         }
         for (int size : sizes) {
-            try (var site = site(size); var measurement = new ScaleMeasurement(site, parsed, client, this::progress)) {
-                progress(size + " hosts, " + site.where());
-                report.add(size, measurement.measure(runs, !withoutRestart));
-            } catch (LabException | RestconfException | ConditionTimeoutException e) {
-                failures++;
-                progress(size + " hosts could not be measured. " + e.getMessage());
-            }
+            failures += measure(size, parsed, client, report) ? 0 : 1;
         }
         final var output = spec.commandLine().getOut();
         output.print(json ? report.toJson() + "\n" : report.toMarkdown());
         output.flush();
         return failures == 0 ? 0 : COULD_NOT_MEASURE;
+    }
+
+    private boolean measure(final int size, final List<Setting> parsed, final RestconfClient client,
+            final ScaleReport report) {
+        try (var site = site(size);
+            var measurement = new ScaleMeasurement(site, rate, parsed, client, this::progress)) {
+            progress(size + " hosts, " + site.where());
+            try {
+                report.add(size, measurement.measure(runs, !withoutRestart));
+                return true;
+            } catch (ConditionTimeoutException e) {
+                progress(measurement.describe());
+                throw e;
+            }
+        } catch (LabException | RestconfException | ConditionTimeoutException e) {
+            progress(size + " hosts could not be measured. " + e.getMessage());
+            return false;
+        }
     }
 
     private ScaleSite site(final int size) {

@@ -10,6 +10,7 @@ import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.restconf.RestconfException;
 import io.understudy.lab.testbed.ControllerProcess;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Mark;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -32,7 +34,7 @@ import org.awaitility.core.ConditionTimeoutException;
 final class ScaleMeasurement implements AutoCloseable {
     private static final String GROUP = "scale";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(10);
+    private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(4);
     private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(5);
@@ -43,6 +45,7 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final int PUNT_RATE = 1_000_000;
     private static final int FORWARDING_TABLE = 1;
     private static final int LEARNING_TABLE = 2;
+    private static final int STEPS_PER_SECOND = 50;
     private static final int WARM_UP_MOVES = 4;
     /** With fewer, what else changes in memory is more than what the hosts take. */
     private static final int FEWEST_FOR_MEMORY = 1000;
@@ -51,14 +54,25 @@ final class ScaleMeasurement implements AutoCloseable {
 
     private final ScaleSite site;
     private final int hosts;
+    private final int rate;
     private final List<Setting> settings;
     private final RestconfClient client;
     private final GroupClient group;
     private final Consumer<String> progress;
 
-    ScaleMeasurement(final ScaleSite site, final List<Setting> settings, final RestconfClient client,
+    /**
+     * Prepares a measurement.
+     *
+     * @param site the bridges and hosts
+     * @param rate how many hosts speak in a second, for the first time
+     * @param settings leaves of the group's configuration that differ from the defaults
+     * @param client the controller
+     * @param progress takes what is measured, line by line
+     */
+    ScaleMeasurement(final ScaleSite site, final int rate, final List<Setting> settings, final RestconfClient client,
             final Consumer<String> progress) {
         this.site = requireNonNull(site);
+        this.rate = rate;
         this.settings = List.copyOf(settings);
         this.client = requireNonNull(client);
         this.progress = requireNonNull(progress);
@@ -112,14 +126,28 @@ final class ScaleMeasurement implements AutoCloseable {
         moveTo(1);
     }
 
-    /** Lets all hosts speak at once, and those again that were not heard. */
+    /**
+     * How the group is, for whoever has to find out why something could not be measured.
+     *
+     * @return a line
+     */
+    String describe() {
+        try {
+            return group.summary().map(state -> "The group is " + state.status() + " and knows " + state.hostCount()
+                + " hosts. " + state.reason()).orElse("The group has no state.");
+        } catch (RestconfException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Lets all hosts speak, and again if some were not heard. */
     private double learn() {
         final long base = site.flows(1, FORWARDING_TABLE);
         final long begin = System.nanoTime();
         final var end = new long[1];
         Awaitility.await("flows of " + hosts + " hosts").atMost(LEARNING_PATIENCE).pollDelay(Duration.ZERO)
             .pollInterval(Duration.ofMillis(1)).until(() -> {
-                site.speak(1, hosts);
+                speak();
                 try {
                     Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(SPEAK_AGAIN_AFTER)
                         .until(() -> {
@@ -133,6 +161,16 @@ final class ScaleMeasurement implements AutoCloseable {
             });
         awaitReplicated();
         return hosts / ((end[0] - begin) / NANOS_PER_SECOND);
+    }
+
+    private void speak() {
+        final int step = Math.max(1, rate / STEPS_PER_SECOND);
+        final long begin = System.nanoTime();
+        for (int first = 1; first <= hosts; first += step) {
+            final long due = begin + (long) (first * NANOS_PER_SECOND / rate);
+            LockSupport.parkNanos(due - System.nanoTime());
+            site.speak(first, Math.min(hosts, first + step - 1));
+        }
     }
 
     /** Both bridges hold all hosts, and the controller says that there are as many. */
