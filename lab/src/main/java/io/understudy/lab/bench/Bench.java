@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 /**
  * The benchmarks. Each is a command of its own.
  */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = FaultsCommand.class,
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {FaultsCommand.class, ScaleCommand.class},
     description = "Measures what failures cost.")
 public final class Bench {
     private Bench() {
@@ -23,6 +23,6 @@ public final class Bench {
      * @param args see {@code --help}
      */
     public static void main(final String[] args) {
-        System.exit(new CommandLine(Bench.class).execute(args));
+        System.exit(new CommandLine(Bench.class).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
     }
 }

@@ -4,12 +4,7 @@
  */
 package io.understudy.lab.bench;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -21,8 +16,6 @@ import java.util.function.ToLongFunction;
  * @param runs the runs
  */
 record FaultFigures(List<FaultRun> runs) {
-    private static final int DECIMALS = 3;
-
     FaultFigures {
         runs = List.copyOf(runs);
     }
@@ -78,25 +71,10 @@ record FaultFigures(List<FaultRun> runs) {
         json.addProperty("looped", total(FaultRun::looped));
         json.addProperty("duplicated", total(FaultRun::duplicated));
         json.addProperty("lost", total(FaultRun::lost));
-        json.add("out_ms", json(spread(FaultRun::outMillis)));
-        json.add("in_ms", json(spread(FaultRun::inMillis)));
-        json.add("in_silent_ms", json(spread(FaultRun::inSilentMillis)));
-        json.add("detect_to_gate_ms", json(detectToGate()));
+        json.add("out_ms", Spread.toJson(spread(FaultRun::outMillis)));
+        json.add("in_ms", Spread.toJson(spread(FaultRun::inMillis)));
+        json.add("in_silent_ms", Spread.toJson(spread(FaultRun::inSilentMillis)));
+        json.add("detect_to_gate_ms", Spread.toJson(detectToGate()));
         return json;
-    }
-
-    private static JsonElement json(final Optional<Spread> spread) {
-        return spread.<JsonElement>map(found -> {
-            final var json = new JsonObject();
-            json.add("median", rounded(found.median()));
-            json.add("min", rounded(found.min()));
-            json.add("max", rounded(found.max()));
-            return json;
-        }).orElse(JsonNull.INSTANCE);
-    }
-
-    private static JsonPrimitive rounded(final double value) {
-        return new JsonPrimitive(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP)
-            .stripTrailingZeros());
     }
 }

@@ -4,6 +4,12 @@
  */
 package io.understudy.lab.bench;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -15,6 +21,8 @@ import java.util.Optional;
  * @param max the greatest
  */
 record Spread(double median, double min, double max) {
+    private static final int DECIMALS = 3;
+
     /**
      * The spread of some values.
      *
@@ -29,5 +37,32 @@ record Spread(double median, double min, double max) {
         final int middle = sorted.length / 2;
         final double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return Optional.of(new Spread(median, sorted[0], sorted[sorted.length - 1]));
+    }
+
+    /**
+     * A spread for programs.
+     *
+     * @param spread the spread, or nothing
+     * @return an object, or the null of JSON
+     */
+    static JsonElement toJson(final Optional<Spread> spread) {
+        return spread.<JsonElement>map(found -> {
+            final var json = new JsonObject();
+            json.add("median", rounded(found.median));
+            json.add("min", rounded(found.min));
+            json.add("max", rounded(found.max));
+            return json;
+        }).orElse(JsonNull.INSTANCE);
+    }
+
+    /**
+     * A value for programs, with no more digits than it is worth.
+     *
+     * @param value the value
+     * @return a number
+     */
+    static JsonPrimitive rounded(final double value) {
+        return new JsonPrimitive(BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_UP)
+            .stripTrailingZeros());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -69,7 +70,20 @@ public final class GroupClient {
      * @return the state, or nothing when the controller runs no such group
      */
     public Optional<GroupState> state() {
-        return client.get("bridge-failover:failover-state/" + key + "?content=nonconfig")
+        return fetch("");
+    }
+
+    /**
+     * The state of the group without its hosts and events, which may be many.
+     *
+     * @return the state, or nothing when the controller runs no such group
+     */
+    public Optional<GroupState> summary() {
+        return fetch("&fields=status;status-reason;primary;last-failover;statistics");
+    }
+
+    private Optional<GroupState> fetch(final String query) {
+        return client.get("bridge-failover:failover-state/" + key + "?content=nonconfig" + query)
             .map(answer -> answer.getAsJsonArray("bridge-failover:group"))
             .filter(groups -> !groups.isEmpty())
             .map(groups -> new GroupState(groups.get(0).getAsJsonObject()));
@@ -97,13 +111,32 @@ public final class GroupClient {
      * @throws ConditionTimeoutException if it does not become so; the message holds the status it had and the reasons
      */
     public GroupState await(final String what, final Predicate<GroupState> wanted, final Duration timeout) {
+        return awaitState(what, this::state, wanted, timeout);
+    }
+
+    /**
+     * Waits as {@link #await}, but looks at {@link #summary()}: however many hosts there are, it costs the controller
+     * little.
+     *
+     * @param what what is awaited, in words, for the message
+     * @param wanted tells whether the state is as wanted; it sees no hosts and no events
+     * @param timeout how long to wait
+     * @return the state then, without hosts and events
+     * @throws ConditionTimeoutException if it does not become so; the message holds the status it had and the reasons
+     */
+    public GroupState awaitSummary(final String what, final Predicate<GroupState> wanted, final Duration timeout) {
+        return awaitState(what, this::summary, wanted, timeout);
+    }
+
+    private GroupState awaitState(final String what, final Supplier<Optional<GroupState>> source,
+            final Predicate<GroupState> wanted, final Duration timeout) {
         final var last = new GroupState[1];
         try {
             // The state comes and goes while a controller starts, so a refused request is not the end.
             return Awaitility.await().pollInterval(POLL_INTERVAL).atMost(timeout)
                 .ignoreExceptionsInstanceOf(RestconfException.class)
                 .until(() -> {
-                    last[0] = state().orElse(null);
+                    last[0] = source.get().orElse(null);
                     return last[0];
                 }, state -> state != null && wanted.test(state));
         } catch (ConditionTimeoutException e) {

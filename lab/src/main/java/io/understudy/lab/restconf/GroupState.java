@@ -83,6 +83,16 @@ public record GroupState(JsonObject json) {
     }
 
     /**
+     * How many local hosts are known.
+     *
+     * @return the number, as the statistics have it
+     */
+    public long hostCount() {
+        final var statistics = json.getAsJsonObject("statistics");
+        return statistics == null || !statistics.has("hosts") ? 0 : statistics.get("hosts").getAsLong();
+    }
+
+    /**
      * The latest events.
      *
      * @param count how many at most

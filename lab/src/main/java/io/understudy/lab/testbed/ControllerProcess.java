@@ -10,13 +10,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * The process of the controller that {@code run controller} started.
  */
 public final class ControllerProcess {
     private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(5);
+    private static final Duration HISTOGRAM_PATIENCE = Duration.ofMinutes(2);
+    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
     private final String pid;
     private final Runnable resumption = this::resume;
@@ -60,6 +67,60 @@ public final class ControllerProcess {
     public void resume() {
         ChildProcesses.notAtExit(resumption);
         signal("CONT");
+    }
+
+    /**
+     * Kills it, as a power failure would, and waits until it is gone.
+     */
+    public void kill() {
+        final var process = ProcessHandle.of(Long.parseLong(pid));
+        signal("KILL");
+        Awaitility.await("end of the controller").atMost(QUICK)
+            .until(() -> process.map(handle -> !handle.isAlive()).orElse(true));
+    }
+
+    /**
+     * Starts one, as {@code run controller} does, with the datastore that it had.
+     *
+     * @return the process, which can be used already
+     * @throws LabException if it does not start
+     */
+    public static ControllerProcess launch() {
+        final var script = Lab.home().resolveSibling("run").toString();
+        // To a file, for a pipe would be held open by the controller, which outlives the command.
+        final var log = Lab.stateRoot().resolve("launch.log").toFile();
+        final var builder = new ProcessBuilder(script, "controller").redirectErrorStream(true).redirectOutput(log);
+        final var process = ChildProcesses.start(builder);
+        Awaitility.await("start of the controller; see " + log).atMost(START_PATIENCE)
+            .until(() -> !process.isAlive());
+        if (process.exitValue() != 0) {
+            throw new LabException("The controller did not start; see " + log);
+        }
+        return find();
+    }
+
+    /**
+     * When it was started.
+     *
+     * @return wall clock, to some milliseconds
+     */
+    public Instant startedAt() {
+        return ProcessHandle.of(Long.parseLong(pid)).flatMap(process -> process.info().startInstant())
+            .orElseThrow(() -> new LabException("The controller has ended"));
+    }
+
+    /**
+     * How much memory what it still needs takes, after all else was collected. It stands still for the time that this
+     * takes.
+     *
+     * @return bytes
+     */
+    public long liveBytes() {
+        final var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        final var histogram = ChildProcesses.run(List.of(tool, pid, "GC.class_histogram"), HISTOGRAM_PATIENCE);
+        return histogram.lines().map(TOTAL::matcher).filter(Matcher::matches)
+            .mapToLong(total -> Long.parseLong(total.group(1))).findFirst()
+            .orElseThrow(() -> new LabException("jcmd tells no total: " + histogram.lines().limit(3).toList()));
     }
 
     private void signal(final String name) {

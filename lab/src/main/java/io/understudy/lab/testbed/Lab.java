@@ -265,7 +265,7 @@ public final class Lab implements AutoCloseable {
     }
 
     /** The folder of this module: above the classes or the archive that this class was loaded from. */
-    private static Path home() {
+    static Path home() {
         final Path start;
         try {
             start = Path.of(Lab.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -1,0 +1,115 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.lab.capture.Announcements;
+import io.understudy.lab.capture.CapturedFrame;
+import io.understudy.lab.testbed.Fault;
+import io.understudy.lab.testbed.Lab;
+import io.understudy.lab.testbed.Topology;
+import io.understudy.lab.traffic.FrameInjector;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The testbed. It has three hosts of its own; the addresses of all others are behind the port of the first one, whose
+ * frames are made here: a thousand namespaces would take a minute to be raised, and would show nothing else.
+ */
+final class LabSite implements ScaleSite {
+    private static final int REAL_HOSTS = 3;
+
+    private final Lab lab;
+    private final Topology topology;
+    private final FrameInjector injector;
+
+    private LabSite(final Lab lab, final Topology topology, final FrameInjector injector) {
+        this.lab = requireNonNull(lab);
+        this.topology = requireNonNull(topology);
+        this.injector = requireNonNull(injector);
+    }
+
+    static LabSite start(final int hosts) {
+        final var lab = Lab.up(REAL_HOSTS);
+        FrameInjector injector = null;
+        try {
+            injector = FrameInjector.start(lab.topology().localHost(1).namespace());
+            return new LabSite(lab, Topology.of(hosts), injector);
+        } finally {
+            if (injector == null) {
+                lab.close();
+            }
+        }
+    }
+
+    @Override
+    public String where() {
+        return "ovs";
+    }
+
+    @Override
+    public Topology topology() {
+        return topology;
+    }
+
+    @Override
+    public void speak(final int first, final int last) {
+        injector.ask(topology, first, last, topology.outsideHost(1).address());
+    }
+
+    @Override
+    public long flows(final int bridge, final int table) {
+        final var answer = lab.openFlow(bridge, "dump-aggregate", "table=" + table);
+        return Long.parseLong(answer.replaceAll("(?s).*flow_count=(\\d+).*", "$1"));
+    }
+
+    @Override
+    public void kill(final int bridge) {
+        lab.fault(Fault.BRIDGE_HOST, bridge);
+    }
+
+    @Override
+    public void revive(final int bridge) {
+        lab.heal(Fault.BRIDGE_HOST, bridge);
+    }
+
+    @Override
+    public Watch watch(final int bridge) {
+        final var announcements = Announcements.onUplink(topology, bridge);
+        return new Watch() {
+            @Override
+            public Map<String, Instant> firstSeen() {
+                final var seen = new HashMap<String, Instant>();
+                for (CapturedFrame frame : announcements.frames()) {
+                    seen.putIfAbsent(frame.source(), frame.at());
+                }
+                return seen;
+            }
+
+            @Override
+            public Optional<Instant> lastSeen() {
+                final var frames = announcements.frames();
+                return frames.isEmpty() ? Optional.empty() : Optional.of(frames.get(frames.size() - 1).at());
+            }
+
+            @Override
+            public void close() {
+                announcements.close();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        try {
+            injector.close();
+        } finally {
+            lab.close();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.bench;
+
+import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.restconf.RestconfException;
+import io.understudy.lab.testbed.LabException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Takeovers, learning, memory and restart with few and with many hosts.
+ */
+@Command(name = "scale", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Measures takeovers, learning, memory and restart with few and with many hosts.",
+    footer = {"", "The exit status is 0 only if everything could be measured."})
+final class ScaleCommand implements Callable<Integer> {
+    private static final Duration CONTROLLER_TIMEOUT = Duration.ofMinutes(3);
+    private static final int COULD_NOT_MEASURE = 3;
+    private static final int MOST_RUNS = 1000;
+    private static final int HIGHEST_RATE = 100_000;
+    private static final int MOST_HOSTS = 60_000;
+    /** More are emulated unless it is said otherwise. */
+    private static final int MOST_ON_OVS = 1000;
+
+    /** Which bridges. */
+    enum Where {
+        /** Up to 1,000 hosts as {@link #OVS}, with more as {@link #EMULATOR}. */
+        AUTO,
+        /** Open vSwitch, on the testbed. */
+        OVS,
+        /** Emulated switches in the measuring process. */
+        EMULATOR
+    }
+
+    @Option(names = "--sizes", paramLabel = "N", split = ",", defaultValue = "10,100,1000,10000",
+        description = "Numbers of hosts, separated by commas, each 1 to 60000 (default: ${DEFAULT-VALUE}).")
+    private List<Integer> sizes = List.of();
+
+    @Option(names = "--where", paramLabel = "WHERE", defaultValue = "auto",
+        description = "Which bridges: ovs, emulator, or auto, which is ovs up to 1000 hosts (default: "
+            + "${DEFAULT-VALUE}).")
+    private Where where = Where.AUTO;
+
+    @Option(names = "--runs", paramLabel = "N", defaultValue = "10",
+        description = "How many takeovers with each number of hosts, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "5000",
+        description = "How many new hosts speak in a second, 1 to 100000 (default: ${DEFAULT-VALUE}).")
+    private int rate;
+
+    @Option(names = "--no-restart", description = "Do not measure the restart of the controller.")
+    private boolean withoutRestart;
+
+    @Option(names = "--set", paramLabel = "PATH=VALUE",
+        description = "Set a leaf of the group's configuration, as heartbeat/interval=10; may be given several times.")
+    private List<String> settings = List.of();
+
+    @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        within("--runs", runs, MOST_RUNS);
+        within("--rate", rate, HIGHEST_RATE);
+        sizes.forEach(size -> within("--sizes", size, MOST_HOSTS));
+        final var parsed = parsedSettings();
+        final var client = RestconfClient.local();
+        final var report = new ScaleReport();
+        sizes.forEach(report::expect);
+        int failures = 0;
+        try {
+            progress("Waiting for the controller at " + client.base() + ".");
+            client.awaitReady(CONTROLLER_TIMEOUT);
+        } catch (ConditionTimeoutException e) {
+            progress("There is no controller. " + e.getMessage());
+            return COULD_NOT_MEASURE;
+        }
+        for (int size : sizes) {
+            failures += measure(size, parsed, client, report) ? 0 : 1;
+        }
+        final var output = spec.commandLine().getOut();
+        output.print(json ? report.toJson() + "\n" : report.toMarkdown());
+        output.flush();
+        return failures == 0 ? 0 : COULD_NOT_MEASURE;
+    }
+
+    private boolean measure(final int size, final List<Setting> parsed, final RestconfClient client,
+            final ScaleReport report) {
+        try (var site = site(size);
+            var measurement = new ScaleMeasurement(site, rate, parsed, client, this::progress)) {
+            progress(size + " hosts, " + site.where());
+            try {
+                report.add(size, measurement.measure(runs, !withoutRestart));
+                return true;
+            } catch (ConditionTimeoutException e) {
+                progress(measurement.describe());
+                throw e;
+            }
+        } catch (LabException | RestconfException | ConditionTimeoutException e) {
+            progress(size + " hosts could not be measured. " + e.getMessage());
+            return false;
+        }
+    }
+
+    private ScaleSite site(final int size) {
+        final boolean real = where == Where.OVS || where == Where.AUTO && size <= MOST_ON_OVS;
+        return real ? LabSite.start(size) : EmulatedSite.start(size);
+    }
+
+    private List<Setting> parsedSettings() {
+        final var values = new ArrayList<Setting>();
+        for (var word : settings) {
+            try {
+                values.add(Setting.parse(word));
+            } catch (IllegalArgumentException e) {
+                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            }
+        }
+        return values;
+    }
+
+    private void within(final String option, final int value, final int highest) {
+        if (value < 1 || value > highest) {
+            throw new ParameterException(spec.commandLine(),
+                option + " must be 1 to " + highest + ", not " + value);
+        }
+    }
+
+    private void progress(final String line) {
+        final var errors = spec.commandLine().getErr();
+        errors.println(line);
+        errors.flush();
+    }
+}

@@ -1,0 +1,262 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.lab.restconf.GroupClient;
+import io.understudy.lab.restconf.GroupConfiguration;
+import io.understudy.lab.restconf.GroupState;
+import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.restconf.RestconfException;
+import io.understudy.lab.testbed.ControllerProcess;
+import io.understudy.lab.testbed.LabException;
+import io.understudy.lab.testbed.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Measures with one number of hosts: learning, memory, takeovers, restart.
+ */
+final class ScaleMeasurement implements AutoCloseable {
+    private static final String GROUP = "scale";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(4);
+    private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(5);
+    /** With the default schedule no round follows another after a longer pause than 550 ms. */
+    private static final Duration QUIET = Duration.ofMillis(800);
+    private static final Duration SLOW_POLL = Duration.ofMillis(100);
+    /** Learning is measured, so the bound in the bridge must not be what is measured. */
+    private static final int PUNT_RATE = 1_000_000;
+    private static final int FORWARDING_TABLE = 1;
+    private static final int LEARNING_TABLE = 2;
+    private static final int STEPS_PER_SECOND = 50;
+    private static final int WARM_UP_MOVES = 4;
+    /** With fewer, what else changes in memory is more than what the hosts take. */
+    private static final int FEWEST_FOR_MEMORY = 1000;
+    private static final double MICROS_PER_MILLISECOND = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final ScaleSite site;
+    private final int hosts;
+    private final int rate;
+    private final List<Setting> settings;
+    private final RestconfClient client;
+    private final GroupClient group;
+    private final Consumer<String> progress;
+
+    /**
+     * Prepares a measurement.
+     *
+     * @param site the bridges and hosts
+     * @param rate how many hosts speak in a second, for the first time
+     * @param settings leaves of the group's configuration that differ from the defaults
+     * @param client the controller
+     * @param progress takes what is measured, line by line
+     */
+    ScaleMeasurement(final ScaleSite site, final int rate, final List<Setting> settings, final RestconfClient client,
+            final Consumer<String> progress) {
+        this.site = requireNonNull(site);
+        this.rate = rate;
+        this.settings = List.copyOf(settings);
+        this.client = requireNonNull(client);
+        this.progress = requireNonNull(progress);
+        hosts = site.topology().hosts();
+        group = client.group(GROUP);
+    }
+
+    /**
+     * Measures.
+     *
+     * @param runs how many takeovers
+     * @param restart whether the controller is killed and started with all hosts in the bridges
+     * @return what was measured
+     * @throws ConditionTimeoutException if something does not happen in time
+     */
+    ScaleFigures measure(final int runs, final boolean restart) {
+        configure();
+        final long before = liveBytes();
+        final double learned = learn();
+        progress.accept(String.format(Locale.ROOT, "%d hosts learned, %.0f a second", hosts, learned));
+        final long after = liveBytes();
+        for (int move = 0; move < WARM_UP_MOVES; move++) {
+            moveTo(1 + move % 2);
+        }
+        final var takeovers = new ArrayList<ScaleRun>();
+        for (int number = 1; number <= runs; number++) {
+            final var run = takeover(number % 2 == 0 ? 2 : 1);
+            progress.accept(String.format(Locale.ROOT, "%d hosts, takeover %d/%d: decision to gate %.1f ms,"
+                + " gate to first frame %.1f ms, to last %.1f ms", hosts, number, runs, run.detectToGateMillis(),
+                run.gateToFirstFrameMillis(), run.gateToLastFrameMillis()));
+            takeovers.add(run);
+        }
+        return new ScaleFigures(site.where(), takeovers, OptionalDouble.of(learned),
+            hosts < FEWEST_FOR_MEMORY ? OptionalDouble.empty()
+                : OptionalDouble.of((double) (after - before) / hosts),
+            restart ? OptionalDouble.of(restart()) : OptionalDouble.empty());
+    }
+
+    @Override
+    public void close() {
+        group.delete();
+    }
+
+    private void configure() {
+        final var configuration = GroupConfiguration.of(site.topology()).with("failback", "mode", "manual")
+            .withTarget(site.topology().outsideHost(1).address())
+            .with("learning", "punt-rate", PUNT_RATE);
+        settings.forEach(setting -> configuration.with(setting.container(), setting.leaf(), setting.value()));
+        group.configure(configuration);
+        awaitProtected();
+        moveTo(1);
+    }
+
+    /**
+     * How the group is, for whoever has to find out why something could not be measured.
+     *
+     * @return a line
+     */
+    String describe() {
+        try {
+            return group.summary().map(state -> "The group is " + state.status() + " and knows " + state.hostCount()
+                + " hosts. " + state.reason()).orElse("The group has no state.");
+        } catch (RestconfException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** Lets all hosts speak, and again if some were not heard. */
+    private double learn() {
+        final long base = site.flows(1, FORWARDING_TABLE);
+        final long begin = System.nanoTime();
+        final var end = new long[1];
+        Awaitility.await("flows of " + hosts + " hosts").atMost(LEARNING_PATIENCE).pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1)).until(() -> {
+                speak();
+                try {
+                    Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(SPEAK_AGAIN_AFTER)
+                        .until(() -> {
+                            end[0] = System.nanoTime();
+                            return site.flows(1, FORWARDING_TABLE) >= base + hosts;
+                        });
+                    return true;
+                } catch (ConditionTimeoutException e) {
+                    return false;
+                }
+            });
+        awaitReplicated();
+        return hosts / ((end[0] - begin) / NANOS_PER_SECOND);
+    }
+
+    private void speak() {
+        final int step = Math.max(1, rate / STEPS_PER_SECOND);
+        final long begin = System.nanoTime();
+        for (int first = 1; first <= hosts; first += step) {
+            final long due = begin + (long) (first * NANOS_PER_SECOND / rate);
+            LockSupport.parkNanos(due - System.nanoTime());
+            site.speak(first, Math.min(hosts, first + step - 1));
+        }
+    }
+
+    /** Both bridges hold all hosts, and the controller says that there are as many. */
+    private void awaitReplicated() {
+        group.awaitSummary(hosts + " hosts", state -> state.hostCount() >= hosts, PATIENCE);
+        Awaitility.await("both bridges hold all hosts").pollInterval(SLOW_POLL).atMost(PATIENCE).until(() ->
+            site.flows(1, FORWARDING_TABLE) >= hosts && site.flows(2, FORWARDING_TABLE) >= hosts
+                && site.flows(1, LEARNING_TABLE) >= hosts && site.flows(2, LEARNING_TABLE) >= hosts);
+    }
+
+    private ScaleRun takeover(final int from) {
+        final int to = 3 - from;
+        moveTo(from);
+        awaitReplicated();
+        awaitQuiet();
+        final var node = site.topology().nodeId(to);
+        try (var watch = site.watch(to)) {
+            final var mark = Mark.now();
+            site.kill(from);
+            final var report = group.awaitSummary("move to " + node, state -> state.lastFailover()
+                .filter(failover -> failover.to().equals(node) && !failover.detectedAt().isBefore(mark.at()))
+                .filter(failover -> failover.gateOpenMicros().isPresent()).isPresent(), PATIENCE)
+                .lastFailover().orElseThrow();
+            final var seen = Awaitility.await("announcement of " + hosts + " hosts").pollInterval(SLOW_POLL)
+                .atMost(ANNOUNCING_PATIENCE).until(watch::firstSeen, all -> all.size() >= hosts);
+            final long gateMicros = report.gateOpenMicros().getAsLong();
+            final var gate = new Mark(report.detectedAt().plusNanos(gateMicros * 1000));
+            return new ScaleRun(gateMicros / MICROS_PER_MILLISECOND, gate.millisUntil(first(seen.values())),
+                gate.millisUntil(last(seen.values())));
+        } finally {
+            site.revive(from);
+            awaitProtected();
+            awaitReplicated();
+        }
+    }
+
+    private double restart() {
+        ControllerProcess.find().kill();
+        final var controller = ControllerProcess.launch();
+        client.awaitReady(PATIENCE);
+        group.awaitSummary("protection, and " + hosts + " hosts after the restart",
+            state -> state.status().equals("protected") && state.hostCount() >= hosts, PATIENCE);
+        final double millis = new Mark(controller.startedAt()).millisUntil(Instant.now());
+        progress.accept(String.format(Locale.ROOT, "%d hosts, restart: %.0f ms", hosts, millis));
+        return millis;
+    }
+
+    /**
+     * Waits until all earlier announcements have ended. Thousands of frames may be on their way to the bridge, and what
+     * it is to do next waits behind them.
+     */
+    private void awaitQuiet() {
+        try (var first = site.watch(1); var second = site.watch(2)) {
+            Awaitility.await("end of earlier announcements").pollDelay(QUIET).pollInterval(SLOW_POLL)
+                .atMost(ANNOUNCING_PATIENCE).until(() -> {
+                    final var since = Instant.now().minus(QUIET);
+                    return Stream.of(first, second).flatMap(watch -> watch.lastSeen().stream())
+                        .noneMatch(since::isBefore);
+                });
+        }
+    }
+
+    private void moveTo(final int bridge) {
+        final var node = site.topology().nodeId(bridge);
+        awaitProtected();
+        if (!group.summary().orElseThrow().primary().equals(Optional.of(node))) {
+            awaitQuiet();
+            group.switchover(node, "bench: scale");
+            group.awaitSummary("primary " + node, state -> state.primary().equals(Optional.of(node)), PATIENCE);
+        }
+        awaitProtected();
+    }
+
+    private GroupState awaitProtected() {
+        return group.awaitSummary("status protected", state -> state.status().equals("protected"), PATIENCE);
+    }
+
+    private static long liveBytes() {
+        return ControllerProcess.find().liveBytes();
+    }
+
+    private static Instant first(final Collection<Instant> times) {
+        return times.stream().min(Instant::compareTo).orElseThrow(() -> new LabException("Nobody was announced"));
+    }
+
+    private static Instant last(final Collection<Instant> times) {
+        return times.stream().max(Instant::compareTo).orElseThrow(() -> new LabException("Nobody was announced"));
+    }
+}
