@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;
@@ -103,15 +102,75 @@ final class UpstreamEvidenceTest {
         assertTrue(works.worksSince(of(asked(START, false)), ALL));
     }
 
-    @Test
-    void everyTargetOfTheConfigurationIsProbedOnBothUplinksAtTheSameMoments() {
-        final var pair = PairSimulation.serving(SampleGroup.with(ANY));
-        pair.run(3_000);
-        for (var side : Side.values()) {
-            final var targets = pair.state().bridge(side).signs().upstream().targets();
-            assertEquals(SampleGroup.targets(1, 2), targets.keySet());
-            assertEquals(ImmutableSet.of(pair.state().bridge(Side.PREFERRED).signs()
-                .upstream().sentAt()), targets.values().stream().map(ProbeMonitor::sentAt).collect(Collectors.toSet()));
+    private static UpstreamConfiguration every(final int millis, final int... targets) {
+        return new UpstreamConfiguration(SampleGroup.targets(targets), millis, 3, Policy.ANY);
+    }
+
+    /** When the targets behind an uplink were last probed; all of them at the same moment. */
+    private static long probedAt(final PairSimulation group, final Side side) {
+        final var targets = group.state().bridge(side).signs().upstream().targets();
+        assertEquals(group.state().configuration().upstream().targets(), targets.keySet());
+        final var moments = targets.values().stream().map(ProbeMonitor::sentAt).collect(Collectors.toSet());
+        assertEquals(1, moments.size(), moments::toString);
+        return moments.iterator().next();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "337", "698", "699", "700"})
+    void bothUplinksAreProbedAtTheSameMomentsWheneverTheirBridgesCame(final int later) {
+        final var group = new PairSimulation(SampleGroup.with(every(700, 1, 2)));
+        final long started = group.state().startedAt();
+        group.connect(Side.PREFERRED);
+        group.run(later);
+        group.connect(Side.ALTERNATE);
+        while (group.state().bridge(Side.ALTERNATE).channel() != Channel.READY) {
+            group.run(1);
         }
+        final long ready = group.now();
+        final long untilGrid = (700 * MILLI - (ready - started) % (700 * MILLI)) % (700 * MILLI);
+        group.run(untilGrid / MILLI);
+        assertEquals(started + (ready - started) + untilGrid, probedAt(group, Side.ALTERNATE), "the very next moment");
+        assertEquals(probedAt(group, Side.PREFERRED), probedAt(group, Side.ALTERNATE));
+        group.run(7_000);
+        assertEquals(probedAt(group, Side.PREFERRED), probedAt(group, Side.ALTERNATE));
+        assertEquals(0, (probedAt(group, Side.PREFERRED) - started) % (700 * MILLI));
+    }
+
+    @Test
+    void whatIsNoLongerConfiguredIsForgotten() {
+        final var group = PairSimulation.serving(SampleGroup.with(every(1000, 1, 2)));
+        group.setUpstream(Side.PREFERRED, false);
+        group.setUpstream(Side.ALTERNATE, false);
+        group.run(5_000);
+        assertTrue(group.reasons().contains("upstream targets 192.0.2.1, 192.0.2.2 do not answer"), group::reasons);
+        group.step(new Event.ConfigurationChanged(SampleGroup.with(every(1000, 2, 3))));
+        assertEquals(SampleGroup.targets(2, 3),
+            group.state().bridge(Side.PREFERRED).signs().upstream().targets().keySet());
+        assertFalse(group.reasons().contains("192.0.2.1"), group::reasons);
+        group.step(new Event.ConfigurationChanged(SampleGroup.DEFAULT));
+        assertEquals(UpstreamSigns.NONE, group.state().bridge(Side.PREFERRED).signs().upstream());
+        assertFalse(group.reasons().contains("upstream"), group::reasons);
+    }
+
+    @Test
+    void anUplinkWithoutLinkIsNotProbed() {
+        final var group = PairSimulation.serving(SampleGroup.with(every(1000, 1)));
+        group.setUplink(Side.ALTERNATE, false);
+        assertEquals(EvidenceState.UNKNOWN, group.state().bridge(Side.ALTERNATE).signs().upstream().state(ANY));
+        group.run(10_000);
+        assertFalse(group.reasons().contains("upstream targets"), group::reasons);
+        group.setUplink(Side.ALTERNATE, true);
+        group.run(2_000);
+        assertEquals(EvidenceState.UP, group.state().bridge(Side.ALTERNATE).signs().upstream().state(ANY));
+    }
+
+    @Test
+    void onlyTheTargetThatAnsweredIsHeard() {
+        final var group = PairSimulation.serving(SampleGroup.with(every(1000, 1, 2)));
+        group.setTarget(SampleGroup.targets(1).iterator().next(), false);
+        group.run(5_000);
+        final var targets = group.state().bridge(Side.PREFERRED).signs().upstream().targets();
+        assertEquals(EvidenceState.DOWN, targets.get(SampleGroup.targets(1).iterator().next()).state(3));
+        assertEquals(EvidenceState.UP, targets.get(SampleGroup.targets(2).iterator().next()).state(3));
     }
 }
