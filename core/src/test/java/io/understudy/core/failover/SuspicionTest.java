@@ -270,7 +270,7 @@ final class SuspicionTest {
         final var group = slowHeartbeats();
         final long before = asked(group);
         group.run(10_000);
-        assertEquals(before + 1 + Confirmation.ROUNDS, asked(group), "one heartbeat, and the burst that its miss began");
+        assertEquals(before + 1 + Confirmation.ROUNDS, asked(group), "a heartbeat, and the burst after its miss");
     }
 
     @Test
