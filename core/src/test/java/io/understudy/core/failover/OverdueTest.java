@@ -248,4 +248,20 @@ final class OverdueTest {
         group.runToMove("close alternate", 120_000);
         assertEquals(100_000, group.since(moved));
     }
+
+    @Test
+    void aSecondaryThatReturnsKnowsAtTheEndOfTheGraceThatNothingPassesThroughThePrimary() {
+        pair.bridge(ALTERNATE).sleep();
+        pair.disconnect(ALTERNATE);
+        pair.run(1_000);
+        pair.bridge(PREFERRED).die();
+        pair.disconnect(PREFERRED);
+        pair.run(10_000);
+        pair.bridge(ALTERNATE).wake();
+        pair.connect(ALTERNATE);
+        pair.run(100);
+        final long watched = pair.state().bridge(PREFERRED).signs().path().watchedSince();
+        pair.runToMove("open alternate", 15_000);
+        assertEquals(10_000, pair.since(watched));
+    }
 }
