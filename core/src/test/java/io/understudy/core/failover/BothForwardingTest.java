@@ -213,4 +213,20 @@ final class BothForwardingTest {
         pair.run(10_000);
         assertEquals(before + 10, pair.state().bridge(PREFERRED).signs().path().outward().sent());
     }
+
+    @Test
+    void anOperatorIsToldThatTheOldPrimaryForwardsAgainBeforeTheNewOneDoes() {
+        final long request = pair.switchover();
+        pair.run(1);
+        pair.bridge(ALTERNATE).stall();
+        pair.disconnect(PREFERRED);
+        pair.bridge(PREFERRED).gateOpen = true;
+        pair.bridge(PREFERRED).refusesToClose = true;
+        pair.connect(PREFERRED);
+        pair.run(5);
+        assertEquals(Optional.empty(), pair.reply(request));
+        probeArrivesThrough(PREFERRED);
+        assertEquals(Optional.of(Optional.of("openflow:1 forwards although it was taken for dead")),
+            pair.reply(request));
+    }
 }
