@@ -44,16 +44,10 @@ final class ElectionRules {
     }
 
     private static void electAmongBoth(final Draft draft) {
-        final boolean preferredOpen = draft.bridge(Side.PREFERRED).gate() == Gate.OPEN;
-        final boolean alternateOpen = draft.bridge(Side.ALTERNATE).gate() == Gate.OPEN;
-        if (preferredOpen && alternateOpen) {
-            final var keeps = draft.bridge(Side.PREFERRED).ports().carrying() == EvidenceState.DOWN
-                ? Side.ALTERNATE : Side.PREFERRED;
-            adopt(draft, keeps);
-            BridgeRules.fence(draft, keeps.other());
-        } else if (preferredOpen) {
+        // Not both: the first one that was programmed and found open has the role since then.
+        if (draft.bridge(Side.PREFERRED).gate() == Gate.OPEN) {
             adopt(draft, Side.PREFERRED);
-        } else if (alternateOpen) {
+        } else if (draft.bridge(Side.ALTERNATE).gate() == Gate.OPEN) {
             adopt(draft, Side.ALTERNATE);
         } else if (draft.bridge(Side.PREFERRED).canTakeOver()) {
             RoleRules.begin(draft, Cause.INITIAL, "first promotion", Side.PREFERRED, OptionalLong.empty());

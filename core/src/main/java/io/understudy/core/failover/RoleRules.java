@@ -165,11 +165,8 @@ final class RoleRules {
                 draft.transition = new Transition.Opening(opening.decision(), opening.token(),
                     draft.now + Timing.FENCE, true);
             case Transition.Fencing fencing when draft.now >= fencing.deadline() -> overdue(draft, fencing.decision());
-            case Transition.Opening opening when draft.now >= opening.deadline() -> {
-                draft.update(opening.decision().to(), bridge ->
-                    bridge.withGate(Gate.UNKNOWN, 0, draft.now + Timing.RETRY));
+            case Transition.Opening opening when draft.now >= opening.deadline() ->
                 refused(draft, opening.decision(), "no answer within " + Timing.OPEN / 1_000_000 + " ms");
-            }
             default -> { }
         }
     }
@@ -301,7 +298,7 @@ final class RoleRules {
             draft.closeGate(side);
         }
         draft.update(side, bridge -> bridge.withError(Optional.of(text
-            + "; mend that, then try a switchover to it")).retryingAt(draft.now + Timing.RETRY));
+            + "; mend that, then try a switchover to it")));
         draft.transition = Transition.NONE;
         report(draft, decision, text);
         // One that can no longer be told to close may have opened its gate: it keeps the role until it is back or dead.

@@ -97,6 +97,14 @@ final class ProbeMonitorTest {
     }
 
     @Test
+    void aPauseOfJustAnIntervalIsNoReasonToAskTwiceAtOnce() {
+        exchange();
+        tickWhenDue(PAPER, PAPER.interval());
+        answer();
+        assertEquals(now + PAPER.interval(), monitor.nextDue(PAPER));
+    }
+
+    @Test
     void isDownAfterTheMultiplierAndUpWithTheFirstAnswer() {
         exchange();
         missOne();
@@ -221,6 +229,21 @@ final class ProbeMonitorTest {
         }
         assertEquals(multiplier, monitor.misses());
         assertEquals(multiplier, monitor.silence().discounted());
+    }
+
+    @Test
+    void oneThatIsAlwaysLateByLessThanAnIntervalFindsItWithTheMissesThatItHas() {
+        exchange();
+        missOne();
+        int late = 0;
+        while (monitor.silence().discounted() < PAPER.multiplier()) {
+            tickWhenDue(PAPER, monitor.outstanding() ? PAPER.interval() / 2 : 0);
+            late++;
+            assertEquals(1, monitor.misses(), "what was missed before still counts");
+            assertTrue(late <= 20, () -> "never enough: " + monitor);
+        }
+        missOne();
+        assertEquals(2, monitor.misses());
     }
 
     @Test

@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import static io.understudy.core.model.Side.ALTERNATE;
 import static io.understudy.core.model.Side.PREFERRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.model.HeartbeatConfiguration;
@@ -82,5 +83,55 @@ final class SilenceTest {
         final long died = plain.now();
         plain.runToMove("announce alternate", 4_000);
         assertTrue(plain.since(died) <= 3_500 + 1 + 1, () -> plain.since(died) + " ms");
+    }
+
+    @Test
+    void whereEverythingIsAnsweredNobodyIsAsked() {
+        final long tokens = watched.state().nextToken();
+        watched.run(60_000);
+        assertEquals(tokens, watched.state().nextToken(), "no barrier was sent");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aProbeThatIsLostInOneDirectionIsFoundOut(final PathDirection works) {
+        final var group = PairSimulation.serving(SampleGroup.DEFAULT);
+        group.setPath(false);
+        for (int count = 0; count < 600; count++) {
+            final int sequence = group.state().bridge(PREFERRED).signs().path().monitor(works).sequence();
+            group.step(new Event.PathProbeArrived(ALTERNATE, works, sequence,
+                Nonce.of(works).of(group.state().seed(), ALTERNATE, sequence)));
+            group.run(10);
+        }
+        final var lost = works == PathDirection.OUTWARD ? " from its uplink to its trunk"
+            : " from its trunk to its uplink";
+        assertEquals(List.of("path probes of openflow:2" + lost + " do not come through openflow:1; check the switches"
+            + " between them, or set path-probe/enabled to false where they cannot pass"), group.status().reasons());
+    }
+
+    @Test
+    void aBridgeThatCannotBeAskedIsAskedAgainWhenTheNextRequestIsOverdue() {
+        watched.setUpstream(PREFERRED, false);
+        watched.setUpstream(ALTERNATE, false);
+        while (watched.state().bridge(PREFERRED).signs().proof().token() == 0) {
+            watched.run(1);
+        }
+        final long token = watched.state().bridge(PREFERRED).signs().proof().token();
+        watched.bridge(PREFERRED).stall();
+        watched.step(new Event.CommandFailed(PREFERRED, token, "connection lost"));
+        assertEquals(SilenceProof.NONE, watched.state().bridge(PREFERRED).signs().proof());
+        watched.bridge(PREFERRED).moveOn();
+        watched.run(5_000);
+        assertTrue(watched.reasons().contains("do not answer on the uplink of openflow:1"), watched::reasons);
+    }
+
+    @Test
+    void aProofForOneBridgeIsNoneForTheOther() {
+        watched.setUpstream(PREFERRED, false);
+        watched.setUpstream(ALTERNATE, false);
+        watched.bridge(PREFERRED).stall();
+        watched.run(10_000);
+        assertTrue(watched.reasons().contains("do not answer on the uplink of openflow:2"), watched::reasons);
+        assertFalse(watched.reasons().contains("do not answer on the uplink of openflow:1"), watched::reasons);
     }
 }

@@ -1,0 +1,48 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * How far apart the checks are that confirm a hard sign, by the round trips that were measured.
+ */
+final class HardSignSpacingTest {
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+        # round trip, connected, spacing, all in microseconds
+        1000,         true,      2000
+        1000,         false,     2000
+        3000,         true,      2000
+        6000,         true,      4000
+        6000,         false,     3000
+        60000,        true,      40000
+        60000,        false,     30000
+        600000,       true,      250000
+        600000,       false,     250000""")
+    void threeChecksLastSomewhatLongerThanARoundTrip(final long roundTrip, final boolean connected,
+            final long spacing) {
+        assertEquals(spacing * 1_000, Timing.hardSpacing(RecentSamples.NONE.with(roundTrip * 1_000), connected));
+    }
+
+    @Test
+    void aRareLongRoundTripDoesNotCount() {
+        var roundTrips = RecentSamples.NONE;
+        for (int count = 1; count <= 40; count++) {
+            roundTrips = roundTrips.with(count % 40 == 0 ? 90_000_000 : 6_000_000);
+        }
+        assertEquals(4_000_000, Timing.hardSpacing(roundTrips, true));
+    }
+
+    @Test
+    void beforeARoundTripWasMeasuredFiveMillisecondsAreAssumed() {
+        assertEquals(Timing.hardSpacing(RecentSamples.NONE.with(5_000_000), true),
+            Timing.hardSpacing(RecentSamples.NONE, true));
+    }
+}
