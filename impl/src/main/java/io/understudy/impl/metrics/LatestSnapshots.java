@@ -1,0 +1,45 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.metrics;
+
+import io.understudy.impl.group.GroupSnapshot;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The latest snapshot of each group that runs, at most a second old. The groups' threads leave them here.
+ */
+public final class LatestSnapshots {
+    private final Map<String, GroupSnapshot> snapshots = new ConcurrentHashMap<>();
+
+    /**
+     * Takes a snapshot.
+     *
+     * @param group name of the group
+     * @param snapshot the snapshot
+     */
+    public void put(final String group, final GroupSnapshot snapshot) {
+        snapshots.put(group, snapshot);
+    }
+
+    /**
+     * Forgets a group.
+     *
+     * @param group its name
+     */
+    public void remove(final String group) {
+        snapshots.remove(group);
+    }
+
+    /**
+     * Returns all.
+     *
+     * @return by the name of the group, in order
+     */
+    Map<String, GroupSnapshot> all() {
+        return new TreeMap<>(snapshots);
+    }
+}
