@@ -16,6 +16,9 @@ final class Bridges {
     }
 
     static BridgeId id(final String typed) throws CommandException {
+        if (typed.startsWith("-")) {
+            throw Problem.of("put the option " + typed + " before the name of the group");
+        }
         try {
             return new BridgeId(typed);
         } catch (IllegalArgumentException e) {

@@ -74,8 +74,9 @@ abstract class OperationCommand implements Action {
      *
      * @param state the group as it is now
      * @return a sentence; empty if nothing needs to be asked
+     * @throws CommandException if an argument cannot be understood
      */
-    abstract String question(Group state);
+    abstract String question(Group state) throws CommandException;
 
     /**
      * Does it.

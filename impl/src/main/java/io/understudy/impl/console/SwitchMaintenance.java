@@ -35,7 +35,8 @@ public final class SwitchMaintenance extends OperationCommand {
     private String mode;
 
     @Override
-    String question(final Group state) {
+    String question(final Group state) throws CommandException {
+        Bridges.id(bridge);
         if (!ON.equals(mode)) {
             return "";
         }

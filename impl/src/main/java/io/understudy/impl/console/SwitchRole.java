@@ -31,7 +31,10 @@ public final class SwitchRole extends OperationCommand {
     private String reason;
 
     @Override
-    String question(final Group state) {
+    String question(final Group state) throws CommandException {
+        if (bridge != null) {
+            Bridges.id(bridge);
+        }
         final var primary = state.getPrimary() == null ? "no bridge" : state.getPrimary().getValue();
         return "Now " + primary + " forwards for group " + group() + ". "
             + (bridge == null ? "The other bridge" : bridge) + " will take over; frames may be lost for some"

@@ -51,11 +51,11 @@ final class BridgeMetrics {
         gauge("bridge_healthy", "1 if the bridge could carry the traffic.",
             BridgeHealth.problems(state, side).isEmpty() ? 1 : 0);
         gauge("bridge_maintenance", "1 if the bridge was taken out of service.", bridge.maintenance() ? 1 : 0);
-        evidence();
+        allEvidence();
         counters();
     }
 
-    private void evidence() {
+    private void allEvidence() {
         final var state = snapshot.report().state();
         final var bridge = state.bridge(side);
         final var configuration = state.configuration().bridges().get(side);

@@ -6,8 +6,8 @@ package io.understudy.impl.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
-import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.GroupStatus;
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.Locale;
@@ -30,17 +30,17 @@ final class GroupMetrics {
     void add(final GroupSnapshot snapshot) {
         final var report = snapshot.report();
         final var state = report.state();
-        status(state);
+        addStatus(GroupStatus.of(state).code());
         families.gauge("hosts", "Hosts that are known, by where they are.", report.localHosts(),
             "group", name, "place", "local");
         families.gauge("hosts", "", report.remoteHosts(), "group", name, "place", "remote");
-        for (var cause : io.understudy.core.failover.Cause.values()) {
+        for (var cause : Cause.values()) {
             families.counter("failovers", "How often the role moved, by cause; the first promotion is cause initial.",
                 report.activity().moves().getOrDefault(cause, 0L), "group", name, "cause", label(cause));
         }
         families.counter("announcements", "How often all local hosts were announced.",
             report.activity().announcements(), "group", name);
-        families.counter("announcements_arrived", "Announcements that are known to have arrived, for a request that left"
+        families.counter("announcements_arrived", "Announcements that are known to have arrived: a request that left"
             + " right behind them was answered.", report.activity().announcementsArrived(), "group", name);
         families.counter("late_ticks", "Timer ticks of our own that came so late that misses were not counted.",
             state.lateTicks(), "group", name);
@@ -51,18 +51,17 @@ final class GroupMetrics {
         state.lastFailover().ifPresent(this::lastFailover);
     }
 
-    private void status(final GroupState state) {
-        final var status = GroupStatus.of(state);
+    void addStatus(final GroupStatus.Code status) {
         for (var code : GroupStatus.Code.values()) {
             families.gauge("group_status", "1 for the status that the group has, 0 for all others.",
-                code == status.code() ? 1 : 0, "group", name, "status", label(code));
+                code == status ? 1 : 0, "group", name, "status", label(code));
         }
     }
 
     private void lastFailover(final Decision move) {
         families.gauge("last_failover_info", "1; the labels tell of the last move of the role.", 1, "group", name,
             "cause", label(move.cause()), "detail", move.detail());
-        phase("suspected", OptionalLong.of(move.detectedAt() - (move.detectedAt() - move.suspectedAt())), move);
+        phase("decided", OptionalLong.of(move.detectedAt()), move);
         phase("fenced", move.fencedAt(), move);
         phase("gate-open", move.gateOpenAt(), move);
         phase("first-announcement", move.firstAnnouncementAt(), move);

@@ -6,7 +6,9 @@ package io.understudy.impl.metrics;
 
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LatestSnapshots {
     private final Map<String, GroupSnapshot> snapshots = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /**
      * Takes a snapshot.
@@ -22,7 +25,18 @@ public final class LatestSnapshots {
      * @param snapshot the snapshot
      */
     public void put(final String group, final GroupSnapshot snapshot) {
+        refused.remove(group);
         snapshots.put(group, snapshot);
+    }
+
+    /**
+     * Takes the news that a group is configured and cannot run.
+     *
+     * @param group its name
+     */
+    public void refuse(final String group) {
+        snapshots.remove(group);
+        refused.add(group);
     }
 
     /**
@@ -32,10 +46,20 @@ public final class LatestSnapshots {
      */
     public void remove(final String group) {
         snapshots.remove(group);
+        refused.remove(group);
     }
 
     /**
-     * Returns all.
+     * Returns the groups that cannot run.
+     *
+     * @return their names, in order
+     */
+    Set<String> refused() {
+        return new TreeSet<>(refused);
+    }
+
+    /**
+     * Returns all of the groups that run.
      *
      * @return by the name of the group, in order
      */

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.understudy.core.failover.GroupStatus;
 import io.understudy.core.model.Side;
 import java.io.IOException;
 import javax.servlet.http.HttpServlet;
@@ -51,6 +52,7 @@ final class MetricsServlet extends HttpServlet {
                 new BridgeMetrics(families, name, snapshot, side, now).add();
             }
         });
+        snapshots.refused().forEach(name -> new GroupMetrics(families, name).addStatus(GroupStatus.Code.DOWN));
         return families.snapshots();
     }
 }
