@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
-import io.understudy.impl.accounts.DefaultPolicies;
 import io.understudy.impl.datastore.ConfigurationListener;
 import io.understudy.impl.datastore.StatePublisher;
 import io.understudy.impl.group.GroupLoop;
@@ -146,7 +145,6 @@ public final class UnderstudyProvider {
         direct = DirectConnections.start(broker, registry, configuration.directPort(),
             configuration.directIdleMillis());
         metrics = MetricsEndpoint.open(webServer, webContextSecurer, snapshots);
-        new DefaultPolicies(broker).writeIfAbsent();
         LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + Pipeline.TABLES - 1);
     }
 

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Who may do what by HTTP.
+ * Who may change something by HTTP.
  */
-package io.understudy.impl.accounts;
+package io.understudy.accounts;
