@@ -19,7 +19,7 @@ import org.apache.shiro.web.filter.authz.AuthorizationFilter;
  * Lets everybody who is logged in look, and only admins change something. It stands behind {@code authcBasic} in
  * {@code etc/opendaylight/datastore/initial/config/aaa-app-config.xml}.
  *
- * <p>OpenDaylight's own {@code dynamicAuthorization} would need policies in the datastore before the first request, knows
+ * <p>OpenDaylight's own {@code dynamicAuthorization} needs policies in the datastore before the first request, knows
  * no HEAD and OPTIONS, and answers with 401, which asks for another password, instead of 403.
  */
 public final class ChangesByAdmins extends AuthorizationFilter {
