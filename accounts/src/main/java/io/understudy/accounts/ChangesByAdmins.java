@@ -46,18 +46,17 @@ public final class ChangesByAdmins extends AuthorizationFilter {
         if (response instanceof HttpServletResponse http) {
             http.setStatus(HttpServletResponse.SC_FORBIDDEN);
             http.setContentType("application/yang-data+json");
-            http.getOutputStream().write(body(String.valueOf(getSubject(request, response).getPrincipal()))
-                .getBytes(StandardCharsets.UTF_8));
+            http.getOutputStream().write(body().getBytes(StandardCharsets.UTF_8));
         }
         return false;
     }
 
-    private static String body(final String user) {
+    private static String body() {
         final var error = new JsonObject();
         error.addProperty("error-type", "protocol");
         error.addProperty("error-tag", "access-denied");
-        error.addProperty("error-message", "the account '" + user + "' may look, but change nothing; use one with the"
-            + " role " + ADMIN);
+        error.addProperty("error-message", "this account may look, but change nothing; use one with the role "
+            + ADMIN);
         final var list = new JsonArray();
         list.add(error);
         final var errors = new JsonObject();

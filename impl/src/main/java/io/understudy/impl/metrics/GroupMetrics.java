@@ -59,7 +59,7 @@ final class GroupMetrics {
     }
 
     private void lastFailover(final Decision move) {
-        families.gauge("last_failover_info", "1; the labels tell of the last move of the role.", 1, "group", name,
+        families.gauge("last_failover_cause", "1; the labels tell of the last move of the role.", 1, "group", name,
             "cause", label(move.cause()), "detail", move.detail());
         phase("decided", OptionalLong.of(move.detectedAt()), move);
         phase("fenced", move.fencedAt(), move);

@@ -104,6 +104,27 @@ class DocumentsIT {
     }
 
     @Test
+    void aBackupBringsTheGroupsBack() {
+        final var group = RestconfClient.local().group("saved");
+        RestconfClient.local().put("bridge-failover:failover-groups/group=saved", JsonParser.parseString(
+            "{\"bridge-failover:group\":[{\"name\":\"saved\",\"enabled\":false,\"heartbeat\":{\"interval\":321}}]}"));
+        try {
+            final var blocks = Documented.of("deploy.md");
+            assertEquals(2, blocks.size(), "backup and restore");
+            final var backup = Shell.bash(blocks.get(0).script());
+            assertEquals(0, backup.status(), backup.toString());
+            assertTrue(group.delete(), "it was there");
+            final var restore = Shell.bash(blocks.get(1).script());
+            assertEquals(0, restore.status(), restore.toString());
+            final var saved = RestconfClient.local()
+                .get("bridge-failover:failover-groups/group=saved?content=config").orElseThrow();
+            assertTrue(saved.toString().contains("321"), saved.toString());
+        } finally {
+            group.delete();
+        }
+    }
+
+    @Test
     void openApiDescribesTheModel() {
         final var outcome = Shell.bash("curl -fsS -u admin:admin"
             + " 'http://127.0.0.1:8181/openapi/api/v3/bridge-failover?revision=2026-11-23'");

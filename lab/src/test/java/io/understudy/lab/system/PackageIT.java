@@ -43,7 +43,7 @@ class PackageIT {
         assertTrue(Files.getPosixFilePermissions(home.resolve("bin/karaf"))
             .contains(PosixFilePermission.OTHERS_EXECUTE), "bin/karaf can be executed");
         assertTrue(Files.exists(home.resolve("system/io/understudy")), "the bundles are there");
-        assertTrue(Files.exists(home.resolve("lib/agent/understudy-console-agent.jar")), "the console's agent is there");
+        assertTrue(Files.exists(home.resolve("lib/agent/understudy-console-agent.jar")), "the agent is there");
         assertEquals(Path.of("/var/lib/understudy"), Files.readSymbolicLink(home.resolve("data")));
         assertTrue(Files.isDirectory(root.resolve("var/lib/understudy/segmented-journal")), "a place for the journal");
         assertFalse(Files.getPosixFilePermissions(home.resolve("etc")).contains(PosixFilePermission.OTHERS_READ),
