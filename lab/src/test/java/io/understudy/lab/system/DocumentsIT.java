@@ -50,7 +50,7 @@ class DocumentsIT {
                     group.await("a primary", state -> state.primary().isPresent(), Rig.PATIENCE);
                 }
                 if (block.heading().startsWith("Move") && block.script().contains("\"to\"")) {
-                    assertEquals("openflow:1", group.state().orElseThrow().primary().orElseThrow());
+                    assertEquals(lab.topology().nodeId(1), group.state().orElseThrow().primary().orElseThrow());
                     group.awaitStatus("protected", Rig.PATIENCE);
                 }
             }
