@@ -62,7 +62,7 @@ final class CountersTest {
         tally.roundTrip(250 * MICRO);
         tally.roundTrip(251 * MICRO);
         tally.roundTrip(2_000_000 * MICRO);
-        final var counts = tally.counters(0, new Arrears(0, 0)).roundTrips();
+        final var counts = tally.counters(0, GroupCoverage.NONE, new Arrears(0, 0)).roundTrips();
         assertEquals(1, counts.counts().get(0), "up to the bound, and the bound itself");
         assertEquals(1, counts.counts().get(1));
         assertEquals(1, counts.counts().get(RoundTripCounts.BOUNDS_MICROS.size()), "longer than all");
