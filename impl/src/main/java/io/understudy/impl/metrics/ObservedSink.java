@@ -14,19 +14,23 @@ import io.understudy.impl.group.StateSink;
 
 /**
  * Keeps the latest snapshot of a group on its way to those who publish it.
- *
- * @param name of the group
- * @param snapshots keeps it
- * @param sink publishes it
  */
-public record ObservedSink(String name, LatestSnapshots snapshots, StateSink sink) implements StateSink {
+public final class ObservedSink implements StateSink {
+    private final String name;
+    private final LatestSnapshots snapshots;
+    private final StateSink sink;
+
     /**
-     * Checks that nothing is missing.
+     * Creates it.
+     *
+     * @param name of the group
+     * @param snapshots keeps the latest
+     * @param sink publishes all
      */
-    public ObservedSink {
-        requireNonNull(name);
-        requireNonNull(snapshots);
-        requireNonNull(sink);
+    public ObservedSink(final String name, final LatestSnapshots snapshots, final StateSink sink) {
+        this.name = requireNonNull(name);
+        this.snapshots = requireNonNull(snapshots);
+        this.sink = requireNonNull(sink);
     }
 
     @Override
