@@ -60,7 +60,7 @@ need_commands() {
 # The commands of the testbed and of its measurements.
 need_lab_commands() {
     need_commands ovs-vswitchd:openvswitch-switch ovs-ofctl:openvswitch-switch ip:iproute2 ethtool:ethtool socat:socat \
-        tcpdump:tcpdump
+        tcpdump:tcpdump curl:curl ssh:openssh-client
 }
 
 packages_failed() {

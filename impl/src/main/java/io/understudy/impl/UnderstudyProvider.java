@@ -14,6 +14,9 @@ import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.group.LoopFactory;
 import io.understudy.impl.group.Rehearsal;
+import io.understudy.impl.metrics.LatestSnapshots;
+import io.understudy.impl.metrics.MetricsEndpoint;
+import io.understudy.impl.metrics.ObservedSink;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.Pipeline;
 import io.understudy.impl.rpc.GroupRpcs;
@@ -23,6 +26,9 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import javax.servlet.ServletException;
+import org.opendaylight.aaa.web.WebContextSecurer;
+import org.opendaylight.aaa.web.WebServer;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.binding.api.NotificationPublishService;
 import org.opendaylight.mdsal.binding.api.NotificationService;
@@ -91,6 +97,7 @@ public final class UnderstudyProvider {
     private final ExecutorService publishing;
     private final ExecutorService packets;
     private final DirectConnections direct;
+    private final MetricsEndpoint metrics;
 
     /**
      * Starts.
@@ -101,14 +108,19 @@ public final class UnderstudyProvider {
      * @param rpcService the way to the bridges
      * @param rpcProviderService takes our RPCs
      * @param mastership tells which bridges we master
+     * @param webServer serves HTTP
+     * @param webContextSecurer asks for users and passwords
      * @param configuration what is set in etc/io.understudy.cfg
+     * @throws ServletException if the metrics cannot be served
      */
     @Activate
     public UnderstudyProvider(@Reference final DataBroker broker,
             @Reference final NotificationService notificationService,
             @Reference final NotificationPublishService notificationPublishService,
             @Reference final RpcService rpcService, @Reference final RpcProviderService rpcProviderService,
-            @Reference final MastershipChangeServiceManager mastership, final Configuration configuration) {
+            @Reference final MastershipChangeServiceManager mastership, @Reference final WebServer webServer,
+            @Reference final WebContextSecurer webContextSecurer, final Configuration configuration)
+            throws ServletException {
         final int firstTable = configuration.firstTable();
         if (firstTable < 0 || firstTable > LAST_FIRST_TABLE) {
             throw new IllegalArgumentException("firstTable in etc/io.understudy.cfg is " + firstTable
@@ -118,8 +130,9 @@ public final class UnderstudyProvider {
         publishing = Executors.newSingleThreadExecutor(threads("understudy-publisher"));
         packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
         threads("understudy-rehearsal").newThread(UnderstudyProvider::rehearse).start();
+        final var snapshots = new LatestSnapshots();
         registry = new GroupRegistry(new Factory(broker, notificationPublishService, rpcService, publishing,
-            firstTable));
+            snapshots, firstTable));
 
         registrations.add(rpcProviderService.registerRpcImplementations(new GroupRpcs(registry).implementations()));
         registrations.add(notificationService.registerListener(PacketReceived.class, new PacketListener(registry),
@@ -131,6 +144,7 @@ public final class UnderstudyProvider {
         registrations.add(mastership.register(new BridgeListener(registry)));
         direct = DirectConnections.start(broker, registry, configuration.directPort(),
             configuration.directIdleMillis());
+        metrics = MetricsEndpoint.open(webServer, webContextSecurer, snapshots);
         LOG.info("Understudy started; it uses tables {} to {}", firstTable, firstTable + Pipeline.TABLES - 1);
     }
 
@@ -140,6 +154,7 @@ public final class UnderstudyProvider {
     @Deactivate
     public void close() {
         registrations.forEach(Registration::close);
+        metrics.close();
         direct.close();
         registry.close();
         packets.shutdown();
@@ -161,7 +176,7 @@ public final class UnderstudyProvider {
     }
 
     private record Factory(DataBroker broker, NotificationPublishService notifications, RpcService rpcService,
-            ExecutorService publishing, int firstTable) implements LoopFactory {
+            ExecutorService publishing, LatestSnapshots snapshots, int firstTable) implements LoopFactory {
         private static final SecureRandom RANDOM = new SecureRandom();
 
         Factory {
@@ -169,23 +184,30 @@ public final class UnderstudyProvider {
             requireNonNull(notifications);
             requireNonNull(rpcService);
             requireNonNull(publishing);
+            requireNonNull(snapshots);
         }
 
         @Override
         public GroupLoop loop(final GroupConfiguration group) {
             final var clients = new Pair<>(new BridgeClient(group.bridges().preferred().id(), rpcService),
                 new BridgeClient(group.bridges().alternate().id(), rpcService));
-            return new GroupLoop(group, clients, firstTable, RANDOM.nextLong(), publisher(group.name()));
+            return new GroupLoop(group, clients, firstTable, RANDOM.nextLong(), observed(group.name()));
         }
 
         @Override
         public void refused(final String name, final String reason) {
+            snapshots.refuse(name);
             publisher(name).refused(reason);
         }
 
         @Override
         public void forgotten(final String name) {
+            snapshots.remove(name);
             publisher(name).removeAll();
+        }
+
+        private ObservedSink observed(final String name) {
+            return new ObservedSink(name, snapshots, publisher(name));
         }
 
         private StatePublisher publisher(final String name) {

@@ -101,10 +101,7 @@ final class RoleRules {
             draft.failovers++;
             damp(draft, done.cause());
         });
-        draft.record(done.cause().primaryIsLost() ? Severity.CRITICAL : Severity.INFO,
-            draft.name(done.to()) + " forwards now: " + done.detail() + "; "
-            + (done.detectedAt() - done.suspectedAt()) / 1000 + " us from the first sign to the decision, "
-            + (done.gateOpenAt().orElseThrow() - done.detectedAt()) / 1000 + " us from there to the open gate");
+        draft.record(MoveReport.severity(done.cause()), MoveReport.text(draft, done));
         done.request().ifPresent(request -> draft.command(new Command.Reply(request, Optional.empty())));
     }
 

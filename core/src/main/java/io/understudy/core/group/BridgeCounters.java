@@ -14,13 +14,17 @@ import static java.util.Objects.requireNonNull;
  * @param requestsFailed requests that failed
  * @param malformedFrames frames that could not be parsed
  * @param groups what its announcement groups are good for
+ * @param roundTrips of its heartbeats
+ * @param arrears what it has not been told of the hosts yet
  */
 public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
-        GroupCoverage groups) {
+        GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears) {
     /**
      * Checks that nothing is missing.
      */
     public BridgeCounters {
         requireNonNull(groups);
+        requireNonNull(roundTrips);
+        requireNonNull(arrears);
     }
 }

@@ -36,6 +36,7 @@ public final class Group {
 
     private final Pair<BridgeDriver> drivers;
     private final Pair<Tally> tallies = new Pair<>(new Tally(), new Tally());
+    private final ActivityCounter activity = new ActivityCounter(tallies);
     private final News news;
     private final HostKeeper hosts;
     private final Heartbeats heartbeats;
@@ -309,11 +310,13 @@ public final class Group {
         }
         nextPublish = now + PUBLISH_INTERVAL;
         return Optional.of(new GroupReport(state,
-            new Pair<>(counters(Side.PREFERRED), counters(Side.ALTERNATE)), hosts.localCount(), hosts.remoteCount()));
+            new Pair<>(counters(Side.PREFERRED, now), counters(Side.ALTERNATE, now)), hosts.localCount(),
+            hosts.remoteCount(), activity.activity()));
     }
 
-    private BridgeCounters counters(final Side side) {
-        return tallies.get(side).counters(drivers.get(side).failures(), drivers.get(side).groupCoverage());
+    private BridgeCounters counters(final Side side, final long now) {
+        return tallies.get(side).counters(drivers.get(side).failures(), drivers.get(side).groupCoverage(),
+            hosts.arrears(side, now));
     }
 
     private void takeConsequences(final long now) {
@@ -335,6 +338,7 @@ public final class Group {
             news.hush(now);
         }
         step.commands().forEach(command -> execute(command, now));
+        activity.step(before, state);
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;
         }
@@ -352,7 +356,10 @@ public final class Group {
                 hosts.gateOpened(open.side());
             }
             case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());
-            case Command.Announce announce -> hosts.announce(state, announce.side(), now);
+            case Command.Announce announce -> {
+                activity.announcing();
+                hosts.announce(state, announce.side(), now);
+            }
             case Command.StopAnnouncing stop -> hosts.stopAnnouncing(stop.side());
             case Command.SendPathProbe probe -> drivers.get(probe.side()).transmit(
                 Probes.exit(probe.direction(), state.bridge(probe.side()).ports()), probes.path(probe));

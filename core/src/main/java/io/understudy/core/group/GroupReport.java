@@ -16,13 +16,16 @@ import io.understudy.core.model.Pair;
  * @param counters counters of both bridges
  * @param localHosts number of local hosts
  * @param remoteHosts number of remote hosts
+ * @param activity what the group has done
  */
-public record GroupReport(GroupState state, Pair<BridgeCounters> counters, int localHosts, int remoteHosts) {
+public record GroupReport(GroupState state, Pair<BridgeCounters> counters, int localHosts, int remoteHosts,
+        Activity activity) {
     /**
      * Checks that nothing is missing.
      */
     public GroupReport {
         requireNonNull(state);
         requireNonNull(counters);
+        requireNonNull(activity);
     }
 }

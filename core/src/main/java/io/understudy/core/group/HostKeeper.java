@@ -85,6 +85,10 @@ final class HostKeeper {
         return table.remoteCount();
     }
 
+    Arrears arrears(final Side side, final long now) {
+        return table.arrears(side, now);
+    }
+
     void refused(final String bridge, final String reason, final long now) {
         table.refused(bridge, reason, now);
     }
@@ -158,6 +162,7 @@ final class HostKeeper {
             drivers.alternate().updateGroups();
             table.publish();
         }
+        table.noteArrears(now);
         if (now >= nextRefresh(state)) {
             lastRefresh = now;
             state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side ->

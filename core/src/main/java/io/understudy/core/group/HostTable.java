@@ -22,6 +22,7 @@ import io.understudy.core.table.ForwardingTable;
 import io.understudy.core.table.TableChange;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,6 +55,8 @@ final class HostTable {
     private final Set<HostKey> unseen = new HashSet<>();
     /** Hosts that came in from the physical network, whose switches may not know it yet. */
     private final Set<HostKey> arrived = new LinkedHashSet<>();
+    /** Since when a bridge has not been told all, as far as it was noted, ns. */
+    private final Map<Side, Long> arrearsSince = new EnumMap<>(Side.class);
     private boolean changed;
     private long refusedReportAt = Long.MIN_VALUE;
 
@@ -152,6 +155,24 @@ final class HostTable {
     boolean mustSend(final Side side, final boolean idle) {
         final int size = pending.get(side).size();
         return size > 0 && (idle || size >= BATCH);
+    }
+
+    /**
+     * Notes since when a bridge has not been told all.
+     */
+    void noteArrears(final long now) {
+        for (var side : Side.values()) {
+            if (pending.get(side).isEmpty()) {
+                arrearsSince.remove(side);
+            } else {
+                arrearsSince.putIfAbsent(side, now);
+            }
+        }
+    }
+
+    Arrears arrears(final Side side, final long now) {
+        final int size = pending.get(side).size();
+        return new Arrears(size, size == 0 ? 0 : now - arrearsSince.getOrDefault(side, now));
     }
 
     /**

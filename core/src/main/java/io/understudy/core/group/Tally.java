@@ -4,10 +4,18 @@
  */
 package io.understudy.core.group;
 
+import java.util.Arrays;
+
 /**
- * What is counted of one bridge.
+ * What is counted of one bridge. Counting allocates nothing.
  */
 final class Tally {
+    private static final long NANOS_PER_MICRO = 1000;
+
+    private final long[] boundNanos = RoundTripCounts.BOUNDS_MICROS.stream()
+        .mapToLong(micros -> micros * NANOS_PER_MICRO).toArray();
+    private final long[] roundTrips = new long[boundNanos.length + 1];
+    private long roundTripNanos;
     private long packetsIn;
     private long announcementsSent;
     private long malformedFrames;
@@ -24,7 +32,17 @@ final class Tally {
         announcementsSent += frames;
     }
 
-    BridgeCounters counters(final long requestsFailed, final GroupCoverage groups) {
-        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups);
+    void roundTrip(final long nanos) {
+        int place = 0;
+        while (place < boundNanos.length && nanos > boundNanos[place]) {
+            place++;
+        }
+        roundTrips[place]++;
+        roundTripNanos += nanos;
+    }
+
+    BridgeCounters counters(final long requestsFailed, final GroupCoverage groups, final Arrears arrears) {
+        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups,
+            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears);
     }
 }

@@ -50,6 +50,7 @@ public final class StatePublisher implements StateSink {
     private final Executor executor;
     private final Notifier notifier;
     private final EventLog log;
+    private final EventBudget budget = new EventBudget();
     private final DataObjectIdentifier.WithKey<Group, GroupKey> path;
     private final AtomicReference<GroupSnapshot> latest = new AtomicReference<>();
     private boolean closed;
@@ -148,8 +149,11 @@ public final class StatePublisher implements StateSink {
 
     @Override
     public void tableChange(final TableChange change) {
-        executor.execute(() -> notifier.table(change).ifPresent(text ->
-            writeEvent(Severity.WARNING, text, System.nanoTime())));
+        executor.execute(() -> notifier.table(change).ifPresent(text -> {
+            final long now = System.nanoTime();
+            budget.admit(now).ifPresent(leftOut -> writeEvent(Severity.WARNING, leftOut == 0 ? text
+                : text + "; before that, " + leftOut + " events of hosts were left out", now));
+        }));
     }
 
     @Override

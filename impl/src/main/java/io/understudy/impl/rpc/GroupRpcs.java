@@ -85,6 +85,9 @@ public final class GroupRpcs {
     }
 
     private ListenableFuture<RpcResult<SetMaintenanceOutput>> setMaintenance(final SetMaintenanceInput input) {
+        if (input.getNodeId() == null || input.getEnabled() == null) {
+            return missing(input.getNodeId() == null ? "node-id" : "enabled");
+        }
         return withGroup(input.getGroup(), loop -> {
             final var side = side(input.getGroup(), input.getNodeId());
             return side.isEmpty() ? notInGroup(input.getGroup(), input.getNodeId())
@@ -117,6 +120,9 @@ public final class GroupRpcs {
 
     private <T> ListenableFuture<RpcResult<T>> withGroup(final GroupName name,
             final Function<GroupLoop, ListenableFuture<RpcResult<T>>> action) {
+        if (name == null) {
+            return missing("group");
+        }
         final var loop = registry.find(name.getValue());
         return loop.isPresent() ? action.apply(loop.orElseThrow())
             : failed(ErrorTag.DATA_MISSING, "group '" + name.getValue() + "' does not run: "
@@ -131,7 +137,12 @@ public final class GroupRpcs {
     private static <T> ListenableFuture<RpcResult<T>> notInGroup(final GroupName group,
             final org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.BridgeId bridge) {
         return failed(ErrorTag.INVALID_VALUE, bridge.getValue() + " is not a bridge of group '" + group.getValue()
-            + "'");
+            + "'; see its list bridge for those that are");
+    }
+
+    /** RESTCONF passes on an input that lacks what the model demands. */
+    private static <T> ListenableFuture<RpcResult<T>> missing(final String leaf) {
+        return failed(ErrorTag.MISSING_ELEMENT, "the input has no leaf '" + leaf + "'; add it");
     }
 
     private static <T> ListenableFuture<RpcResult<T>> outcome(final ListenableFuture<Optional<String>> error,

@@ -1,0 +1,110 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.console;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.karaf.shell.support.CommandException;
+import org.opendaylight.mdsal.binding.api.DataBroker;
+import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverGroups;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverState;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.GroupKey;
+import org.opendaylight.yangtools.binding.DataObject;
+import org.opendaylight.yangtools.binding.DataObjectIdentifier;
+
+/**
+ * Reads groups from the datastore for a person who waits.
+ */
+final class DatastoreReader {
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final DataBroker broker;
+
+    DatastoreReader(final DataBroker broker) {
+        this.broker = requireNonNull(broker);
+    }
+
+    /**
+     * Lists all groups: those that are configured, and those that have a state.
+     *
+     * @return their names in order
+     * @throws CommandException if the datastore does not answer
+     */
+    Collection<String> names() throws CommandException {
+        final var names = new TreeSet<>(bridges().keySet());
+        states().forEach(group -> names.add(group.requireName().getValue()));
+        return names;
+    }
+
+    /**
+     * Reads the state of all groups.
+     *
+     * @return the groups
+     * @throws CommandException if the datastore does not answer
+     */
+    List<Group> states() throws CommandException {
+        return read(LogicalDatastoreType.OPERATIONAL, DataObjectIdentifier.builder(FailoverState.class).build())
+            .map(state -> List.copyOf(state.nonnullGroup().values())).orElse(List.of());
+    }
+
+    /**
+     * Lists the bridges of all groups that are configured.
+     *
+     * @return by the name of the group
+     * @throws CommandException if the datastore does not answer
+     */
+    Map<String, List<String>> bridges() throws CommandException {
+        final var bridges = new TreeMap<String, List<String>>();
+        read(LogicalDatastoreType.CONFIGURATION, DataObjectIdentifier.builder(FailoverGroups.class).build())
+            .ifPresent(groups -> groups.nonnullGroup().forEach((key, group) -> bridges.put(key.getName().getValue(),
+                group.nonnullBridge().keySet().stream().map(bridge -> bridge.getNodeId().getValue()).toList())));
+        return bridges;
+    }
+
+    /**
+     * Reads the state of one group.
+     *
+     * @param name its name
+     * @return its state
+     * @throws CommandException if there is none; it says which groups there are
+     */
+    Group state(final String name) throws CommandException {
+        final var state = read(LogicalDatastoreType.OPERATIONAL, DataObjectIdentifier.builder(FailoverState.class)
+            .child(Group.class, new GroupKey(new GroupName(name))).build());
+        if (state.isEmpty()) {
+            final var names = names();
+            throw Problem.of(names.contains(name)
+                ? "group '" + name + "' is configured, but has no state yet; try again in a moment"
+                : "there is no group '" + name + "'; " + (names.isEmpty() ? "none is configured"
+                    : "there are: " + String.join(", ", names)));
+        }
+        return state.orElseThrow();
+    }
+
+    private <T extends DataObject> Optional<T> read(final LogicalDatastoreType datastore,
+            final DataObjectIdentifier<T> path) throws CommandException {
+        try (var transaction = broker.newReadOnlyTransaction()) {
+            return transaction.read(datastore, path).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw Problem.of("the datastore does not answer: " + e.getMessage()
+                + "; see data/log/karaf.log for its reason", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.of("interrupted while reading the datastore", e);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.restconf.RestconfException;
+import io.understudy.lab.testbed.Lab;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What the documents tell people to type, typed.
+ */
+@ExtendWith(Distribution.class)
+class DocumentsIT {
+    private static final String FOLLOW = "follow";
+    private static final int HOSTS = 3;
+
+    @Test
+    void everyCallOfTheRestconfDocumentWorksOnAPair() throws IOException, InterruptedException {
+        final var group = RestconfClient.local().group("pair1");
+        final var shown = Files.createTempFile("understudy", ".events");
+        Process follower = null;
+        try (var lab = Lab.up(HOSTS)) {
+            for (var block : Documented.of("restconf.md")) {
+                if (block.mark().equals(FOLLOW)) {
+                    follower = new ProcessBuilder("bash", "-c", "exec " + block.script().strip())
+                        .redirectErrorStream(true).redirectOutput(shown.toFile()).start();
+                    awaitListening(follower);
+                    continue;
+                }
+                final var outcome = Shell.bash(block.onTestbed());
+                assertEquals(0, outcome.status(), block.heading() + ": " + block.script() + outcome);
+                if (block.heading().startsWith("Configure")) {
+                    group.awaitStatus("protected", Rig.PATIENCE);
+                } else if (block.heading().startsWith("Move") || block.heading().startsWith("Take")) {
+                    group.await("a primary", state -> state.primary().isPresent(), Rig.PATIENCE);
+                }
+                if (block.heading().startsWith("Move") && block.script().contains("\"to\"")) {
+                    assertEquals(lab.topology().nodeId(1), group.state().orElseThrow().primary().orElseThrow());
+                    group.awaitStatus("protected", Rig.PATIENCE);
+                }
+            }
+            Awaitility.await("the stream shows the move").atMost(Rig.PATIENCE)
+                .until(() -> Files.readString(shown).contains("role-changed"));
+            assertTrue(Files.readString(shown).lines().anyMatch(line -> line.startsWith("data:")
+                && line.contains("openflow:2")), "an event in the form of server-sent events");
+            Awaitility.await("the group is gone").atMost(Rig.PATIENCE).until(() -> group.state().isEmpty());
+        } finally {
+            group.delete();
+            if (follower != null) {
+                follower.destroy();
+                follower.waitFor(1, TimeUnit.MINUTES);
+            }
+            Files.delete(shown);
+        }
+    }
+
+    /** The stream takes nothing before its listener is there, and says nothing when it is. */
+    private static void awaitListening(final Process follower) {
+        Awaitility.await("curl is connected").atMost(Rig.PATIENCE).until(() -> Shell.run(List.of("ss", "-Htnp",
+            "state", "established", "dport = :8181"), Map.of(), "").output().contains("pid=" + follower.pid() + ","));
+    }
+
+    @Test
+    void anAccountThatMayOnlyLookLooksAndChangesNothing() {
+        final var blocks = Documented.of("accounts.md");
+        for (var block : blocks) {
+            final boolean removal = block.heading().startsWith("Take");
+            if (removal) {
+                checkViewer();
+            }
+            final var outcome = Shell.bash(block.script());
+            assertEquals(0, outcome.status(), block.script() + outcome);
+        }
+        assertEquals(401, status("viewer:look-only", "GET", "rests/data/bridge-failover:failover-groups"));
+    }
+
+    private static void checkViewer() {
+        final var viewer = new RestconfClient(RestconfClient.LOCAL, "viewer", "look-only");
+        viewer.get("bridge-failover:failover-state?content=nonconfig");
+        assertEquals(200, status("viewer:look-only", "GET", "metrics/understudy"));
+        assertEquals(200, status("viewer:look-only", "GET", "openapi/api/v3/bridge-failover?revision=2026-11-23"));
+        for (var method : new String[] {"PUT", "POST", "PATCH", "DELETE"}) {
+            assertEquals(403, status("viewer:look-only", method,
+                "rests/data/bridge-failover:failover-groups/group=forbidden"), method);
+        }
+        assertEquals(403, status("viewer:look-only", "POST", "rests/operations/bridge-failover:switchover"));
+        assertEquals(401, status("viewer:wrong", "GET", "rests/data/bridge-failover:failover-state"));
+        assertFalse(RestconfClient.local().group("forbidden").delete(), "nothing was changed");
+    }
+
+    @Test
+    void aBackupBringsTheGroupsBack() {
+        final var group = RestconfClient.local().group("saved");
+        RestconfClient.local().put("bridge-failover:failover-groups/group=saved", JsonParser.parseString(
+            "{\"bridge-failover:group\":[{\"name\":\"saved\",\"enabled\":false,\"heartbeat\":{\"interval\":321}}]}"));
+        try {
+            final var blocks = Documented.of("deploy.md");
+            assertEquals(2, blocks.size(), "backup and restore");
+            final var backup = Shell.bash(blocks.get(0).script());
+            assertEquals(0, backup.status(), backup.toString());
+            assertTrue(group.delete(), "it was there");
+            final var restore = Shell.bash(blocks.get(1).script());
+            assertEquals(0, restore.status(), restore.toString());
+            final var saved = RestconfClient.local()
+                .get("bridge-failover:failover-groups/group=saved?content=config").orElseThrow();
+            assertTrue(saved.toString().contains("321"), saved.toString());
+        } finally {
+            group.delete();
+        }
+    }
+
+    @Test
+    void openApiDescribesTheModel() {
+        final var outcome = Shell.bash("curl -fsS -u admin:admin"
+            + " 'http://127.0.0.1:8181/openapi/api/v3/bridge-failover?revision=2026-11-23'");
+        assertEquals(0, outcome.status(), outcome.toString());
+        final var paths = JsonParser.parseString(outcome.output()).getAsJsonObject().getAsJsonObject("paths").keySet();
+        assertTrue(paths.stream().anyMatch(path -> path.endsWith("bridge-failover:switchover")), paths.toString());
+        assertTrue(paths.stream().anyMatch(path -> path.contains("failover-groups/group=")), paths.toString());
+    }
+
+    @Test
+    void refusedOperationsSayWhatToDo() {
+        assertError("{\"group\":\"nosuch\"}", "data-missing", "there is no group 'nosuch'");
+        assertError("{}", "missing-element", "no leaf 'group'");
+    }
+
+    private static void assertError(final String input, final String tag, final String message) {
+        try {
+            RestconfClient.local().rpc("bridge-failover:switchover", JsonParser.parseString(input).getAsJsonObject());
+            throw new AssertionError(input + " was not refused");
+        } catch (RestconfException e) {
+            assertTrue(e.getMessage().contains(tag) && e.getMessage().contains(message), e.getMessage());
+        }
+    }
+
+    private static int status(final String account, final String method, final String path) {
+        return Integer.parseInt(Shell.bash("curl -s -o /dev/null -w '%{http_code}' -u " + account + " -X " + method
+            + " -H 'Content-Type: application/yang-data+json' -d '{}' 'http://127.0.0.1:8181/" + path + "'").output());
+    }
+}
