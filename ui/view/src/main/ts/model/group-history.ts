@@ -8,6 +8,9 @@ import type { Failover, GroupState, Observation } from './group-state';
 export const SAMPLES = 90;
 export const TAKEOVERS = 20;
 
+/** Takeovers between the same bridges are this far apart at least, in milliseconds: the bridges must be read in between. */
+const SAME_TAKEOVER = 50;
+
 export type Sample = number | null;
 
 /**
@@ -56,7 +59,7 @@ export class GroupHistory {
     if (failover?.['detected-at'] === undefined) {
       return;
     }
-    const same = this.takeovers.findIndex((known) => known['detected-at'] === failover['detected-at']);
+    const same = this.takeovers.findIndex((known) => sameTakeover(known, failover));
     if (same >= 0) {
       // the later phases of the same takeover
       this.takeovers[same] = failover;
@@ -65,4 +68,10 @@ export class GroupHistory {
       this.takeovers.splice(TAKEOVERS);
     }
   }
+}
+
+// The time is computed anew at every writing, from clocks that differ by microseconds.
+function sameTakeover(one: Failover, other: Failover): boolean {
+  return one.from === other.from && one.to === other.to && one.cause === other.cause
+    && Math.abs(Date.parse(one['detected-at'] ?? '') - Date.parse(other['detected-at'] ?? '')) < SAME_TAKEOVER;
 }

@@ -82,7 +82,7 @@ function bridgeLines(bridge: BridgeState): string[] {
 export function picture(group: GroupState, width: number): Picture {
   const bridges = group.orderedBridges().slice(0, 2);
   const narrow = width < 560;
-  const side = Math.min(narrow ? 136 : 190, width / 2 - 30);
+  const side = Math.min(narrow ? 118 : 190, width / 2 - 30);
   const centers = [Math.max(side / 2 + 4, width * 0.24), Math.min(width - side / 2 - 4, width * 0.76)];
   const wide = Math.min(width - 8, (centers[1] as number) - (centers[0] as number) + side);
   const left = (width - wide) / 2;
@@ -111,7 +111,7 @@ export function picture(group: GroupState, width: number): Picture {
     });
     boxes.push({
       id: `switch-${index}`, x: x - side / 2, y: ROWS.physical, width: side, height: 40, title: index === 0 ? 'Switch A' : 'Switch B',
-      lines: [bridge.evidence?.upstream?.target?.length ? `upstream ${upstream}` : 'upstream not watched'],
+      lines: [bridge.evidence?.upstream?.target?.length ? `upstream ${upstream}` : 'not watched'],
       state: bridge.evidence?.upstream?.target?.length ? upstream : 'neutral', active: forwards,
     });
     links.push(

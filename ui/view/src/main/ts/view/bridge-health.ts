@@ -6,11 +6,11 @@ import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { age, count, micros } from '../model/format';
 import type { GroupHistory, Sample } from '../model/group-history';
-import type { BridgeState, EvidenceState, Observation } from '../model/group-state';
+import type { BridgeState, EvidenceState, Observation, PortState } from '../model/group-state';
 import { evidenceMark } from '../model/marks';
 import { shared } from './styles';
 
-const SPARK_WIDTH = 120;
+const SPARK_WIDTH = 100;
 const SPARK_HEIGHT = 22;
 
 interface Row {
@@ -57,8 +57,19 @@ export class BridgeHealth extends LitElement {
       line-height: 1.3;
     }
 
-    td:first-child {
-      min-width: 120px;
+    th,
+    td {
+      padding-inline: 7px;
+      white-space: nowrap;
+    }
+
+    table {
+      table-layout: fixed;
+      min-width: 664px;
+    }
+
+    .ports {
+      white-space: normal;
     }
 
     td small {
@@ -143,12 +154,14 @@ export class BridgeHealth extends LitElement {
           <table>
             <thead>
               <tr>
-                <th scope="col">Evidence</th><th scope="col">State</th><th scope="col" class="number">Age</th>
-                <th scope="col" class="number">Answers</th><th scope="col" class="number">Missed</th>
-                <th scope="col" class="number">RTT</th><th scope="col" class="number">p95</th><th scope="col">Round trips</th>
+                <th scope="col" width="148">Evidence</th><th scope="col" width="92">State</th>
+                <th scope="col" width="56" class="number">Age</th><th scope="col" class="number">Answers</th>
+                <th scope="col" width="56" class="number">Missed</th><th scope="col" width="70" class="number">RTT</th>
+                <th scope="col" width="70" class="number">p95</th><th scope="col" width="116">Round trips</th>
               </tr>
             </thead>
-            <tbody>${rows(bridge).map((row) => this.row(row))}</tbody>
+            <tbody>${rows(bridge).map((row) => this.row(row))}
+              ${bridge.evidence?.port === undefined ? nothing : ports(bridge.evidence.port)}</tbody>
           </table>
         </div>
         <footer>
@@ -172,7 +185,7 @@ export class BridgeHealth extends LitElement {
         <td>${row.name}<small>${row.detail}</small></td>
         <td><span class="tag ${mark.tone}">${mark.sign} ${mark.word}</span></td>
         <td class="number">${this.age(observation?.['last-received'] ?? row.since)}</td>
-        <td class="number">${observation === undefined ? '' : `${count(observation.received ?? '0')} / ${count(observation.sent ?? '0')}`}</td>
+        <td class="number">${observation === undefined ? '' : `${count(observation.received ?? '0')}/${count(observation.sent ?? '0')}`}</td>
         <td class="number ${missed > 0 ? 'bad' : ''}">${observation === undefined ? '' : missed}</td>
         <td class="number">${observation === undefined ? '' : micros(observation['round-trip-time'])}</td>
         <td class="number">${observation === undefined ? '' : micros(observation['round-trip-time-high'])}</td>
@@ -183,6 +196,18 @@ export class BridgeHealth extends LitElement {
   private age(since: string | undefined): string {
     return since === undefined ? '' : age(this.now + this.clockAhead - Date.parse(since));
   }
+}
+
+const USAGES = ['uplink', 'trunk', 'peer'];
+
+function ports(all: PortState[]) {
+  const ordered = [...all].sort((a, b) => USAGES.indexOf(a.usage ?? '') - USAGES.indexOf(b.usage ?? ''));
+  return html`<tr><td>Ports</td><td colspan="7" class="ports">${ordered.map((port) => {
+    const mark = evidenceMark(port.state);
+    const what = port.number === undefined ? 'does not exist' : `number ${port.number}`;
+    return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word}">${mark.sign}
+      ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span></span> `;
+  })}</td></tr>`;
 }
 
 function spark(samples: readonly Sample[]) {
@@ -197,17 +222,13 @@ function spark(samples: readonly Sample[]) {
 }
 
 function rows(bridge: BridgeState): Row[] {
-  const { heartbeat, channel, port, upstream, 'path-probe': path } = bridge.evidence ?? {};
+  const { heartbeat, channel, upstream, 'path-probe': path } = bridge.evidence ?? {};
   const result: Row[] = [
-    { name: 'Heartbeat', detail: 'echo over the peer link', state: heartbeat?.state, series: 'heartbeat', ...(heartbeat && { observation: heartbeat }) },
+    { name: 'Heartbeat', detail: 'over the peer link', state: heartbeat?.state, series: 'heartbeat', ...(heartbeat && { observation: heartbeat }) },
     {
       name: 'Channel', detail: channel?.inquiry !== undefined && channel.inquiry !== 'none' ? `OpenFlow; inquiry ${channel.inquiry}` : 'OpenFlow',
       state: channel?.state, since: channel?.['last-change'],
     },
-    ...(port ?? []).map((entry): Row => ({
-      name: `Port ${entry.name}`, detail: `${entry.usage ?? ''}${entry.number === undefined ? ', does not exist' : `, number ${entry.number}`}`,
-      state: entry.state,
-    })),
     ...(upstream?.target ?? []).map((target): Row => ({
       name: `Upstream ${target['ip-address']}`, detail: 'from the uplink', state: target.state, observation: target, series: target['ip-address'],
     })),

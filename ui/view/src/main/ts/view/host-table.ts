@@ -41,12 +41,12 @@ export class HostTable extends LitElement {
     }
 
     .grid {
-      min-width: 860px;
+      min-width: 930px;
     }
 
     .row {
       display: grid;
-      grid-template-columns: 150px minmax(140px, 1.6fr) 60px 70px 62px minmax(100px, 1fr) minmax(100px, 1fr) 66px;
+      grid-template-columns: 150px minmax(140px, 1.6fr) 60px 70px 62px minmax(104px, 1fr) minmax(104px, 1fr) 66px 76px;
       align-items: center;
       height: ${ROW_HEIGHT}px;
       border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent);
@@ -79,6 +79,13 @@ export class HostTable extends LitElement {
       color: var(--quiet);
     }
 
+    .forget {
+      min-height: 22px;
+      padding: 0 8px;
+      font-size: 12px;
+      color: var(--quiet);
+    }
+
     .rows {
       position: relative;
     }
@@ -96,6 +103,7 @@ export class HostTable extends LitElement {
 
   @property({ attribute: false }) group!: GroupState;
   @property({ attribute: false }) version = 0;
+  @property({ type: Boolean }) readonly = false;
   @state() private search = '';
   @state() private order: Order = { column: 'mac', descending: false };
   @state() private first = 0;
@@ -136,9 +144,10 @@ export class HostTable extends LitElement {
     return html`
       <div class="scroll" tabindex="0" role="region" aria-label="Table of hosts" @scroll=${this.scrolled}>
         <div class="grid" role="table" aria-label="Hosts" aria-rowcount=${this.rows.length + 1}>
-          <div class="row head" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.head(column))}</div>
+          <div class="row head" role="row" aria-rowindex="1">${COLUMNS.map((column) => this.head(column))}
+            <span role="columnheader"><span class="hidden">Action</span></span></div>
           <div class="rows" role="rowgroup" .style=${`height:${this.rows.length * ROW_HEIGHT}px`}>
-            ${repeat(shown, (row) => row.key, (row, index) => line(row, begin + index))}
+            ${repeat(shown, (row) => row.key, (row, index) => this.line(row, begin + index))}
           </div>
         </div>
       </div>`;
@@ -175,17 +184,19 @@ export class HostTable extends LitElement {
     link.click();
     URL.revokeObjectURL(link.href);
   }
-}
 
-function line(row: HostRow, index: number) {
-  return html`<div class="row" role="row" aria-rowindex=${index + 2} .style=${`top:${index * ROW_HEIGHT}px`}>
-    <span role="cell" class="mono">${row.mac}</span>
-    <span role="cell" class="mono" title=${row.addresses.join(' ')}>${row.addresses.length === 0 ? '–' : row.addresses.join(' ')}</span>
-    <span role="cell" class="number">${row.vlan === 0 ? '–' : row.vlan}</span>
-    <span role="cell" class=${row.place === 'local' ? '' : 'quiet'}>${row.place}</span>
-    <span role="cell" class="number">${row.trunk ?? '–'}</span>
-    <span role="cell" class="mono">${time(row.lastSeen)}</span>
-    <span role="cell" class="mono">${time(row.firstSeen)}</span>
-    <span role="cell" class="number">${row.moves}</span>
-  </div>`;
+  private line(row: HostRow, index: number) {
+    return html`<div class="row" role="row" aria-rowindex=${index + 2} .style=${`top:${index * ROW_HEIGHT}px`}>
+      <span role="cell" class="mono">${row.mac}</span>
+      <span role="cell" class="mono" title=${row.addresses.join(' ')}>${row.addresses.length === 0 ? '–' : row.addresses.join(' ')}</span>
+      <span role="cell" class="number">${row.vlan === 0 ? '–' : row.vlan}</span>
+      <span role="cell" class=${row.place === 'local' ? '' : 'quiet'}>${row.place}</span>
+      <span role="cell" class="number">${row.trunk ?? '–'}</span>
+      <span role="cell" class="mono">${time(row.lastSeen)}</span>
+      <span role="cell" class="mono">${time(row.firstSeen)}</span>
+      <span role="cell" class="number">${row.moves}</span>
+      <span role="cell"><button class="forget" ?disabled=${this.readonly} aria-label="Forget ${row.mac}"
+        @click=${() => this.dispatchEvent(new CustomEvent('forget-host', { detail: row }))}>Forget</button></span>
+    </div>`;
+  }
 }

@@ -93,6 +93,13 @@ export const shared = css`
     text-align: right;
   }
 
+  th.number,
+  .head .number {
+    font: inherit;
+    font-size: 12px;
+    font-weight: 600;
+  }
+
   .tag {
     display: inline-flex;
     align-items: center;

@@ -118,7 +118,8 @@ export class TakeoverTimeline extends LitElement {
 
   @property({ attribute: false }) takeovers: readonly Failover[] = [];
   @property({ attribute: false }) version = 0;
-  @state() private chosen: string | undefined;
+  /** Counted from the oldest, so that a new takeover does not move the choice; the last one if undefined. */
+  @state() private chosen: number | undefined;
   @state() private width = 600;
 
   private readonly observer = new ResizeObserver(([entry]) => {
@@ -137,22 +138,23 @@ export class TakeoverTimeline extends LitElement {
   }
 
   override render() {
-    const takeover = this.takeovers.find((entry) => entry['detected-at'] === this.chosen) ?? this.takeovers[0];
+    const { length } = this.takeovers;
+    const takeover = this.takeovers[this.chosen === undefined ? 0 : Math.min(length - 1, length - this.chosen)];
     return html`
       <section class="panel" aria-labelledby="takeovers">
         <header><h3 id="takeovers">Takeovers</h3>
           <span class="quiet">the last one, and those that this page has seen</span></header>
         ${takeover === undefined ? html`<p class="empty">The role has not moved yet.</p>` : html`
           <div class="layout">
-            <ol>${this.takeovers.map((entry) => this.choice(entry, entry === takeover))}</ol>
+            <ol>${this.takeovers.map((entry, index) => this.choice(entry, entry === takeover, index))}</ol>
             <div class="detail">${this.detail(takeover)}</div>
           </div>`}
       </section>`;
   }
 
-  private choice(entry: Failover, chosen: boolean) {
+  private choice(entry: Failover, chosen: boolean, index: number) {
     return html`<li>
-      <button aria-pressed=${chosen ? 'true' : 'false'} @click=${() => { this.chosen = entry['detected-at']; }}>
+      <button aria-pressed=${chosen ? 'true' : 'false'} @click=${() => { this.chosen = index === 0 ? undefined : this.takeovers.length - index; }}>
         <b>${causeWord(entry.cause)}</b>
         <small>${time(entry['detected-at'])} · ${entry.from === undefined ? '' : `${entry.from} → `}${entry.to}</small>
       </button>
