@@ -122,7 +122,7 @@ export function outcome(action: Action, output: Record<string, unknown>): string
     case 'switchover':
       return 'The role has moved.';
     case 'announce':
-      return `${plural(Number(output.hosts ?? 0), 'host')} are being announced.`;
+      return `${plural(Number(output.hosts ?? 0), 'host')} ${Number(output.hosts) === 1 ? 'is' : 'are'} being announced.`;
     case 'clear-hosts':
       return `${plural(Number(output.cleared ?? 0), 'host')} forgotten.`;
     case 'maintenance':

@@ -114,7 +114,7 @@ export function validate(fields: GroupFields): Errors {
   });
   const [first, second] = fields.bridges;
   check('bridge-1/node-id', first.nodeId !== '' && first.nodeId === second.nodeId, 'The two bridges must differ');
-  check('bridge-1/trunks', list(first.trunks).length !== list(second.trunks).length, 'Both bridges need the same number of trunks');
+  check('bridge-1/trunks', errors['bridge-0/trunks'] === undefined && list(first.trunks).length !== list(second.trunks).length, 'Both bridges need the same number of trunks');
   const targets = list(fields.targets);
   const wrong = targets.find((target) => !isAddress(target));
   check('targets', wrong !== undefined, `Not an IPv4 or IPv6 address: ${wrong}`);
