@@ -85,9 +85,14 @@ describe('the state follows', () => {
 
   test('nothing that it does not know: then all is read anew', () => {
     expect(() => tree({ path: `${GROUP}/bridge[node-id='openflow:2']/role`, operation: 'updated', data: {} })).toThrow(UnknownChange);
-    expect(() => tree({ path: `${GROUP}/weather`, operation: 'updated', data: {} })).toThrow(UnknownChange);
     expect(() => tree({ path: '/other:thing', operation: 'updated', data: {} })).toThrow(UnknownChange);
   });
+});
+
+test('what a newer controller tells besides is left aside', () => {
+  const state = tree({ path: `${GROUP}/weather/wind`, operation: 'updated', data: { 'bridge-failover:wind': 3 } });
+  state.apply({ path: GROUP, operation: 'updated', data: { 'bridge-failover:group': [{ name: 'pair1', weather: {}, status: 'down' }] } });
+  expect(state.groups.get('pair1')?.status).toBe('down');
 });
 
 describe('the history', () => {

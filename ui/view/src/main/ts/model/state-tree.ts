@@ -54,6 +54,9 @@ function entries<T>(value: unknown): T[] {
   return Array.isArray(value) ? (value as T[]) : [];
 }
 
+/** What is published as a whole, entry by entry; a change inside of one is none that this page knows. */
+const KNOWN = new Set(['bridge', 'host', 'remote-host', 'event', 'last-failover', 'statistics']);
+
 /** The state of all groups, kept up to date by the changes of the datastore. */
 export class StateTree {
   readonly groups = new Map<string, GroupState>();
@@ -74,7 +77,7 @@ export class StateTree {
       return;
     }
     const name = group.keys.name;
-    if (group.name !== 'group' || name === undefined || deeper.length > 0) {
+    if (group.name !== 'group' || name === undefined || (deeper.length > 0 && KNOWN.has(child?.name ?? ''))) {
       throw new UnknownChange(change.path);
     }
     if (child === undefined) {
@@ -93,7 +96,7 @@ export class StateTree {
       state = new GroupState(name);
       this.groups.set(name, state);
     }
-    applyChild(state, child, deleted ? undefined : content(change), change.path);
+    applyChild(state, child, deleted ? undefined : content(change));
   }
 
   private replace(entry: Record<string, unknown>): void {
@@ -102,7 +105,7 @@ export class StateTree {
       if (name === 'host' || name === 'remote-host' || name === 'bridge' || name === 'event') {
         putAll(state, name, value);
       } else if (name !== 'name') {
-        applyChild(state, { name, keys: {} }, value, name);
+        applyChild(state, { name, keys: {} }, value);
       }
     }
     state.hostsVersion = (this.groups.get(state.name)?.hostsVersion ?? 0) + 1;
@@ -141,7 +144,7 @@ function removeEntry(state: GroupState, { name, keys }: Step): void {
   state.hostsVersion += name === 'host' || name === 'remote-host' ? 1 : 0;
 }
 
-function applyChild(state: GroupState, step: Step, value: unknown, path: string): void {
+function applyChild(state: GroupState, step: Step, value: unknown): void {
   switch (step.name) {
     case 'status':
       state.status = value as Status | undefined;
@@ -168,9 +171,8 @@ function applyChild(state: GroupState, step: Step, value: unknown, path: string)
         putAll(state, step.name, value);
       }
       break;
-    case 'name':
-      break;
     default:
-      throw new UnknownChange(path);
+      // A controller that is newer than this page may tell more.
+      break;
   }
 }

@@ -226,15 +226,18 @@ export class LiveState extends EventTarget {
     }
   }
 
+  /** Waits, but not longer than until somebody wakes it or all is over. */
   private async sleep(millis: number, signal: AbortSignal): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let end: () => void = () => undefined;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, millis);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      signal.addEventListener('abort', this.wake, { once: true });
+      end = resolve;
+      timer = setTimeout(end, millis);
+      this.wake = end;
+      signal.addEventListener('abort', end);
     });
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
     this.wake = undefined;
   }
 }
