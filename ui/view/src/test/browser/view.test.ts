@@ -163,7 +163,7 @@ describe('what happens is shown', () => {
     await withGroup();
     await page.uncheck('event-log label:has-text("info") input');
     expect(await page.locator('event-log tbody tr').count()).toBe(2);
-    await page.fill('event-log input[type=search]', 'OpenFlow lost');
+    await page.fill('event-log input[type=search]', 'CONNECTION lost');
     expect(await text('event-log tbody')).toContain('lost its OpenFlow connection');
     expect(await page.locator('event-log tbody tr').count()).toBe(1);
   });

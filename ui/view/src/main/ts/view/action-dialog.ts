@@ -100,6 +100,13 @@ export class ActionDialog extends LitElement {
     this.dialog.showModal();
   }
 
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('progress') && this.progress.state === 'done') {
+      // what had the focus is gone
+      this.renderRoot.querySelector<HTMLElement>('button')?.focus();
+    }
+  }
+
   override render() {
     if (this.action === undefined || this.group === undefined) {
       return html`<dialog></dialog>`;
@@ -118,7 +125,7 @@ export class ActionDialog extends LitElement {
               @input=${(event: InputEvent) => { this.reason = (event.target as HTMLInputElement).value; }}></label>` : nothing}
           <div role="status">${this.message()}</div>
           <div class="buttons">
-            ${over ? html`<button type="button" class="primary" autofocus @click=${this.close}>Close</button>` : html`
+            ${over ? html`<button type="button" class="primary" @click=${this.close}>Close</button>` : html`
               <button type="button" ?disabled=${running} @click=${this.close} ?autofocus=${asked.dangerous}>Cancel</button>
               <button class=${asked.dangerous ? 'danger' : 'primary'} ?disabled=${running} ?autofocus=${!asked.dangerous}>
                 ${running ? 'Working ...' : this.progress.state === 'failed' ? 'Try again' : asked.confirm}</button>`}
