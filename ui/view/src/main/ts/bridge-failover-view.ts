@@ -74,9 +74,6 @@ export class BridgeFailoverView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.session = new Session(this.embedded ? undefined : window.sessionStorage);
-    if (this.embedded) {
-      this.session.adopt(this.authorization);
-    }
     this.client = new RestconfClient(this.session);
     this.live = new LiveState(this.client);
     this.live.addEventListener('change', this.changed);
@@ -95,6 +92,16 @@ export class BridgeFailoverView extends LitElement {
     this.live.removeEventListener('change', this.changed);
     window.removeEventListener('online', this.online);
     clearInterval(this.ticker);
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    // Not earlier: what was set before the element was defined is known only now.
+    if (this.embedded && changed.has('authorization')) {
+      this.session.adopt(this.authorization);
+      if (this.authorization !== undefined) {
+        this.live.start();
+      }
+    }
   }
 
   override render() {
