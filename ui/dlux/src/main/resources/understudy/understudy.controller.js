@@ -37,16 +37,15 @@ define(['app/understudy/understudy.module'], function (understudy) {
       });
     });
 
-    // The shell's menu would take the user's name from localStorage.
-    var menu = angular.element('#logout-button').scope();
-    if (menu) {
-      menu.getUsername = function () {
-        return Auth.getUser();
-      };
-    }
-
     load().then(function () {
       place.replaceChildren(view);
+      // The shell's menu would take the user's name from localStorage.
+      var menu = angular.element(document.getElementById('logout-button')).scope();
+      if (menu) {
+        menu.$applyAsync(function () {
+          menu.getUsername = Auth.getUser;
+        });
+      }
     }, function (error) {
       place.textContent = error.message;
     });

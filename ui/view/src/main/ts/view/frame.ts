@@ -8,6 +8,8 @@ import { css } from 'lit';
 export const frame = css`
   :host {
     display: block;
+    /* The shell of DLUX takes a part of the window, so what counts is our own width. */
+    container-type: inline-size;
     min-height: 100vh;
     background: var(--ground);
   }
@@ -189,13 +191,13 @@ export const frame = css`
     margin: 6px auto 14px;
   }
 
-  @media (max-width: 1240px) {
+  @container (max-width: 1240px) {
     .overview {
       grid-template-columns: minmax(0, 1fr);
     }
   }
 
-  @media (max-width: 760px) {
+  @container (max-width: 760px) {
     .layout {
       grid-template-columns: minmax(0, 1fr);
       padding: 8px;
