@@ -51,6 +51,7 @@ export interface BridgeState {
   synchronization?: 'pending' | 'synchronized' | 'failed';
   error?: string;
   evidence?: Evidence;
+  'announcement-groups'?: { hosts?: number; problem?: string };
   counters?: Record<string, string>;
 }
 

@@ -101,6 +101,13 @@ export class BridgeHealth extends LitElement {
       background: var(--bad-ground);
     }
 
+    .problem {
+      margin: 0;
+      padding: 6px 12px;
+      color: var(--warn);
+      background: var(--warn-ground);
+    }
+
     footer {
       display: flex;
       flex-wrap: wrap;
@@ -149,6 +156,7 @@ export class BridgeHealth extends LitElement {
           <span class="spring"></span>
           <slot name="actions"></slot>
         </header>
+        ${bridge['announcement-groups']?.problem ? html`<p class="problem">! Hosts are announced one by one: ${bridge['announcement-groups'].problem}</p>` : nothing}
         ${bridge.error ? html`<p class="error">${bridge.error}</p>` : nothing}
         <div class="scroll" tabindex="0" role="region" aria-label=${`Evidence about ${bridge['node-id']}`}>
           <table>
@@ -168,6 +176,8 @@ export class BridgeHealth extends LitElement {
           <span>gate <b>${bridge.gate ?? 'unknown'}</b></span>
           <span>flows <b>${bridge.synchronization ?? 'pending'}</b></span>
           <span>announced <b class="mono">${count(bridge.counters?.['announcements-sent'] ?? '0')}</b></span>
+          ${bridge['announcement-groups'] === undefined ? nothing : html`<span title="Hosts that the switch itself would announce at once">at once
+            <b class="mono">${count(bridge['announcement-groups'].hosts ?? 0)}</b></span>`}
           <span>frames received <b class="mono">${count(bridge.counters?.['packets-in'] ?? '0')}</b></span>
           <span class=${(bridge.counters?.['requests-failed'] ?? '0') === '0' ? '' : 'bad'}>requests failed
             <b class="mono">${count(bridge.counters?.['requests-failed'] ?? '0')}</b></span>
