@@ -73,6 +73,7 @@ export class BridgeHealth extends LitElement {
     }
 
     td small {
+      white-space: normal;
       display: block;
       color: var(--quiet);
     }
