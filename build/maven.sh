@@ -13,7 +13,7 @@ source_files() {
     if [[ $(git rev-parse --show-toplevel 2> /dev/null) == "$home" ]]; then
         git ls-files -z --cached --others --exclude-standard
     else
-        find . \( -name target -o -name .git -o -name .understudy \) -prune -o -type f -print0 | sed -z 's|^\./||'
+        find . \( -name target -o -name node_modules -o -name .git -o -name .understudy \) -prune -o -type f -print0 | sed -z 's|^\./||'
     fi
 }
 
@@ -73,6 +73,7 @@ build() {
         return 0
     fi
     need_maven
+    need_node
     lock_build
     if ! stamp_is run "$stamp" || ! artefacts_exist; then
         rm -f "$state/build/run"

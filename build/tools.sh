@@ -63,6 +63,21 @@ need_lab_commands() {
         tcpdump:tcpdump curl:curl ssh:openssh-client
 }
 
+# What builds the user interface.
+need_node() {
+    need_commands node:nodejs npm:npm
+    local version
+    version=$(node --version)
+    version=${version#v}
+    ((${version%%.*} >= 18)) || die "Node.js ${version} is too old for the user interface" \
+        'It needs 18 or newer: the packages nodejs and npm of Debian 12 or newer have it.'
+}
+
+# The browser that the tests of the user interface look at it with.
+need_browser() {
+    need_commands chromium:chromium
+}
+
 packages_failed() {
     tail -n 5 "$1" >&2
     die 'apt-get failed' "Everything it said: $1"

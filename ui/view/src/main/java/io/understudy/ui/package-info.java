@@ -1,0 +1,8 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+/**
+ * Serves the user interface.
+ */
+package io.understudy.ui;

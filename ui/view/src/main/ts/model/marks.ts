@@ -1,0 +1,73 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+import type { EvidenceState, Severity, Status } from './group-state';
+
+/** How something is marked: a class of the style sheet, and a sign, so that nothing is told by colour alone. */
+export interface Mark {
+  tone: 'good' | 'warn' | 'bad' | 'info' | 'quiet';
+  sign: string;
+  word: string;
+}
+
+const STATUS: Record<Status, Mark> = {
+  protected: { tone: 'good', sign: '✓', word: 'protected' },
+  unprotected: { tone: 'warn', sign: '!', word: 'unprotected' },
+  'failing-over': { tone: 'info', sign: '⇄', word: 'failing over' },
+  initializing: { tone: 'info', sign: '…', word: 'initializing' },
+  down: { tone: 'bad', sign: '✕', word: 'down' },
+};
+
+const EVIDENCE: Record<EvidenceState, Mark> = {
+  up: { tone: 'good', sign: '✓', word: 'up' },
+  down: { tone: 'bad', sign: '✕', word: 'down' },
+  unknown: { tone: 'quiet', sign: '?', word: 'unknown' },
+};
+
+const SEVERITY: Record<Severity, Mark> = {
+  info: { tone: 'quiet', sign: '·', word: 'info' },
+  warning: { tone: 'warn', sign: '!', word: 'warning' },
+  critical: { tone: 'bad', sign: '✕', word: 'critical' },
+};
+
+export function statusMark(status: Status | undefined): Mark {
+  return status === undefined ? { tone: 'quiet', sign: '?', word: 'no state yet' } : STATUS[status];
+}
+
+export function evidenceMark(state: EvidenceState | undefined): Mark {
+  return EVIDENCE[state ?? 'unknown'];
+}
+
+export function severityMark(severity: Severity | undefined): Mark {
+  return SEVERITY[severity ?? 'info'];
+}
+
+const MEANING: Record<Status, string> = {
+  protected: 'One bridge forwards, and the other one would take over.',
+  unprotected: 'One bridge forwards, but a failure now would not be survived.',
+  'failing-over': 'The role is moving from one bridge to the other.',
+  initializing: 'The bridges are being connected, read and programmed.',
+  down: 'No bridge forwards: the hosts are cut off.',
+};
+
+export function meaning(status: Status | undefined): string {
+  return status === undefined ? 'The group is configured; nothing has been published about it yet.' : MEANING[status];
+}
+
+const CAUSE: Record<string, string> = {
+  none: 'unknown cause',
+  initial: 'first promotion',
+  'bridge-lost': 'bridge lost',
+  'port-down': 'port down',
+  'upstream-lost': 'upstream lost',
+  failback: 'failback',
+  switchover: 'switchover',
+  maintenance: 'maintenance',
+  'both-forwarding': 'both forwarding',
+  'takeover-failed': 'takeover failed',
+};
+
+export function causeWord(cause: string | undefined): string {
+  return cause === undefined ? 'unknown cause' : CAUSE[cause] ?? cause;
+}
