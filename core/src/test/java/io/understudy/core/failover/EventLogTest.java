@@ -16,6 +16,7 @@ import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +46,17 @@ final class EventLogTest {
     }
 
     /** The sentence about the last move, with the times that are published of it. */
-    private static String moved(final PairSimulation group, final String name) {
+    private static String takenOver(final PairSimulation group, final String name, final String from) {
         final var last = group.state().lastFailover().orElseThrow();
         assertTrue(last.suspectedAt() <= last.detectedAt(), () -> last.toString());
-        return name + " forwards now: " + last.detail() + "; "
-            + (last.detectedAt() - last.suspectedAt()) / 1000 + " us from the first sign to the decision, "
-            + (last.gateOpenAt().orElseThrow() - last.detectedAt()) / 1000 + " us from there to the open gate";
+        return name + " forwards now in place of " + from + ": " + last.detail() + "; decided "
+            + millis(last.detectedAt() - last.suspectedAt()) + " after the first sign, gate open "
+            + millis(last.gateOpenAt().orElseThrow() - last.detectedAt()) + " later; see to " + from
+            + ": until it is well again nobody takes over from " + name;
+    }
+
+    private static String millis(final long nanos) {
+        return String.format(Locale.ROOT, "%.1f ms", nanos / 1e6);
     }
 
     @Test
@@ -61,8 +67,8 @@ final class EventLogTest {
         group.run(100);
         assertEquals(List.of(entry(Severity.INFO, "openflow:1 connected"), entry(Severity.INFO, "openflow:2 connected"),
             entry(Severity.INFO, "openflow:1 is programmed"), entry(Severity.INFO, "openflow:2 is programmed"),
-            entry(Severity.INFO, "openflow:1 forwards now: first promotion; 0 us from the first sign to the decision,"
-                + " 1000 us from there to the open gate")), group.log());
+            entry(Severity.INFO, "openflow:1 forwards now: first promotion; decided 0.0 ms after the first sign,"
+                + " gate open 1.0 ms later")), group.log());
     }
 
     @Test
@@ -108,7 +114,7 @@ final class EventLogTest {
         assertEquals(lost, last.suspectedAt());
         assertEquals("openflow:1 answers neither heartbeats nor the controller, its OpenFlow connection is lost,"
             + " and nothing passes through it", last.detail());
-        assertLogged(Severity.CRITICAL, moved(pair, "openflow:2"));
+        assertLogged(Severity.CRITICAL, takenOver(pair, "openflow:2", "openflow:1"));
         assertLogged(Severity.WARNING, "openflow:1 lost its OpenFlow connection; see whether its host and its way to"
             + " the controller are up");
     }
@@ -121,7 +127,7 @@ final class EventLogTest {
         assertTrue(last.suspectedAt() < last.detectedAt(), "a request was overdue first");
         assertEquals("openflow:1 answers neither heartbeats nor the controller, and nothing passes through it",
             last.detail());
-        assertLogged(Severity.CRITICAL, moved(pair, "openflow:2"));
+        assertLogged(Severity.CRITICAL, takenOver(pair, "openflow:2", "openflow:1"));
     }
 
     @Test
