@@ -49,6 +49,7 @@ public final class EmulatedBridge implements Node, Outlet {
     private Limits limits = Limits.none();
     private State state = State.DEAD;
     private long barrierDelay;
+    private boolean ticking;
 
     private enum State {
         RUNNING, PAUSED, DEAD
@@ -75,7 +76,7 @@ public final class EmulatedBridge implements Node, Outlet {
             waiting.clear();
             state = State.RUNNING;
             controllers.start();
-            tick();
+            startTicking();
         });
     }
 
@@ -129,7 +130,7 @@ public final class EmulatedBridge implements Node, Outlet {
                 datapath.receive(next.port.number(), next.frame, network.now());
             }
             controllers.setSilent(false);
-            tick();
+            startTicking();
         });
     }
 
@@ -360,8 +361,16 @@ public final class EmulatedBridge implements Node, Outlet {
         return controllers;
     }
 
+    private void startTicking() {
+        if (!ticking) {
+            ticking = true;
+            tick();
+        }
+    }
+
     private void tick() {
-        if (state == State.RUNNING) {
+        ticking = state == State.RUNNING;
+        if (ticking) {
             datapath.expire(network.now());
             controllers.watch();
             network.after(TICK, this::tick);
