@@ -6,6 +6,7 @@ package io.understudy.impl.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.understudy.core.failover.GroupStatus;
@@ -20,6 +21,8 @@ import javax.servlet.http.HttpServletResponse;
  * that a group is not disturbed by who asks, and what is gone is not told of.
  */
 @SuppressWarnings("serial")
+@SuppressFBWarnings(value = {"SE_NO_SERIALVERSIONID", "SE_TRANSIENT_FIELD_NOT_RESTORED"},
+    justification = "the superclass is serializable, but nobody serializes a servlet of ours")
 final class MetricsServlet extends HttpServlet {
     private final transient LatestSnapshots snapshots;
 
