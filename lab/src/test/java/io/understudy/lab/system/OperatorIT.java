@@ -19,12 +19,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Distribution.class)
 class OperatorIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final int WIDTH = 100;
     private static final URI METRICS = URI.create("http://127.0.0.1:8181/metrics/understudy");
     private static final Pattern OURS = Pattern.compile("understudy_[a-z_]+");
@@ -95,11 +98,14 @@ class OperatorIT {
         assertEquals(before, rig.state().primary().orElseThrow(), "nothing moved");
 
         succeed("understudy:switchover --yes --reason test test");
-        assertNotEquals(before, rig.state().primary().orElseThrow(), "the role moved");
+        // The state is published a moment later: a move of the role comes first.
+        Awaitility.await("the role moved").atMost(SOON).untilAsserted(() ->
+            assertNotEquals(before, rig.state().primary().orElseThrow()));
         rig.awaitProtected();
         final var now = rig.state().primary().orElseThrow();
         succeed("understudy:maintenance --yes test " + before + " on");
-        assertContains(succeed("understudy:groups"), "unprotected", "maintenance");
+        Awaitility.await().atMost(SOON).untilAsserted(() ->
+            assertContains(succeed("understudy:groups"), "unprotected", "maintenance"));
         succeed("understudy:maintenance test " + before + " off");
         rig.awaitProtected();
         assertEquals(now, rig.state().primary().orElseThrow());
