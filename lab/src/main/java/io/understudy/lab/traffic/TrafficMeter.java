@@ -96,7 +96,8 @@ public final class TrafficMeter implements AutoCloseable {
      * @throws org.awaitility.core.ConditionTimeoutException if one does not
      */
     public void awaitFlowing(final Duration timeout) {
-        Awaitility.await("all streams flow").pollInterval(POLL_INTERVAL).atMost(timeout).until(this::flowing);
+        Awaitility.await("all streams flow").pollInterval(POLL_INTERVAL).atMost(timeout)
+            .until(this::standing, List::isEmpty);
     }
 
     /**
@@ -110,6 +111,12 @@ public final class TrafficMeter implements AutoCloseable {
     public void awaitReceived(final Stream stream, final long frames, final Duration timeout) {
         Awaitility.await(frames + " frames of stream " + stream).pollInterval(POLL_INTERVAL).atMost(timeout)
             .until(() -> progress(stream).received() >= frames);
+    }
+
+    /** The streams that do not flow, and what is known of them. */
+    private List<String> standing() {
+        return Arrays.stream(Stream.values()).filter(stream -> !flowing(stream))
+            .map(stream -> stream + " " + progress(stream)).toList();
     }
 
     /**
