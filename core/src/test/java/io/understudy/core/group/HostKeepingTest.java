@@ -119,7 +119,7 @@ final class HostKeepingTest {
     @Test
     void aHostThatComesInFromThePhysicalNetworkIsAnnounced() {
         serving.hear(Side.PREFERRED, Location.UPLINK);
-        serving.run(100);
+        serving.run(1200);
         serving.preferred.sent.clear();
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
         serving.run(100);

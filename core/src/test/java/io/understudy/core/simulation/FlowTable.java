@@ -183,11 +183,6 @@ final class FlowTable {
         if (known != null) {
             return 1 << known & ~(1 << port);
         }
-        final var at = sources.get(frame.sourceKey());
-        if (at != null && at == 0 != (port == 0)) {
-            // on the other side than it is known to be: not flooded
-            return 0;
-        }
         final int all = (1 << trunks + 1) - 1;
         return port == 0 ? all & ~1 : all & ~(1 << port);
     }

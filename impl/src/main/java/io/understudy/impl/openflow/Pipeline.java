@@ -23,10 +23,8 @@ import io.understudy.core.model.Side;
  * is what lets frames from uplink and trunks past the first table, and only the primary has it. So a takeover is a
  * handful of flows whatever the number of hosts.
  *
- * <p>The second table tells the next ones, by the metadata, where the source of a frame is known to be. A frame that
- * comes in on the other side of the bridge than that is the first one of a host that has moved, or one that comes round
- * from another bridge. It is not flooded, so that no frame of a known host can go in circles, whoever else may forward;
- * where its destination is known it passes, and learning hears of it.
+ * <p>The second table tells the next ones, by the metadata, where the source of a frame is known to be. So a host has
+ * one flow for its source, wherever it is, and one that has moved leaves nothing behind.
  *
  * <p>Learning stands behind forwarding: a frame is on its way before a copy of it goes through the meter to the
  * controller, so a flood of new addresses can neither stop traffic nor drown the heartbeats.
@@ -47,7 +45,6 @@ public final class Pipeline {
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
     private static final int PRIORITY_PROBE = 300;
-    private static final int PRIORITY_ASTRAY = 50;
     private static final int PRIORITY_UNKNOWN = 10;
     private static final int PRIORITY_LEAST = 0;
 
@@ -119,7 +116,6 @@ public final class Pipeline {
         final var toTrunks = new Actions();
         for (var trunk : ports.trunks()) {
             toTrunks.output(trunk);
-            flows.add(astray(trunk, BEHIND_UPLINK));
             final var elsewhere = new Actions().output(ports.uplink());
             ports.trunks().stream().filter(other -> !other.equals(trunk)).forEach(elsewhere::output);
             flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, trunk),
@@ -127,7 +123,6 @@ public final class Pipeline {
         }
         flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, ports.uplink()),
             toTrunks.thenGoTo(learning)));
-        flows.add(astray(ports.uplink(), BEHIND_TRUNK));
 
         flows.add(known(Location.UPLINK));
         for (int place = 1; place <= ports.trunks().size(); place++) {
@@ -140,12 +135,6 @@ public final class Pipeline {
             Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), copy()));
         flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), copy()));
         return flows.build();
-    }
-
-    /** A frame that comes in on the other side than where its source is known to be is not flooded. */
-    private FlowEntry astray(final long port, final long whereabouts) {
-        return new FlowEntry(forwarding, PRIORITY_ASTRAY, FlowKind.FLOOD,
-            Matches.known(bridge, port, whereabouts, whereabouts), new Actions().thenGoTo(learning));
     }
 
     /** Nobody need hear of a frame whose source is where it is known to be. */
