@@ -353,7 +353,7 @@ public final class Group {
             case Command.Program program -> hosts.program(state, program, now);
             case Command.OpenGate open -> {
                 drivers.get(open.side()).openGate(open.token());
-                hosts.gateOpened(open.side(), now);
+                hosts.gateOpened(open.side());
             }
             case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());
             case Command.Announce announce -> {

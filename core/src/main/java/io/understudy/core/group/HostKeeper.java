@@ -114,11 +114,9 @@ final class HostKeeper {
     }
 
     /**
-     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened. What the other
-     * one forwarded just before may still come in by its trunk, which teaches nothing about where the sender is.
+     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened.
      */
-    void gateOpened(final Side side, final long now) {
-        table.circling(now);
+    void gateOpened(final Side side) {
         table.send(side, drivers.get(side));
     }
 

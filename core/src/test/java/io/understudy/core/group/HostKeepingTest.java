@@ -166,16 +166,4 @@ final class HostKeepingTest {
         serving.run(1000);
         assertEquals(5, announcements(serving.preferred));
     }
-
-    @Test
-    void afterAMoveOfTheRoleAFrameThatTheOtherBridgeForwardedJustBeforeIsNoMoveOfItsSender() {
-        serving.hear(Side.PREFERRED, Location.UPLINK);
-        serving.run(100);
-        serving.group.switchover(Optional.empty(), "test", answer -> { }, serving.now());
-        serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.closeToken, false));
-        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.openToken, true));
-        serving.changes.clear();
-        serving.hear(Side.ALTERNATE, ServingGroup.TRUNK);
-        assertEquals(List.of(), serving.changes);
-    }
 }
