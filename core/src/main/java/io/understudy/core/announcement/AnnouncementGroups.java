@@ -205,18 +205,17 @@ public final class AnnouncementGroups {
      * Compares what a group's buckets counted with what was sent into it.
      *
      * @param group the group
-     * @param counts frames that each bucket has sent since the group was written
-     * @return the hosts whose bucket sent fewer, if the group is still as it was; else none
+     * @param counts frames that each bucket has sent since the group was written; none if the bridge has no such group
+     * @return the hosts whose bucket sent fewer, if the group is still as it was; else none, for nothing can be told
      */
     public List<HostKey> shortfall(final int group, final List<Long> counts) {
-        if (group >= shards.size() || !shards.get(group).usable
-            || shards.get(group).written.size() != counts.size()) {
+        if (group >= shards.size() || !shards.get(group).usable) {
             return List.of();
         }
         final var shard = shards.get(group);
         final var missing = new ArrayList<HostKey>();
-        for (int bucket = 0; bucket < counts.size(); bucket++) {
-            if (counts.get(bucket) < shard.bursts) {
+        for (int bucket = 0; bucket < shard.written.size(); bucket++) {
+            if (bucket >= counts.size() || counts.get(bucket) < shard.bursts) {
                 missing.add(shard.written.get(bucket));
             }
         }

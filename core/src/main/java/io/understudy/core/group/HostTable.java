@@ -237,14 +237,14 @@ final class HostTable {
     }
 
     /**
-     * Hands out the hosts that came in from the physical network since the last call. They are to be announced: their
-     * own announcement was not flooded, for they were known on the other side.
+     * Hands out the hosts that came in from the physical network since the last call. They are announced, so
+     * that the switches there learn where they are even if the hosts say nothing by themselves.
      */
     List<Host> takeArrived(final long now) {
         if (arrived.isEmpty()) {
             return List.of();
         }
-        final var hosts = arrived.stream().flatMap(key -> table.find(key).stream()).filter(Host::isLocal).toList();
+        final var hosts = find(arrived).stream().filter(Host::isLocal).toList();
         arrived.clear();
         hosts.forEach(host -> table.suppressReflections(host.key(), now + REFLECTION));
         return hosts;

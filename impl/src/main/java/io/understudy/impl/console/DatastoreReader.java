@@ -12,9 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.support.CommandException;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
@@ -30,8 +27,6 @@ import org.opendaylight.yangtools.binding.DataObjectIdentifier;
  * Reads groups from the datastore for a person who waits.
  */
 final class DatastoreReader {
-    private static final long PATIENCE_SECONDS = 10;
-
     private final DataBroker broker;
 
     DatastoreReader(final DataBroker broker) {
@@ -98,13 +93,7 @@ final class DatastoreReader {
     private <T extends DataObject> Optional<T> read(final LogicalDatastoreType datastore,
             final DataObjectIdentifier<T> path) throws CommandException {
         try (var transaction = broker.newReadOnlyTransaction()) {
-            return transaction.read(datastore, path).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw Problem.of("the datastore does not answer: " + e.getMessage()
-                + "; see data/log/karaf.log for its reason", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.of("interrupted while reading the datastore", e);
+            return DatastoreAnswer.of(transaction.read(datastore, path));
         }
     }
 }

@@ -16,9 +16,6 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.karaf.shell.support.CommandException;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
 import org.opendaylight.mdsal.dom.api.DOMDataBroker;
@@ -41,7 +38,6 @@ import org.opendaylight.yangtools.yang.data.spi.node.ImmutableNodes;
  * The state of groups as JSON (RFC 7951): the same members, with the same names, as by RESTCONF.
  */
 final class JsonReport {
-    private static final long PATIENCE_SECONDS = 10;
     private static final String ROOT = "bridge-failover:failover-state";
     private static final String LIST = "group";
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -108,13 +104,7 @@ final class JsonReport {
 
     private Optional<NormalizedNode> read(final YangInstanceIdentifier path) throws CommandException {
         try (var transaction = broker.newReadOnlyTransaction()) {
-            return transaction.read(LogicalDatastoreType.OPERATIONAL, path).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw Problem.of("the datastore does not answer: " + e.getMessage()
-                + "; see data/log/karaf.log for its reason", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.of("interrupted while reading the datastore", e);
+            return DatastoreAnswer.of(transaction.read(LogicalDatastoreType.OPERATIONAL, path));
         }
     }
 }

@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -171,29 +172,25 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
 
     @Override
     public ListenableFuture<Void> exchange(final byte[] messages) {
-        final var done = SettableFuture.<Void>create();
-        try {
-            context.executor().execute(() -> {
-                if (phase == Phase.SERVING && canWrite()) {
-                    context.writeAndFlush(exchanges.begin(messages, done));
-                } else {
-                    done.setException(new LinkEndedException(ENDED));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            done.setException(new LinkEndedException(ENDED));
-        }
-        return done;
+        return ask(done -> exchanges.begin(messages, done));
     }
 
     @Override
     public ListenableFuture<ImmutableMap<Integer, ImmutableList<Long>>> groupCounters() {
-        final var done = SettableFuture.<ImmutableMap<Integer, ImmutableList<Long>>>create();
+        return ask(done -> Messages.groupCountersRequest(counters.begin(exchanges.nextTransaction(), done)));
+    }
+
+    /**
+     * Sends something that is answered.
+     *
+     * @param request takes where the answer goes, and makes what is sent, on the connection's thread
+     */
+    private <T> ListenableFuture<T> ask(final Function<SettableFuture<T>, ByteBuf> request) {
+        final var done = SettableFuture.<T>create();
         try {
             context.executor().execute(() -> {
                 if (phase == Phase.SERVING && canWrite()) {
-                    context.writeAndFlush(Messages.groupCountersRequest(counters.begin(exchanges.nextTransaction(),
-                        done)));
+                    context.writeAndFlush(request.apply(done));
                 } else {
                     done.setException(new LinkEndedException(ENDED));
                 }

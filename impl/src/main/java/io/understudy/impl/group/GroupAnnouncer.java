@@ -46,12 +46,12 @@ final class GroupAnnouncer {
      * What is told of announcements.
      *
      * @param refused takes the reason why the bridge does not take groups
-     * @param seen takes how many of the hosts that groups were to announce were not announced
+     * @param missing takes how many of the hosts that groups were to announce were not announced
      */
-    record Reports(Consumer<String> refused, Consumer<Integer> seen) {
+    record Reports(Consumer<String> refused, Consumer<Integer> missing) {
         Reports {
             requireNonNull(refused);
-            requireNonNull(seen);
+            requireNonNull(missing);
         }
     }
 
@@ -156,12 +156,8 @@ final class GroupAnnouncer {
 
     private void count(final ImmutableMap<Integer, Integer> used,
             final ImmutableMap<Integer, ImmutableList<Long>> counters) {
-        int missing = 0;
-        for (var group : used.entrySet()) {
-            final var counts = counters.get(GroupMods.FIRST + group.getKey());
-            missing += counts == null ? group.getValue() : groups.shortfall(group.getKey(), counts).size();
-        }
-        reports.seen().accept(missing);
+        reports.missing().accept(used.keySet().stream().mapToInt(group -> groups.shortfall(group,
+            counters.getOrDefault(GroupMods.FIRST + group, ImmutableList.of())).size()).sum());
     }
 
     private <T> void whenDone(final DirectLink on, final ListenableFuture<T> answer, final Consumer<T> then) {

@@ -126,6 +126,16 @@ final class GroupAnnouncerTest {
     }
 
     @Test
+    void ofGroupsThatAreWrittenAnewMeanwhileNothingCanBeTold() {
+        programmed();
+        announcer.burst();
+        answer();
+        announcer.program(UPLINK, List.of(host(1), host(2)));
+        link.counterRequests.remove().set(ImmutableMap.of());
+        assertEquals(List.of(0), missing);
+    }
+
+    @Test
     void aBridgeThatRefusesGroupsIsNotAskedAgainUntilItConnectsAnew() {
         announcer.linked(Optional.of(link));
         announcer.program(UPLINK, List.of(host(1)));
