@@ -95,7 +95,7 @@ final class BridgeRules {
         if (!draft.isPrimary(side)) {
             fence(draft, side);
         } else if (before.gate() == Gate.UNKNOWN) {
-            // The connection may have broken between the flows of the gate: it is opened again, and then announced.
+            // The connection broke before the opening was confirmed, so nothing was announced: it is opened again.
             draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, 0));
         } else if (before.error().isEmpty()) {
             // It has connected anew. What it was to announce before may never have left, and others may have announced

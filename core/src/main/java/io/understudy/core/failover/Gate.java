@@ -5,7 +5,7 @@
 package io.understudy.core.failover;
 
 /**
- * The flows that let a bridge forward, as far as they are known.
+ * The flow that lets a bridge forward, as far as it is known.
  */
 public enum Gate {
     /** Not read, or a change was not confirmed. */

@@ -291,7 +291,7 @@ final class RoleRules {
         final var side = decision.to();
         final var text = draft.name(side) + " did not open its gate: " + reason;
         if (draft.bridge(side).connected()) {
-            // some of the gate's flows may have been accepted
+            // the gate's flow may have been accepted all the same
             draft.closeGate(side);
         }
         draft.update(side, bridge -> bridge.withError(Optional.of(text

@@ -153,7 +153,7 @@ public final class GroupLoop {
             mailbox.urgent(() -> group.heartbeat(side, frame, System.nanoTime()));
         } else if (kind == FlowKind.PROBE) {
             mailbox.urgent(() -> group.probe(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
-        } else if (kind == FlowKind.LEARNING) {
+        } else if (kind == FlowKind.COPY) {
             mailbox.routine(() -> group.copy(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         }
     }

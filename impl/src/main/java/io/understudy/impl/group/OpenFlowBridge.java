@@ -194,8 +194,9 @@ final class OpenFlowBridge implements BridgeDriver {
 
     private ListenableFuture<Void> changeByClient(final boolean open) {
         unconfirmedByClient++;
-        final var changed = open ? client.add(pipeline.orElseThrow().gate())
-            : client.removeAll(FlowKind.GATE, firstTable);
+        // A gate may have to be closed before the ports are known.
+        final var changed = open ? client.add(List.of(pipeline.orElseThrow().gate()))
+            : client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
         changed.addListener(() -> answers.mailbox().accept(() -> unconfirmedByClient--),
             MoreExecutors.directExecutor());
         return changed;

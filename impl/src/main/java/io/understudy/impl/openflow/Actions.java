@@ -91,7 +91,8 @@ final class Actions {
     Actions writeMetadata(final long value, final long mask) {
         instructions.add(new InstructionBuilder().setOrder(instructions.size()).setInstruction(
             new WriteMetadataCaseBuilder().setWriteMetadata(new WriteMetadataBuilder()
-                .setMetadata(Uint64.valueOf(value)).setMetadataMask(Uint64.valueOf(mask)).build()).build()).build());
+                .setMetadata(Uint64.fromLongBits(value))
+                .setMetadataMask(Uint64.fromLongBits(mask)).build()).build()).build());
         return this;
     }
 

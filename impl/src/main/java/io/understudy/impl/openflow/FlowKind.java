@@ -20,19 +20,19 @@ import org.opendaylight.yangtools.yang.common.Uint64;
  * </pre>
  */
 public enum FlowKind {
-    /** Answers to heartbeats, and the drop of everything that is not admitted. */
+    /** Answers to heartbeats, what uplink and trunks bring, and the drop of everything else. */
     ADMISSION(1),
     /** Heartbeat answers that go to the controller. */
     HEARTBEAT(2),
     /** The gate. */
     GATE(3),
-    /** Where a frame goes whose destination is not known. */
-    FLOOD(4),
+    /** Lets a frame pass whose destination is not known. */
+    UNKNOWN_DESTINATION(4),
     /** Where a frame goes whose destination is known. */
     DESTINATION(5),
     /** Where a source is known to be. */
     SOURCE(6),
-    /** Copies for learning. */
+    /** Whether the controller is to learn from a frame. */
     LEARNING(7),
     /** Probes and their answers that go to the controller. */
     PROBE(8),
@@ -43,7 +43,11 @@ public enum FlowKind {
     /** Takes no frame; added and removed many times, see {@link BridgeClient#rehearse}. */
     REHEARSAL(11),
     /** Lets a frame pass whose source is not known. */
-    UNKNOWN_SOURCE(12);
+    UNKNOWN_SOURCE(12),
+    /** The way out of what the gate lets through. */
+    OUTPUT(13),
+    /** Copies for learning that go to the controller. */
+    COPY(14);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

@@ -4,9 +4,7 @@
  */
 package io.understudy.impl.openflow;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * Encodes the few flow-mods (OpenFlow 1.3.5, 7.3.4.1) that a takeover needs, once and in advance. Their transaction ids
@@ -37,18 +35,12 @@ final class FlowMods {
     }
 
     /**
-     * Adds one flow for each port, which sends all that comes in there to another table.
+     * Adds a flow that sends all that comes into a table on to another.
      */
-    static byte[] admit(final int table, final int priority, final FlowKind kind, final List<Long> ports,
-            final int next) {
-        final var all = new ByteArrayOutputStream();
-        for (var port : ports) {
-            final var flow = begin(BODY + 2 * ALIGNMENT + ALIGNMENT, kind, table, ADD, priority);
-            matchPort(flow, port);
-            flow.putShort(GOTO_TABLE).putShort((short) ALIGNMENT).put((byte) next);
-            all.writeBytes(flow.array());
-        }
-        return all.toByteArray();
+    static byte[] pass(final int table, final int priority, final FlowKind kind, final int next) {
+        final var flow = begin(BODY + ALIGNMENT + ALIGNMENT, kind, table, ADD, priority);
+        matchAll(flow);
+        return flow.putShort(GOTO_TABLE).putShort((short) ALIGNMENT).put((byte) next).array();
     }
 
     /**
@@ -67,7 +59,8 @@ final class FlowMods {
         final var flow = begin(BODY + ALIGNMENT, kind, table, DELETE, DEFAULT_PRIORITY);
         flow.putLong(ALIGNMENT, kind.cookie().getValue().longValue());
         flow.putLong(2 * ALIGNMENT, FlowKind.KIND_MASK.getValue().longValue());
-        return flow.putShort(OXM_MATCH).putShort((short) MATCH_HEADER).array();
+        matchAll(flow);
+        return flow.array();
     }
 
     private static ByteBuffer begin(final int length, final FlowKind kind, final int table, final byte command,
@@ -76,6 +69,10 @@ final class FlowMods {
             .putLong(kind.cookie().getValue().longValue()).putLong(0)
             .put((byte) table).put(command).putShort((short) 0).putShort((short) 0).putShort((short) priority)
             .putInt(ANY).putInt(ANY).putInt(ANY).putInt(0);
+    }
+
+    private static void matchAll(final ByteBuffer flow) {
+        flow.putShort(OXM_MATCH).putShort((short) MATCH_HEADER).putInt(0);
     }
 
     private static void matchPort(final ByteBuffer flow, final long port) {

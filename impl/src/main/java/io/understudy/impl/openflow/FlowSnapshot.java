@@ -8,16 +8,15 @@ import com.google.common.collect.ImmutableMap;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
 import java.util.Optional;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.action.types.rev131112.action.action.OutputActionCase;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.Flow;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instruction.instruction.ApplyActionsCase;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instruction.instruction.WriteMetadataCase;
 
 /**
  * What was found in a bridge: whether its gate is open, and behind which port it has which host. Flows outlive the
  * controller, so this is what a restarted controller goes on from (design 5.4).
  *
- * @param gateOpen whether any flow of the gate is there, for even one of them may forward
+ * @param gateOpen whether its flow is there
  * @param hosts port number of every host
  */
 public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) {
@@ -52,14 +51,8 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) 
 
     private static Optional<Long> port(final Flow flow) {
         for (var instruction : flow.getInstructions().nonnullInstruction().values()) {
-            if (instruction.getInstruction() instanceof ApplyActionsCase applied) {
-                for (var action : applied.getApplyActions().nonnullAction().values()) {
-                    if (action.getAction() instanceof OutputActionCase output) {
-                        final var port = output.getOutputAction().getOutputNodeConnector().getValue();
-                        return port.chars().allMatch(Character::isDigit) ? Optional.of(Long.valueOf(port))
-                            : Optional.empty();
-                    }
-                }
+            if (instruction.getInstruction() instanceof WriteMetadataCase written) {
+                return Optional.of(Pipeline.wayOut(written.getWriteMetadata().getMetadata().longValue()));
             }
         }
         return Optional.empty();

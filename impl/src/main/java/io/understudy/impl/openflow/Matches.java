@@ -62,14 +62,25 @@ final class Matches {
     }
 
     /**
-     * A frame whose source was found by the table before, at a place.
+     * A frame of which earlier tables have noted something.
      *
-     * @param value the metadata that tells the place
+     * @param value the metadata
      * @param mask which of its bits count
      */
-    static Match known(final BridgeId bridge, final long number, final long value, final long mask) {
-        return new MatchBuilder().setInPort(connector(bridge, number)).setMetadata(new MetadataBuilder()
-            .setMetadata(Uint64.valueOf(value)).setMetadataMask(Uint64.valueOf(mask)).build()).build();
+    static Match noted(final long value, final long mask) {
+        return noted(new MatchBuilder(), value, mask);
+    }
+
+    /**
+     * The same of a frame that came in at a port.
+     */
+    static Match noted(final BridgeId bridge, final long number, final long value, final long mask) {
+        return noted(new MatchBuilder().setInPort(connector(bridge, number)), value, mask);
+    }
+
+    private static Match noted(final MatchBuilder match, final long value, final long mask) {
+        return match.setMetadata(new MetadataBuilder().setMetadata(Uint64.fromLongBits(value))
+            .setMetadataMask(Uint64.fromLongBits(mask)).build()).build();
     }
 
     static Match source(final HostKey host) {

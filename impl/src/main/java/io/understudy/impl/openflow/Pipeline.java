@@ -17,21 +17,24 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 
 /**
- * The flows of one bridge (design 4): admission, source, forwarding, learning.
+ * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
  *
- * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs: it
- * is what lets frames from uplink and trunks past the first table, and only the primary has it. So a takeover is a
- * handful of flows whatever the number of hosts.
+ * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs, a
+ * single flow that lets frames on to the output, and only the primary has it. So a takeover is one flow whatever the
+ * number of hosts and ports, and no bridge can be left with half of it.
  *
- * <p>The second table tells the next ones, by the metadata, where the source of a frame is known to be. So a host has
- * one flow for its source, wherever it is, and one that has moved leaves nothing behind.
+ * <p>The tables before the gate look at a frame and note in its metadata what is to become of it; those behind it look
+ * at the metadata and the port alone. So a bridge reads the same fields of a frame whether its gate is open or not.
+ * Open vSwitch caches its decisions by the fields it has read. Were they others with a closed gate, decisions that
+ * overlap would be cached, and versions before 2.17.8, 3.0.5 and 3.1.3 may then change the wrong one: of two bridges
+ * whose roles moved, the primary went on dropping broadcasts (Open vSwitch, "dpif-netdev: Fix dpif_netdev_flow_put").
  *
- * <p>Learning stands behind forwarding: a frame is on its way before a copy of it goes through the meter to the
- * controller, so a flood of new addresses can neither stop traffic nor drown the heartbeats.
+ * <p>A frame is on its way before a copy of it goes through the meter to the controller, so a flood of new addresses
+ * can neither stop traffic nor drown the heartbeats.
  */
 public final class Pipeline {
     /** How many tables there are, one after the other. */
-    public static final int TABLES = 4;
+    public static final int TABLES = 7;
     /** Meter that bounds the copies for learning; its number spells US. */
     public static final long METER_ID = 0x5553;
 
@@ -41,7 +44,7 @@ public final class Pipeline {
     private static final int NEIGHBOR_ADVERTISEMENT = 136;
 
     private static final int PRIORITY_OWN = 400;
-    private static final int PRIORITY_GATE = 100;
+    private static final int PRIORITY_PORT = 100;
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
     private static final int PRIORITY_PROBE = 300;
@@ -53,6 +56,11 @@ public final class Pipeline {
     /** Metadata of a frame whose source is behind the uplink. */
     private static final long BEHIND_UPLINK = 0x200;
     private static final long WHEREABOUTS = 0x3ff;
+    /** Metadata of a frame that the controller is to learn from. */
+    private static final long COPY = 0x1_0000;
+    /** The upper half of the metadata is the number of the port to which a frame goes; 0 if it goes to all. */
+    private static final int WAY_SHIFT = 32;
+    private static final long WAY = 0xffff_ffffL << WAY_SHIFT;
 
     private final GroupConfiguration group;
     private final Side side;
@@ -62,6 +70,9 @@ public final class Pipeline {
     private final int source;
     private final int forwarding;
     private final int learning;
+    private final int gate;
+    private final int output;
+    private final int copying;
 
     /**
      * Plans the flows of a bridge.
@@ -69,7 +80,7 @@ public final class Pipeline {
      * @param group its group
      * @param side which bridge of the group
      * @param ports its port numbers
-     * @param firstTable number of the first of the {@value #TABLES} tables, 0 to 250
+     * @param firstTable number of the first of the {@value #TABLES} tables, 0 to 247
      */
     public Pipeline(final GroupConfiguration group, final Side side, final BridgePorts ports, final int firstTable) {
         this.group = requireNonNull(group);
@@ -80,6 +91,19 @@ public final class Pipeline {
         source = firstTable + 1;
         forwarding = firstTable + 2;
         learning = firstTable + 3;
+        gate = gateTable(firstTable);
+        output = firstTable + 5;
+        copying = firstTable + 6;
+    }
+
+    /**
+     * Tells which table is the gate's.
+     *
+     * @param firstTable number of the first table
+     * @return its number
+     */
+    public static int gateTable(final int firstTable) {
+        return firstTable + 4;
     }
 
     /**
@@ -107,40 +131,77 @@ public final class Pipeline {
         flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.HEARTBEAT,
             Matches.echo(bridge, ports.peer(), fromPeer, ICMP_ECHO_REPLY), new Actions().outputToController()
                 .build()));
+        flows.add(admit(ports.uplink()));
+        ports.trunks().forEach(trunk -> flows.add(admit(trunk)));
         flows.add(new FlowEntry(admission, PRIORITY_LEAST, FlowKind.ADMISSION, Matches.any(), Actions.none()));
 
         flows.addAll(probes());
 
         flows.add(new FlowEntry(source, PRIORITY_LEAST, FlowKind.UNKNOWN_SOURCE, Matches.any(),
             new Actions().thenGoTo(forwarding)));
-        final var toTrunks = new Actions();
-        for (var trunk : ports.trunks()) {
-            toTrunks.output(trunk);
-            final var elsewhere = new Actions().output(ports.uplink());
-            ports.trunks().stream().filter(other -> !other.equals(trunk)).forEach(elsewhere::output);
-            flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, trunk),
-                elsewhere.thenGoTo(learning)));
-        }
-        flows.add(new FlowEntry(forwarding, PRIORITY_UNKNOWN, FlowKind.FLOOD, Matches.port(bridge, ports.uplink()),
-            toTrunks.thenGoTo(learning)));
+        flows.add(new FlowEntry(forwarding, PRIORITY_LEAST, FlowKind.UNKNOWN_DESTINATION, Matches.any(),
+            new Actions().thenGoTo(learning)));
 
         flows.add(known(Location.UPLINK));
         for (int place = 1; place <= ports.trunks().size(); place++) {
             flows.add(known(Location.trunk(place)));
         }
-        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING, Matches.arp(), copy()));
+        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING, Matches.arp(), learn()));
         flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
-            Matches.neighborDiscovery(NEIGHBOR_SOLICITATION), copy()));
+            Matches.neighborDiscovery(NEIGHBOR_SOLICITATION), learn()));
         flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
-            Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), copy()));
-        flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), copy()));
+            Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), learn()));
+        flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), learn()));
+
+        flows.addAll(outputs());
+        flows.add(new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.COPY, Matches.noted(COPY, COPY),
+            new Actions().meter(METER_ID).outputToController().build()));
         return flows.build();
+    }
+
+    private FlowEntry admit(final long port) {
+        return new FlowEntry(admission, PRIORITY_PORT, FlowKind.ADMISSION, Matches.port(bridge, port),
+            new Actions().thenGoTo(source));
     }
 
     /** Nobody need hear of a frame whose source is where it is known to be. */
     private FlowEntry known(final Location location) {
         return new FlowEntry(learning, PRIORITY_HOST, FlowKind.LEARNING,
-            Matches.known(bridge, ports.numberOf(location), whereabouts(location), WHEREABOUTS), Actions.none());
+            Matches.noted(bridge, ports.numberOf(location), whereabouts(location), WHEREABOUTS),
+            new Actions().thenGoTo(gate));
+    }
+
+    /**
+     * Plans the way out of what the gate lets through: of the port that was noted, or of all but that where the frame
+     * came in. What comes from the uplink goes to all trunks and not back; a switch never sends a frame to the port
+     * where it came in (OpenFlow 1.3.5, 7.2.5).
+     */
+    private ImmutableList<FlowEntry> outputs() {
+        final var flows = ImmutableList.<FlowEntry>builder();
+        final var doors = ImmutableList.<Long>builder().add(ports.uplink()).addAll(ports.trunks()).build();
+        for (var door : doors) {
+            flows.add(new FlowEntry(output, PRIORITY_HOST, FlowKind.OUTPUT, Matches.noted(way(door), WAY),
+                new Actions().output(door).thenGoTo(copying)));
+            final var others = new Actions();
+            doors.stream().filter(other -> !other.equals(door)).forEach(others::output);
+            flows.add(new FlowEntry(output, PRIORITY_UNKNOWN, FlowKind.OUTPUT,
+                Matches.noted(bridge, door, 0, WAY), others.thenGoTo(copying)));
+        }
+        return flows.build();
+    }
+
+    private static long way(final long port) {
+        return port << WAY_SHIFT;
+    }
+
+    /**
+     * Tells to which port a frame goes.
+     *
+     * @param metadata what was noted of it
+     * @return the port's number; 0 for all
+     */
+    static long wayOut(final long metadata) {
+        return metadata >>> WAY_SHIFT;
     }
 
     private static long whereabouts(final Location location) {
@@ -152,8 +213,8 @@ public final class Pipeline {
 
     /**
      * Plans the flows of the probes. Those of this bridge go to the controller from the first table, whether the gate
-     * is open or not, so that no storm of new hosts holds them back. The other one's pass through behind the gate, by
-     * which they show that it is open; they are not flooded to where they need not go, and teach nothing.
+     * is open or not, so that no storm of new hosts holds them back. The other one's pass through the gate, by which
+     * they show that it is open; they are not flooded to where they need not go, and teach nothing.
      */
     private ImmutableList<FlowEntry> probes() {
         final var flows = ImmutableList.<FlowEntry>builder();
@@ -161,46 +222,36 @@ public final class Pipeline {
         final var other = BridgeAddresses.of(group.bridges().get(side.other()).id());
         flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.PROBE,
             Matches.to(bridge, ports.uplink(), own.uplinkProbe()), new Actions().outputToController().build()));
-        final var toTrunks = new Actions();
         for (var trunk : ports.trunks()) {
-            toTrunks.output(trunk);
             flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.PROBE,
                 Matches.to(bridge, trunk, own.trunkProbe()), new Actions().outputToController().build()));
             flows.add(new FlowEntry(forwarding, PRIORITY_PROBE, FlowKind.PROBE_PATH,
-                Matches.to(bridge, trunk, other.uplinkProbe()), new Actions().output(ports.uplink()).build()));
+                Matches.to(bridge, trunk, other.uplinkProbe()),
+                new Actions().writeMetadata(way(ports.uplink()), WAY).thenGoTo(gate)));
         }
         flows.add(new FlowEntry(forwarding, PRIORITY_PROBE, FlowKind.PROBE_PATH,
-            Matches.to(bridge, ports.uplink(), other.trunkProbe()), toTrunks.build()));
+            Matches.to(bridge, ports.uplink(), other.trunkProbe()), new Actions().thenGoTo(gate)));
         flows.add(new FlowEntry(learning, PRIORITY_PROBE, FlowKind.PROBE_SOURCE, Matches.from(other.uplinkProbe()),
-            Actions.none()));
+            new Actions().thenGoTo(gate)));
         return flows.build();
     }
 
     /**
      * Returns the gate.
      *
-     * @return one flow for the uplink and one for each trunk
+     * @return the one flow that lets frames through
      */
-    public ImmutableList<FlowEntry> gate() {
-        final var flows = ImmutableList.<FlowEntry>builder();
-        flows.add(gate(ports.uplink()));
-        ports.trunks().forEach(trunk -> flows.add(gate(trunk)));
-        return flows.build();
-    }
-
-    private FlowEntry gate(final long port) {
-        return new FlowEntry(admission, PRIORITY_GATE, FlowKind.GATE, Matches.port(bridge, port),
-            new Actions().thenGoTo(source));
+    public FlowEntry gate() {
+        return new FlowEntry(gate, PRIORITY_LEAST, FlowKind.GATE, Matches.any(), new Actions().thenGoTo(output));
     }
 
     /**
-     * Returns the messages that open the gate: the same flows as {@link #gate()}.
+     * Returns the message that opens the gate: the same flow as {@link #gate()}.
      *
      * @return encoded for {@link DirectLink#exchange}
      */
     public byte[] openGate() {
-        final var doors = ImmutableList.<Long>builder().add(ports.uplink()).addAll(ports.trunks()).build();
-        return FlowMods.admit(admission, PRIORITY_GATE, FlowKind.GATE, doors, source);
+        return FlowMods.pass(gate, PRIORITY_LEAST, FlowKind.GATE, output);
     }
 
     /**
@@ -209,7 +260,7 @@ public final class Pipeline {
      * @return encoded for {@link DirectLink#exchange}
      */
     public byte[] closeGate() {
-        return FlowMods.removeAll(admission, FlowKind.GATE);
+        return FlowMods.removeAll(gate, FlowKind.GATE);
     }
 
     /**
@@ -243,7 +294,7 @@ public final class Pipeline {
     public ImmutableList<FlowEntry> host(final Host host) {
         return ImmutableList.of(
             new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host.key()),
-                new Actions().output(ports.numberOf(host.location())).thenGoTo(learning)),
+                new Actions().writeMetadata(way(ports.numberOf(host.location())), WAY).thenGoTo(learning)),
             new FlowEntry(source, PRIORITY_HOST, FlowKind.SOURCE, Matches.source(host.key()),
                 new Actions().writeMetadata(whereabouts(host.location()), WHEREABOUTS).thenGoTo(forwarding)));
     }
@@ -268,14 +319,17 @@ public final class Pipeline {
      */
     public int tableOf(final FlowKind kind) {
         return switch (kind) {
-            case ADMISSION, HEARTBEAT, GATE, PROBE, REHEARSAL -> admission;
+            case ADMISSION, HEARTBEAT, PROBE, REHEARSAL -> admission;
             case SOURCE, UNKNOWN_SOURCE -> source;
-            case FLOOD, DESTINATION, PROBE_PATH -> forwarding;
+            case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH -> forwarding;
             case LEARNING, PROBE_SOURCE -> learning;
+            case GATE -> gate;
+            case OUTPUT -> output;
+            case COPY -> copying;
         };
     }
 
-    private static org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Instructions copy() {
-        return new Actions().meter(METER_ID).outputToController().build();
+    private org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Instructions learn() {
+        return new Actions().writeMetadata(COPY, COPY).thenGoTo(gate);
     }
 }

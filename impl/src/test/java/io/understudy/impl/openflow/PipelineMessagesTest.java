@@ -52,9 +52,8 @@ final class PipelineMessagesTest {
                 + " in_port=4 ip_proto=0x1 ipv4_dst=169.254.85.1 ipv4_src=169.254.85.2]"
                 + " -> [apply set eth_src=a2:00:00:00:00:01, set eth_dst=a2:00:00:00:00:02,"
                 + " set ipv4_src=169.254.85.1, set ipv4_dst=169.254.85.2, set icmpv4_type=0,"
-                + " output in_port max 65535]",
-            "add table=0 priority=0 cookie=0x5553010000000000/0x0000000000000000 [] -> []"),
-            added(FlowKind.ADMISSION));
+                + " output in_port max 65535]"),
+            added(FlowKind.ADMISSION).stream().filter(flow -> flow.contains(" priority=400 ")).toList());
     }
 
     @Test
@@ -79,33 +78,49 @@ final class PipelineMessagesTest {
     }
 
     @Test
-    void probesOfTheOtherBridgePassBehindTheGateAndTeachNothing() {
+    void probesOfTheOtherBridgeGoToTheGateAndTeachNothing() {
         final var head = "add table=2 priority=300 cookie=0x5553090000000000/0x0000000000000000 ";
         assertEquals(List.of(
-            head + "[eth_dst=a6:00:00:00:00:02 in_port=2] -> [apply output 1 max 65535]",
-            head + "[eth_dst=a6:00:00:00:00:02 in_port=3] -> [apply output 1 max 65535]",
-            head + "[eth_dst=aa:00:00:00:00:02 in_port=1] -> [apply output 2 max 65535, output 3 max 65535]"),
+            head + "[eth_dst=a6:00:00:00:00:02 in_port=2] -> [write metadata 0x100000000/0xffffffff00000000; goto 4]",
+            head + "[eth_dst=a6:00:00:00:00:02 in_port=3] -> [write metadata 0x100000000/0xffffffff00000000; goto 4]",
+            head + "[eth_dst=aa:00:00:00:00:02 in_port=1] -> [goto 4]"),
             added(FlowKind.PROBE_PATH));
         assertEquals(List.of("add table=3 priority=300 cookie=0x55530a0000000000/0x0000000000000000"
-            + " [eth_src=a6:00:00:00:00:02] -> []"), added(FlowKind.PROBE_SOURCE));
+            + " [eth_src=a6:00:00:00:00:02] -> [goto 4]"), added(FlowKind.PROBE_SOURCE));
     }
 
     @Test
-    void theGateLetsUplinkAndTrunksIn() {
+    void uplinkAndTrunksAreAdmittedAndNothingElse() {
+        final var head = "add table=0 priority=100 cookie=0x5553010000000000/0x0000000000000000 ";
         assertEquals(List.of(
-            "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=1] -> [goto 1]",
-            "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=2] -> [goto 1]",
-            "add table=0 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=3] -> [goto 1]"),
-            added(PIPELINE.gate()));
+            head + "[in_port=1] -> [goto 1]",
+            head + "[in_port=2] -> [goto 1]",
+            head + "[in_port=3] -> [goto 1]",
+            "add table=0 priority=0 cookie=0x5553010000000000/0x0000000000000000 [] -> []"),
+            added(FlowKind.ADMISSION).stream().filter(flow -> !flow.contains("priority=400")).toList(),
+            "a frame from the other bridge is never bridged");
+    }
+
+    @Test
+    void theGateIsOneFlow() {
+        assertEquals(
+            List.of("add table=4 priority=0 cookie=0x5553030000000000/0x0000000000000000 [] -> [goto 5]"),
+            added(List.of(PIPELINE.gate())));
+    }
+
+    @Test
+    void noFlowBehindTheGateLooksAtAFrame() {
+        added(PIPELINE.base()).stream().filter(flow -> flow.matches("add table=[456] .*")).forEach(flow ->
+            assertTrue(flow.matches(".* \\[(in_port=\\d+ )?metadata=\\S+] -> .*"), flow));
     }
 
     @Test
     void theGateIsTheSameByEitherConnection() {
-        for (int firstTable : List.of(0, 10, 250)) {
+        for (int firstTable : List.of(0, 10, 247)) {
             final var plan = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, firstTable);
-            assertEquals(sent(client -> client.add(plan.gate())).stream().map(Transcript::of).toList(),
+            assertEquals(sent(client -> client.add(List.of(plan.gate()))).stream().map(Transcript::of).toList(),
                 Wire.read(plan.openGate()).stream().map(Transcript::of).toList());
-            assertEquals(sent(client -> client.removeAll(FlowKind.GATE, firstTable)).stream().map(Transcript::of)
+            assertEquals(sent(client -> client.removeAll(FlowKind.GATE, firstTable + 4)).stream().map(Transcript::of)
                 .toList(), Wire.read(plan.closeGate()).stream().map(Transcript::of).toList());
         }
     }
@@ -121,37 +136,58 @@ final class PipelineMessagesTest {
 
     @Test
     void whatIsUnknownGoesEverywhereButBack() {
-        final var head = "add table=2 priority=10 cookie=0x5553040000000000/0x0000000000000000 ";
+        final var head = "add table=5 priority=10 cookie=0x55530d0000000000/0x0000000000000000 ";
+        final var all = " metadata=0x0/0xffffffff00000000] -> [apply ";
         assertEquals(List.of(
-            head + "[in_port=2] -> [apply output 1 max 65535, output 3 max 65535; goto 3]",
-            head + "[in_port=3] -> [apply output 1 max 65535, output 2 max 65535; goto 3]",
-            head + "[in_port=1] -> [apply output 2 max 65535, output 3 max 65535; goto 3]"),
-            added(FlowKind.FLOOD));
+            head + "[in_port=1" + all + "output 2 max 65535, output 3 max 65535; goto 6]",
+            head + "[in_port=2" + all + "output 1 max 65535, output 3 max 65535; goto 6]",
+            head + "[in_port=3" + all + "output 1 max 65535, output 2 max 65535; goto 6]"),
+            added(FlowKind.OUTPUT).stream().filter(flow -> flow.contains("priority=10 ")).toList());
         assertEquals(List.of("add table=1 priority=0 cookie=0x55530c0000000000/0x0000000000000000 [] -> [goto 2]"),
             added(FlowKind.UNKNOWN_SOURCE));
+        assertEquals(List.of("add table=2 priority=0 cookie=0x5553040000000000/0x0000000000000000 [] -> [goto 3]"),
+            added(FlowKind.UNKNOWN_DESTINATION));
     }
 
     @Test
-    void copiesForLearningPassTheMeterFirstAndNoneAreMadeOfWhatIsKnown() {
-        final var toController = " -> [meter 21843; apply output controller max 65535]";
+    void whatIsKnownGoesWhereItWasNotedTo() {
+        final var head = "add table=5 priority=100 cookie=0x55530d0000000000/0x0000000000000000 ";
+        assertEquals(List.of(
+            head + "[metadata=0x100000000/0xffffffff00000000] -> [apply output 1 max 65535; goto 6]",
+            head + "[metadata=0x200000000/0xffffffff00000000] -> [apply output 2 max 65535; goto 6]",
+            head + "[metadata=0x300000000/0xffffffff00000000] -> [apply output 3 max 65535; goto 6]"),
+            added(FlowKind.OUTPUT).stream().filter(flow -> flow.contains("priority=100 ")).toList());
+    }
+
+    @Test
+    void nothingIsLearnedFromWhatIsKnown() {
         final var known = "add table=3 priority=100 cookie=0x5553070000000000/0x0000000000000000 ";
         final var head = "add table=3 priority=200 cookie=0x5553070000000000/0x0000000000000000 ";
+        final var learn = " -> [write metadata 0x10000/0x10000; goto 4]";
         assertEquals(List.of(
-            known + "[in_port=1 metadata=0x200/0x3ff] -> []",
-            known + "[in_port=2 metadata=0x101/0x3ff] -> []",
-            known + "[in_port=3 metadata=0x102/0x3ff] -> []",
-            head + "[eth_type=0x806]" + toController,
-            head + "[eth_type=0x86dd icmpv6_type=0x87 ip_proto=0x3a]" + toController,
-            head + "[eth_type=0x86dd icmpv6_type=0x88 ip_proto=0x3a]" + toController,
-            "add table=3 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + toController),
+            known + "[in_port=1 metadata=0x200/0x3ff] -> [goto 4]",
+            known + "[in_port=2 metadata=0x101/0x3ff] -> [goto 4]",
+            known + "[in_port=3 metadata=0x102/0x3ff] -> [goto 4]",
+            head + "[eth_type=0x806]" + learn,
+            head + "[eth_type=0x86dd icmpv6_type=0x87 ip_proto=0x3a]" + learn,
+            head + "[eth_type=0x86dd icmpv6_type=0x88 ip_proto=0x3a]" + learn,
+            "add table=3 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + learn),
             added(FlowKind.LEARNING));
+    }
+
+    @Test
+    void copiesForLearningPassTheMeterFirst() {
+        assertEquals(List.of("add table=6 priority=10 cookie=0x55530e0000000000/0x0000000000000000"
+            + " [metadata=0x10000/0x10000] -> [meter 21843; apply output controller max 65535]"),
+            added(FlowKind.COPY));
     }
 
     @Test
     void anUntaggedHostMatchesTheAbsenceOfATag() {
         assertEquals(List.of(
             "add table=2 priority=100 cookie=0x5553050000000000/0x0000000000000000"
-                + " [eth_dst=02:00:00:00:00:11 vlan_vid=0x0000] -> [apply output 3 max 65535; goto 3]",
+                + " [eth_dst=02:00:00:00:00:11 vlan_vid=0x0000]"
+                + " -> [write metadata 0x300000000/0xffffffff00000000; goto 3]",
             "add table=1 priority=100 cookie=0x5553060000000000/0x0000000000000000"
                 + " [eth_src=02:00:00:00:00:11 vlan_vid=0x0000] -> [write metadata 0x102/0x3ff; goto 2]"),
             added(PIPELINE.host(Host.firstSeen(UNTAGGED, Location.trunk(2), 0))));
@@ -161,7 +197,8 @@ final class PipelineMessagesTest {
     void aTaggedHostMatchesItsVlan() {
         assertEquals(List.of(
             "add table=2 priority=100 cookie=0x5553050000000000/0x0000000000000000"
-                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> [apply output 1 max 65535; goto 3]",
+                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064]"
+                + " -> [write metadata 0x100000000/0xffffffff00000000; goto 3]",
             "add table=1 priority=100 cookie=0x5553060000000000/0x0000000000000000"
                 + " [eth_src=02:00:00:00:00:12 vlan_vid=0x1064] -> [write metadata 0x200/0x3ff; goto 2]"),
             added(PIPELINE.host(Host.firstSeen(TAGGED, Location.UPLINK, 0))));
@@ -178,9 +215,9 @@ final class PipelineMessagesTest {
     @Test
     void aFlowIsRemovedStrictlyAndOnlyIfItIsOurs() {
         assertEquals(List.of(
-            "delete_strict table=0 priority=100 cookie=0x5553030000000000/0xffffff0000000000 buffer=none out=any,any"
-                + " [in_port=1] -> []"),
-            sent(client -> client.remove(PIPELINE.gate().subList(0, 1))).stream().map(Transcript::of).toList());
+            "delete_strict table=4 priority=0 cookie=0x5553030000000000/0xffffff0000000000 buffer=none out=any,any"
+                + " [] -> []"),
+            sent(client -> client.remove(List.of(PIPELINE.gate()))).stream().map(Transcript::of).toList());
     }
 
     @Test
@@ -224,11 +261,11 @@ final class PipelineMessagesTest {
     @Test
     void theTablesBeginWhereTheOperatorSays() {
         final var shifted = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, 10);
-        assertEquals(List.of(
-            "add table=10 priority=100 cookie=0x5553030000000000/0x0000000000000000 [in_port=1] -> [goto 11]"),
-            added(shifted.gate().subList(0, 1)));
+        assertEquals(
+            List.of("add table=14 priority=0 cookie=0x5553030000000000/0x0000000000000000 [] -> [goto 15]"),
+            added(List.of(shifted.gate())));
         shifted.base().forEach(flow -> assertEquals(shifted.tableOf(flow.kind()), flow.table(), flow::toString));
-        assertTrue(added(shifted.base()).stream().allMatch(flow -> flow.matches(".* table=1[0123] .*")));
+        assertTrue(added(shifted.base()).stream().allMatch(flow -> flow.matches(".* table=1[012356] .*")));
     }
 
     @Test
@@ -237,11 +274,5 @@ final class PipelineMessagesTest {
         final var answer = added(other.base()).getFirst();
         assertTrue(answer.contains("eth_dst=a2:00:00:00:00:02 eth_src=a2:00:00:00:00:01"), answer);
         assertTrue(answer.contains("set ipv4_src=169.254.85.2, set ipv4_dst=169.254.85.1"), answer);
-    }
-
-    @Test
-    void theGateLeavesOutThePeerPort() {
-        assertTrue(added(PIPELINE.gate()).stream().noneMatch(flow -> flow.contains("in_port=4")),
-            "a frame from the other bridge is never bridged");
     }
 }

@@ -43,8 +43,8 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final Duration SLOW_POLL = Duration.ofMillis(100);
     /** Learning is measured, so the bound in the bridge must not be what is measured. */
     private static final int PUNT_RATE = 1_000_000;
-    private static final int FORWARDING_TABLE = 1;
-    private static final int LEARNING_TABLE = 2;
+    private static final int SOURCE_TABLE = 1;
+    private static final int FORWARDING_TABLE = 2;
     private static final int STEPS_PER_SECOND = 50;
     private static final int WARM_UP_MOVES = 4;
     /** With fewer, what else changes in memory is more than what the hosts take. */
@@ -178,7 +178,7 @@ final class ScaleMeasurement implements AutoCloseable {
         group.awaitSummary(hosts + " hosts", state -> state.hostCount() >= hosts, PATIENCE);
         Awaitility.await("both bridges hold all hosts").pollInterval(SLOW_POLL).atMost(PATIENCE).until(() ->
             site.flows(1, FORWARDING_TABLE) >= hosts && site.flows(2, FORWARDING_TABLE) >= hosts
-                && site.flows(1, LEARNING_TABLE) >= hosts && site.flows(2, LEARNING_TABLE) >= hosts);
+                && site.flows(1, SOURCE_TABLE) >= hosts && site.flows(2, SOURCE_TABLE) >= hosts);
     }
 
     private ScaleRun takeover(final int from) {

@@ -37,6 +37,8 @@ public final class AgentProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final OutputStream commands;
+    private long asked;
+    private long answered;
 
     private AgentProcess(final String name, final Process process) {
         this.name = requireNonNull(name);
@@ -78,15 +80,21 @@ public final class AgentProcess implements AutoCloseable {
      * @return the answer
      * @throws LabException if the agent refuses the command or does not answer
      */
-    public JsonObject ask(final Object... words) {
+    public synchronized JsonObject ask(final Object... words) {
         final var command = String.join(" ", List.of(words).stream().map(String::valueOf).toList());
         try {
             commands.write((command + "\n").getBytes(StandardCharsets.UTF_8));
             commands.flush();
-            final var line = answers.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (line == null) {
-                throw new LabException(name + " does not answer to: " + command);
-            }
+            asked++;
+            String line;
+            // Whoever asked before may have been interrupted; the answer to that is not ours.
+            do {
+                line = answers.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                if (line == null) {
+                    throw new LabException(name + " does not answer to: " + command);
+                }
+                answered++;
+            } while (answered < asked);
             final var answer = JsonParser.parseString(line).getAsJsonObject();
             if (answer.has("error")) {
                 throw new LabException(name + " refuses: " + answer.get("error").getAsString());

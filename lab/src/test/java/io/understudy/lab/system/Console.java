@@ -62,8 +62,11 @@ final class Console implements AutoCloseable {
         if (!arguments.equals(List.of("-tt"))) {
             words.addAll(arguments);
         }
-        return Shell.run(words, Map.of("SSH_ASKPASS", password.toString(), "SSH_ASKPASS_REQUIRE", "force",
+        final var outcome = Shell.run(words, Map.of("SSH_ASKPASS", password.toString(), "SSH_ASKPASS_REQUIRE", "force",
             "DISPLAY", "none", "TERM", "xterm"), input);
+        // Karaf may end the connection before the client does, which then says so behind the output of the command.
+        return new Shell.Outcome(outcome.status(), outcome.output().replaceFirst(
+            "(?m)^Connection to \\S+ closed by remote host\\.\\s*\\z", ""));
     }
 
     @Override

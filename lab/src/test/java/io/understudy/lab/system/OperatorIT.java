@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,16 +78,14 @@ class OperatorIT {
 
     @Test
     void jsonSaysTheSameAsRestconf() {
-        final var hosts = JsonParser.parseString(succeed("understudy:hosts --json test").output()).getAsJsonObject();
-        assertEquals(rig.topology.localMacs().stream().map(Object::toString).collect(Collectors.toSet()), macs(hosts));
+        assertEquals(rig.topology.localMacs().stream().map(Object::toString).collect(Collectors.toSet()),
+            macs(json("understudy:hosts --json test")));
         final var one = rig.topology.localMacs().iterator().next().toString();
-        final var found = JsonParser.parseString(succeed("understudy:hosts --json --mac " + one + " test").output());
-        assertEquals(Set.of(one), macs(found.getAsJsonObject()));
-        final var group = JsonParser.parseString(succeed("understudy:group --json test").output()).getAsJsonObject();
+        assertEquals(Set.of(one), macs(json("understudy:hosts --json --mac " + one + " test")));
+        final var group = json("understudy:group --json test");
         assertEquals(rig.state().status(), group.get("status").getAsString());
         assertEquals(2, group.getAsJsonArray("bridge").size());
-        final var last = JsonParser.parseString(succeed("understudy:events --json --last 2 test").output());
-        assertEquals(2, last.getAsJsonObject().getAsJsonArray("event").size());
+        assertEquals(2, json("understudy:events --json --last 2 test").getAsJsonArray("event").size());
     }
 
     @Test
@@ -204,6 +203,15 @@ class OperatorIT {
         final var outcome = console.run(command);
         assertEquals(0, outcome.status(), command + " ended with " + outcome);
         return outcome;
+    }
+
+    private static JsonObject json(final String command) {
+        final var outcome = succeed(command);
+        try {
+            return JsonParser.parseString(outcome.output()).getAsJsonObject();
+        } catch (JsonParseException e) {
+            throw new AssertionError(command + " does not print JSON and nothing else: " + outcome, e);
+        }
     }
 
     private static Shell.Outcome fail(final String command) {
