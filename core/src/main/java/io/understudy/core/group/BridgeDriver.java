@@ -37,8 +37,15 @@ public interface BridgeDriver {
      * Lets the bridge forward. Answered by {@link io.understudy.core.failover.Event.GateChanged}.
      *
      * @param token for the answer
+     * @param guarded whether frames may come round from another forwarding bridge, so that a frame which comes in on
+     *     the other side than its source is known to be must not be flooded, until {@link #removeGuard}
      */
-    void openGate(long token);
+    void openGate(long token, boolean guarded);
+
+    /**
+     * Frames come round no more. There is no answer: {@link #program} removes the guard, too.
+     */
+    void removeGuard();
 
     /**
      * Keeps the bridge from forwarding. Answered by {@link io.understudy.core.failover.Event.GateChanged}.

@@ -39,6 +39,7 @@ public final class Group {
     private final ActivityCounter activity = new ActivityCounter(tallies);
     private final News news;
     private final HostKeeper hosts;
+    private final LoopGuard guard;
     private final Heartbeats heartbeats;
     private final Probes probes;
     private final Requests requests = new Requests();
@@ -63,6 +64,7 @@ public final class Group {
         this.drivers = requireNonNull(drivers);
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
+        guard = new LoopGuard(drivers);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
         state = GroupState.initial(configuration, seed, now);
@@ -283,6 +285,7 @@ public final class Group {
             take(new Event.Tick(nextTick), now);
         }
         hosts.advance(state, backlog, now);
+        guard.advance(now);
         takeConsequences(now);
         news.flush(now);
     }
@@ -294,7 +297,7 @@ public final class Group {
      */
     public long nextDue() {
         return Math.min(Math.min(nextTick, Math.min(news.notBefore(nextPublish), news.nextDue())),
-            hosts.nextDue(state));
+            Math.min(hosts.nextDue(state), guard.nextDue()));
     }
 
     /**
@@ -338,6 +341,7 @@ public final class Group {
             news.hush(now);
         }
         step.commands().forEach(command -> execute(command, now));
+        guard.watch(state, now);
         activity.step(before, state);
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;
@@ -350,9 +354,12 @@ public final class Group {
                 drivers.get(heartbeat.side().other()).transmitToPeer(heartbeats.request(heartbeat));
             case Command.SendBarrier barrier -> drivers.get(barrier.side()).barrier(barrier.token());
             case Command.ReadFlows read -> drivers.get(read.side()).readFlows(read.token());
-            case Command.Program program -> hosts.program(state, program, now);
+            case Command.Program program -> {
+                guard.programmed(program.side());
+                hosts.program(state, program, now);
+            }
             case Command.OpenGate open -> {
-                drivers.get(open.side()).openGate(open.token());
+                drivers.get(open.side()).openGate(open.token(), guard.opens(state, open.side()));
                 hosts.gateOpened(open.side());
             }
             case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());

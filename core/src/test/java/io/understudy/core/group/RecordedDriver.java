@@ -22,6 +22,9 @@ final class RecordedDriver implements BridgeDriver {
     long programToken;
     long openToken;
     long closeToken;
+    long barrierToken;
+    /** Whether its gate was opened guarded, and is so still. */
+    boolean guarded;
     /** What is found when it is read. */
     Map<HostKey, Location> found = Map.of();
     /** Hosts that it was told of one by one. */
@@ -30,6 +33,8 @@ final class RecordedDriver implements BridgeDriver {
     Optional<Burst> burst = Optional.empty();
     /** Frames that it was to send out of its uplink. */
     final List<byte[]> sent = new ArrayList<>();
+    /** Frames that it was to send to the other bridge. */
+    final List<byte[]> sentToPeer = new ArrayList<>();
 
     @Override
     public void transmit(final Location location, final byte[] frame) {
@@ -40,12 +45,18 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public void transmitToPeer(final byte[] frame) {
-        // not looked at
+        sentToPeer.add(frame);
     }
 
     @Override
-    public void openGate(final long token) {
+    public void openGate(final long token, final boolean guards) {
         openToken = token;
+        guarded = guards;
+    }
+
+    @Override
+    public void removeGuard() {
+        guarded = false;
     }
 
     @Override
@@ -55,7 +66,7 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public void barrier(final long token) {
-        // not answered
+        barrierToken = token;
     }
 
     @Override

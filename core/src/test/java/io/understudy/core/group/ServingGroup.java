@@ -10,6 +10,7 @@ import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Ports;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.frame.GratuitousArp;
+import io.understudy.core.frame.IcmpEcho;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
@@ -31,8 +32,10 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A group whose bridges are two {@link RecordedDriver}s: the test answers for them.
@@ -48,24 +51,37 @@ final class ServingGroup implements GroupSink {
     final RecordedDriver alternate = new RecordedDriver();
     final List<TableChange> changes = new ArrayList<>();
     final Group group;
+    private final Set<Side> answering = EnumSet.noneOf(Side.class);
     private long now = 1_000 * MILLI;
 
     ServingGroup() {
-        group = new Group(configuration(), new Pair<>(preferred, alternate), this, 42, now);
+        this(PathProbeConfiguration.DEFAULT);
+    }
+
+    private ServingGroup(final PathProbeConfiguration path) {
+        group = new Group(configuration(path), new Pair<>(preferred, alternate), this, 42, now);
     }
 
     /** Returns a group in which both bridges are connected and programmed, and the preferred one forwards. */
     static ServingGroup serving() {
-        final var serving = new ServingGroup();
+        return begun(new ServingGroup());
+    }
+
+    /** Returns the same that probes no paths: a bridge whose heartbeats and connection are gone is gone. */
+    static ServingGroup servingWithoutPathProbes() {
+        return begun(new ServingGroup(new PathProbeConfiguration(false, 1000, 3)));
+    }
+
+    private static ServingGroup begun(final ServingGroup serving) {
         serving.connect(Side.PREFERRED, false);
         serving.connect(Side.ALTERNATE, false);
         serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.openToken, true));
         return serving;
     }
 
-    private static GroupConfiguration configuration() {
+    private static GroupConfiguration configuration(final PathProbeConfiguration path) {
         return new GroupConfiguration("g", new Pair<>(bridge(1), bridge(2)), HeartbeatConfiguration.DEFAULT, 5000,
-            AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT, PathProbeConfiguration.DEFAULT,
+            AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT, path,
             FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
     }
 
@@ -82,6 +98,15 @@ final class ServingGroup implements GroupSink {
         take(new Event.Programmed(side, driver.programToken));
     }
 
+    /** Both bridges answered heartbeats for a while; then one falls silent, and its connection ends. */
+    void lose(final Side side) {
+        answering.addAll(List.of(Side.values()));
+        run(5_000);
+        answering.remove(side);
+        take(new Event.ChannelDown(side));
+        run(5_000);
+    }
+
     RecordedDriver driver(final Side side) {
         return side == Side.PREFERRED ? preferred : alternate;
     }
@@ -94,8 +119,21 @@ final class ServingGroup implements GroupSink {
     void run(final long millis) {
         for (long passed = 0; passed < millis; passed += 10) {
             now += 10 * MILLI;
+            answer(Side.PREFERRED);
+            answer(Side.ALTERNATE);
             group.advance(now, Backlog.NONE);
         }
+    }
+
+    /** A bridge answers what it is asked, and the heartbeats that the other one sent it. */
+    private void answer(final Side side) {
+        final var requests = driver(side.other()).sentToPeer;
+        if (answering.contains(side)) {
+            take(new Event.BarrierAnswered(side, driver(side).barrierToken));
+            requests.stream().flatMap(frame -> IcmpEcho.parse(frame).stream()).forEach(echo ->
+                take(new Event.HeartbeatAnswered(side, echo.sequence(), echo.nonce())));
+        }
+        requests.clear();
     }
 
     long now() {

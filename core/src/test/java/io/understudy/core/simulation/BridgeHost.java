@@ -144,7 +144,7 @@ final class BridgeHost implements Node {
 
     /** Whether frames from the uplink can go through to the hypervisor now. */
     boolean forwardsInward() {
-        if (!isForwarding() || !flows.gate(0) || !ports[0].carriesIn()) {
+        if (!isForwarding() || !ports[0].carriesIn()) {
             return false;
         }
         for (int trunk = 1; trunk < peerPort(); trunk++) {
@@ -161,7 +161,7 @@ final class BridgeHost implements Node {
             return false;
         }
         for (int trunk = 1; trunk < peerPort(); trunk++) {
-            if (flows.gate(trunk) && ports[trunk].carriesIn()) {
+            if (ports[trunk].carriesIn()) {
                 return true;
             }
         }
@@ -172,16 +172,16 @@ final class BridgeHost implements Node {
     boolean connectsTrunks() {
         int carrying = 0;
         for (int trunk = 1; trunk < peerPort(); trunk++) {
-            carrying += flows.gate(trunk) && ports[trunk].carriesIn() && ports[trunk].carriesOut() ? 1 : 0;
+            carrying += ports[trunk].carriesIn() && ports[trunk].carriesOut() ? 1 : 0;
         }
         return carrying > 1 && isForwarding();
     }
 
     private boolean isForwarding() {
         if (running && !hung) {
-            return flows.forwards();
+            return flows.forwards() && flows.gate();
         }
-        return !cache.isEmpty() && flows.anyGate();
+        return !cache.isEmpty() && flows.gate();
     }
 
     // What it does with messages
@@ -200,12 +200,12 @@ final class BridgeHost implements Node {
         ports[port].send(frame);
     }
 
-    /** Adds one flow of the gate; false if it is refused. */
-    boolean addGate(final int port) {
+    /** Adds the flow of the gate; false if it is refused. */
+    boolean addGate() {
         if (refusesGate) {
             return false;
         }
-        flows.addGate(port);
+        flows.addGate();
         return true;
     }
 
@@ -216,6 +216,15 @@ final class BridgeHost implements Node {
         flows.removeGate();
         revalidate();
         return true;
+    }
+
+    boolean addGuard() {
+        flows.addGuard();
+        return true;
+    }
+
+    void removeGuard() {
+        flows.removeGuard();
     }
 
     boolean removeAllButGate() {
@@ -332,8 +341,8 @@ final class BridgeHost implements Node {
     /** Lets it begin with what an earlier controller left in it. */
     void leave(final boolean gateOpen) {
         flows.addBase();
-        for (int port = 0; gateOpen && port < peerPort(); port++) {
-            flows.addGate(port);
+        if (gateOpen) {
+            flows.addGate();
         }
     }
 

@@ -61,18 +61,24 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
-    public void openGate(final long token) {
-        world.trace(() -> "command: open " + side);
+    public void openGate(final long token, final boolean guarded) {
+        world.trace(() -> "command: open " + side + (guarded ? ", guarded" : ""));
         oracles.opening(side);
         final var mods = new ArrayList<BooleanSupplier>();
-        for (int port = 0; port < bridge.peerPort(); port++) {
-            final int number = port;
-            mods.add(() -> {
-                world.trace(() -> side + " opens port " + number);
-                return bridge.addGate(number);
-            });
+        if (guarded) {
+            mods.add(bridge::addGuard);
         }
+        mods.add(() -> {
+            world.trace(() -> side + " opens its gate");
+            return bridge.addGate();
+        });
         request(token, mods, new Event.GateChanged(side, token, true));
+    }
+
+    @Override
+    public void removeGuard() {
+        world.trace(() -> "command: remove the guard of " + side);
+        channel.toBridge(bridge::removeGuard);
     }
 
     @Override
@@ -95,7 +101,7 @@ final class ChannelDriver implements BridgeDriver {
             return;
         }
         channel.toBridge(() -> {
-            final boolean open = bridge.flows().anyGate();
+            final boolean open = bridge.flows().gate();
             final var hosts = new LinkedHashMap<HostKey, Location>();
             bridge.flows().destinations().forEach((key, port) -> hosts.put(hostOf(key), locationOf(port)));
             channel.answer(token, () -> controller.answer(side, () -> {
@@ -119,9 +125,7 @@ final class ChannelDriver implements BridgeDriver {
         if (!begins(token)) {
             return;
         }
-        if (!forwarding) {
-            channel.toBridge(bridge::removeAllButGate);
-        }
+        channel.toBridge(forwarding ? bridge::removeGuard : bridge::removeAllButGate);
         channel.toBridge(bridge::removeMeter);
         final var known = List.copyOf(hosts);
         // the flows follow when the meter before them was confirmed

@@ -5,7 +5,6 @@
 package io.understudy.core.simulation;
 
 import io.understudy.core.model.BridgeAddresses;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -21,10 +20,11 @@ final class FlowTable {
     private final BridgeAddresses own;
     private final BridgeAddresses other;
     private final int trunks;
-    private final boolean[] gate;
     private final Map<Long, Integer> destinations = new HashMap<>();
     /** Of every source the port at which it is known. */
     private final Map<Long, Integer> sources = new HashMap<>();
+    private boolean gate;
+    private boolean guard;
     private boolean base;
     private boolean learning;
     private int version;
@@ -40,7 +40,6 @@ final class FlowTable {
         this.own = own;
         this.other = other;
         this.trunks = trunks;
-        gate = new boolean[trunks + 1];
     }
 
     void clear() {
@@ -48,34 +47,24 @@ final class FlowTable {
         removeAllButGate();
     }
 
-    void addGate(final int port) {
-        gate[port] = true;
+    void addGate() {
+        gate = true;
     }
 
     void removeGate() {
-        Arrays.fill(gate, false);
+        gate = false;
     }
 
-    boolean gate(final int port) {
-        return gate[port];
+    boolean gate() {
+        return gate;
     }
 
-    boolean anyGate() {
-        for (var open : gate) {
-            if (open) {
-                return true;
-            }
-        }
-        return false;
+    void addGuard() {
+        guard = true;
     }
 
-    boolean wholeGate() {
-        for (var open : gate) {
-            if (!open) {
-                return false;
-            }
-        }
-        return true;
+    void removeGuard() {
+        guard = false;
     }
 
     void addBase() {
@@ -91,6 +80,7 @@ final class FlowTable {
     void removeAllButGate() {
         base = false;
         learning = false;
+        guard = false;
         version++;
         destinations.clear();
         sources.clear();
@@ -146,7 +136,7 @@ final class FlowTable {
         if (frame.destination() == (port == 0 ? own.uplinkProbe() : own.trunkProbe()).value()) {
             return Fate.PROBE;
         }
-        if (!gate[port]) {
+        if (!gate) {
             return Fate.DROPPED;
         }
         final boolean copied = learning && !isProbeOfOther(port, frame)
@@ -182,6 +172,10 @@ final class FlowTable {
         final var known = frame.isToGroup() ? null : destinations.get(frame.destinationKey());
         if (known != null) {
             return 1 << known & ~(1 << port);
+        }
+        final var at = sources.get(frame.sourceKey());
+        if (guard && at != null && at == 0 != (port == 0)) {
+            return 0;
         }
         final int all = (1 << trunks + 1) - 1;
         return port == 0 ? all & ~1 : all & ~(1 << port);

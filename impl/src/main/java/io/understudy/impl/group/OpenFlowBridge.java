@@ -6,6 +6,7 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
@@ -160,43 +161,58 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
-    public void openGate(final long token) {
-        changeGate(token, true);
+    public void openGate(final long token, final boolean guarded) {
+        changeGate(token, guarded ? GateChange.OPEN_GUARDED : GateChange.OPEN);
+    }
+
+    @Override
+    public void removeGuard() {
+        final var plan = pipeline.orElseThrow();
+        if (link.isPresent()) {
+            // If that is lost, the guard remains until the bridge is programmed anew: when it connects again.
+            link.orElseThrow().exchange(plan.removeGuard());
+        } else {
+            client.removeAll(FlowKind.GUARD, plan.tableOf(FlowKind.GUARD));
+        }
     }
 
     @Override
     public void closeGate(final long token) {
-        changeGate(token, false);
+        changeGate(token, GateChange.CLOSE);
     }
 
     /**
      * Changes the gate by the second connection if it can be had. But as long as a change by the first one is not
      * confirmed, the next ones follow it there: two connections keep no order between them.
      */
-    private void changeGate(final long token, final boolean open) {
+    private void changeGate(final long token, final GateChange change) {
         latestGateToken = token;
         final boolean direct = link.isPresent() && pipeline.isPresent() && unconfirmedByClient == 0;
-        final var changed = direct ? FluentFuture.from(link.orElseThrow().exchange(open
-                ? pipeline.orElseThrow().openGate() : pipeline.orElseThrow().closeGate()))
-            .catchingAsync(LinkEndedException.class, ended -> changeAgain(token, open, ended),
+        final var changed = direct ? FluentFuture.from(link.orElseThrow().exchange(change.of(pipeline.orElseThrow())))
+            .catchingAsync(LinkEndedException.class, ended -> changeAgain(token, change, ended),
                 answers.mailbox()::accept)
-            : changeByClient(open);
-        answer(token, changed, done -> new Event.GateChanged(side, token, open));
+            : changeByClient(change);
+        answer(token, changed, done -> new Event.GateChanged(side, token, change != GateChange.CLOSE));
     }
 
     /**
      * The second connection ended before it was confirmed. Only the latest change is made again, lest an older one
      * undo it.
      */
-    private ListenableFuture<Void> changeAgain(final long token, final boolean open, final LinkEndedException ended) {
-        return token == latestGateToken ? changeByClient(open) : Futures.immediateFailedFuture(ended);
+    private ListenableFuture<Void> changeAgain(final long token, final GateChange change,
+            final LinkEndedException ended) {
+        return token == latestGateToken ? changeByClient(change) : Futures.immediateFailedFuture(ended);
     }
 
-    private ListenableFuture<Void> changeByClient(final boolean open) {
+    private ListenableFuture<Void> changeByClient(final GateChange change) {
         unconfirmedByClient++;
-        // A gate may have to be closed before the ports are known.
-        final var changed = open ? client.add(List.of(pipeline.orElseThrow().gate()))
-            : client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
+        final var changed = switch (change) {
+            case OPEN -> client.add(List.of(pipeline.orElseThrow().gate()));
+            case OPEN_GUARDED -> client.add(ImmutableList.<FlowEntry>builder().addAll(pipeline.orElseThrow().guard())
+                .add(pipeline.orElseThrow().gate()).build());
+            // A gate may have to be closed before the ports are known.
+            case CLOSE -> client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
+        };
         changed.addListener(() -> answers.mailbox().accept(() -> unconfirmedByClient--),
             MoreExecutors.directExecutor());
         return changed;
@@ -231,7 +247,9 @@ final class OpenFlowBridge implements BridgeDriver {
             final Collection<Host> hosts) {
         final var plan = pipeline.orElseThrow();
         final var results = new ArrayList<ListenableFuture<Void>>();
-        if (!forwarding) {
+        if (forwarding) {
+            results.add(client.removeAll(FlowKind.GUARD, plan.tableOf(FlowKind.GUARD)));
+        } else {
             // Nothing flows through it: what an earlier configuration or a longer absence left behind goes.
             for (var kind : FlowKind.values()) {
                 if (kind != FlowKind.GATE) {

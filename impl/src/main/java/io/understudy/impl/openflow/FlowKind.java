@@ -47,7 +47,9 @@ public enum FlowKind {
     /** The way out of what the gate lets through. */
     OUTPUT(13),
     /** Copies for learning that go to the controller. */
-    COPY(14);
+    COPY(14),
+    /** What is not flooded, for it may have come round from another forwarding bridge. */
+    GUARD(15);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

@@ -15,12 +15,14 @@ import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import java.io.ByteArrayOutputStream;
 
 /**
  * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
  *
  * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs, a
- * single flow that lets frames on to the output, and only the primary has it. So a takeover is one flow whatever the
+ * single flow that lets frames on to the output, and only the primary has it; for a while beside it, sometimes, the
+ * {@link #guard()}. So a takeover is one flow whatever the
  * number of hosts and ports, and no bridge can be left with half of it.
  *
  * <p>The tables before the gate look at a frame and note in its metadata what is to become of it; those behind it look
@@ -48,6 +50,7 @@ public final class Pipeline {
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
     private static final int PRIORITY_PROBE = 300;
+    private static final int PRIORITY_GUARD = 50;
     private static final int PRIORITY_UNKNOWN = 10;
     private static final int PRIORITY_LEAST = 0;
 
@@ -255,6 +258,48 @@ public final class Pipeline {
     }
 
     /**
+     * Returns the guard: a frame that came in on the other side than its source is known to be is not flooded. It may
+     * have come round from another bridge that forwards.
+     *
+     * @return one flow for the uplink and one for each trunk
+     */
+    public ImmutableList<FlowEntry> guard() {
+        return suspects().stream().map(suspect -> new FlowEntry(output, PRIORITY_GUARD, FlowKind.GUARD,
+            Matches.noted(bridge, suspect.port(), suspect.metadata(), suspect.mask()),
+            new Actions().thenGoTo(copying))).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
+     * Returns the messages that set up the {@link #guard()}, and then open the gate.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] openGateGuarded() {
+        final var all = new ByteArrayOutputStream();
+        suspects().forEach(suspect -> all.writeBytes(
+            FlowMods.pass(output, PRIORITY_GUARD, FlowKind.GUARD, suspect, copying)));
+        all.writeBytes(openGate());
+        return all.toByteArray();
+    }
+
+    private ImmutableList<FlowMods.Noted> suspects() {
+        final var suspects = ImmutableList.<FlowMods.Noted>builder();
+        suspects.add(new FlowMods.Noted(ports.uplink(), BEHIND_TRUNK, WAY | BEHIND_TRUNK));
+        ports.trunks().forEach(trunk ->
+            suspects.add(new FlowMods.Noted(trunk, BEHIND_UPLINK, WAY | BEHIND_UPLINK)));
+        return suspects.build();
+    }
+
+    /**
+     * Returns the message that removes the {@link #guard()}.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] removeGuard() {
+        return FlowMods.removeAll(output, FlowKind.GUARD);
+    }
+
+    /**
      * Returns the message that closes the gate.
      *
      * @return encoded for {@link DirectLink#exchange}
@@ -324,7 +369,7 @@ public final class Pipeline {
             case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH -> forwarding;
             case LEARNING, PROBE_SOURCE -> learning;
             case GATE -> gate;
-            case OUTPUT -> output;
+            case OUTPUT, GUARD -> output;
             case COPY -> copying;
         };
     }

@@ -109,6 +109,16 @@ final class PipelineMessagesTest {
     }
 
     @Test
+    void theGuardHoldsBackWhatWouldBeFloodedAndCameInOnTheOtherSideThanItsSource() {
+        final var head = "add table=5 priority=50 cookie=0x55530f0000000000/0x0000000000000000 ";
+        assertEquals(List.of(
+            head + "[in_port=1 metadata=0x100/0xffffffff00000100] -> [goto 6]",
+            head + "[in_port=2 metadata=0x200/0xffffffff00000200] -> [goto 6]",
+            head + "[in_port=3 metadata=0x200/0xffffffff00000200] -> [goto 6]"),
+            added(PIPELINE.guard()));
+    }
+
+    @Test
     void noFlowBehindTheGateLooksAtAFrame() {
         added(PIPELINE.base()).stream().filter(flow -> flow.matches("add table=[456] .*")).forEach(flow ->
             assertTrue(flow.matches(".* \\[(in_port=\\d+ )?metadata=\\S+] -> .*"), flow));
@@ -122,6 +132,12 @@ final class PipelineMessagesTest {
                 Wire.read(plan.openGate()).stream().map(Transcript::of).toList());
             assertEquals(sent(client -> client.removeAll(FlowKind.GATE, firstTable + 4)).stream().map(Transcript::of)
                 .toList(), Wire.read(plan.closeGate()).stream().map(Transcript::of).toList());
+            final var guarded = ImmutableList.<FlowEntry>builder().addAll(plan.guard()).add(plan.gate()).build();
+            assertEquals(sent(client -> client.add(guarded)).stream().map(Transcript::of).toList(),
+                Wire.read(plan.openGateGuarded()).stream().map(Transcript::of).toList());
+            assertEquals(sent(client -> client.removeAll(FlowKind.GUARD, plan.tableOf(FlowKind.GUARD))).stream()
+                .map(Transcript::of).toList(),
+                Wire.read(plan.removeGuard()).stream().map(Transcript::of).toList());
         }
     }
 

@@ -1,0 +1,37 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.group;
+
+import io.understudy.impl.openflow.Pipeline;
+
+/**
+ * What can be done to a gate.
+ */
+enum GateChange {
+    OPEN {
+        @Override
+        byte[] of(final Pipeline pipeline) {
+            return pipeline.openGate();
+        }
+    },
+    /** Frames may come round from the other bridge. */
+    OPEN_GUARDED {
+        @Override
+        byte[] of(final Pipeline pipeline) {
+            return pipeline.openGateGuarded();
+        }
+    },
+    CLOSE {
+        @Override
+        byte[] of(final Pipeline pipeline) {
+            return pipeline.closeGate();
+        }
+    };
+
+    /**
+     * Returns the messages that do it, encoded.
+     */
+    abstract byte[] of(Pipeline pipeline);
+}
