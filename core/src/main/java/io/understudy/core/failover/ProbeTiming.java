@@ -23,6 +23,8 @@ record ProbeTiming(long interval, int multiplier, long patience) {
     private static final long QUICK_INTERVAL = Timing.millis(50);
     private static final int HIGH_PERCENT = 95;
     private static final int ROUND_TRIPS = 4;
+    /** Four times as many answers as round trips are remembered, so none is left of when this process began. */
+    private static final int ACQUAINTED = 256;
 
     /**
      * Where a first miss is confirmed by a burst, it may be found early, at a few times the measured round trip. Where
@@ -50,7 +52,7 @@ record ProbeTiming(long interval, int multiplier, long patience) {
      * suspicion takes longer to confirm, and the first few of a process that just started are slow.
      */
     private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
-        return monitor.everAnswered() && monitor.silence().unanswered() == 0 && !monitor.roundTrips().isFull();
+        return monitor.everAnswered() && monitor.silence().unanswered() == 0 && monitor.received() < ACQUAINTED;
     }
 
     private static long patience(final long interval, final RecentSamples roundTrips) {

@@ -60,15 +60,6 @@ public final class RecentSamples {
     }
 
     /**
-     * Tells whether a further sample takes the place of the oldest.
-     *
-     * @return true if there are 64
-     */
-    boolean isFull() {
-        return samples.length == CAPACITY;
-    }
-
-    /**
      * Returns the latest sample.
      *
      * @return ns; -1 if there is none

@@ -16,9 +16,10 @@ import static java.util.Objects.requireNonNull;
  * @param groups what its announcement groups are good for
  * @param roundTrips of its heartbeats
  * @param arrears what it has not been told of the hosts yet
+ * @param portChanges when its ports came up or went down
  */
 public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
-        GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears) {
+        GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges) {
     /**
      * Checks that nothing is missing.
      */
@@ -26,5 +27,6 @@ public record BridgeCounters(long packetsIn, long announcementsSent, long reques
         requireNonNull(groups);
         requireNonNull(roundTrips);
         requireNonNull(arrears);
+        requireNonNull(portChanges);
     }
 }

@@ -103,6 +103,7 @@ public final class Group {
      */
     public void ports(final Side side, final Ports ports, final Optional<String> problem, final boolean renumbered,
             final long now) {
+        tallies.get(side).ports(ports, now);
         take(new Event.PortsObserved(side, ports, problem), now);
         if (renumbered && state.bridge(side).connected()) {
             // as if it had just connected

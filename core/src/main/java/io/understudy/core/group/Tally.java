@@ -4,6 +4,7 @@
  */
 package io.understudy.core.group;
 
+import io.understudy.core.failover.Ports;
 import java.util.Arrays;
 
 /**
@@ -19,6 +20,7 @@ final class Tally {
     private long packetsIn;
     private long announcementsSent;
     private long malformedFrames;
+    private PortChanges portChanges = PortChanges.NONE;
 
     void packet() {
         packetsIn++;
@@ -26,6 +28,10 @@ final class Tally {
 
     void malformed() {
         malformedFrames++;
+    }
+
+    void ports(final Ports ports, final long now) {
+        portChanges = portChanges.with(ports, now);
     }
 
     void announcements(final int frames) {
@@ -43,6 +49,6 @@ final class Tally {
 
     BridgeCounters counters(final long requestsFailed, final GroupCoverage groups, final Arrears arrears) {
         return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups,
-            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears);
+            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges);
     }
 }

@@ -40,7 +40,6 @@ final class RecentSamplesTest {
     @Test
     void beforeAnythingWasMeasuredNothingIsSaid() {
         assertTrue(RecentSamples.NONE.isEmpty());
-        assertFalse(RecentSamples.NONE.isFull());
         assertEquals(-1, RecentSamples.NONE.last());
         assertEquals(-1, RecentSamples.NONE.percentile(95));
     }
@@ -70,7 +69,6 @@ final class RecentSamplesTest {
             samples = samples.with(duration);
             final var kept = all.subList(Math.max(0, count - CAPACITY), count);
             assertEquals(duration, samples.last());
-            assertEquals(count >= CAPACITY, samples.isFull());
             assertFalse(samples.isEmpty());
             for (int percent = 1; percent <= 100; percent += 3) {
                 assertEquals(naive(kept, percent), samples.percentile(percent), kept::toString);

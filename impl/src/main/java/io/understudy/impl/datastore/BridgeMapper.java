@@ -165,23 +165,27 @@ final class BridgeMapper {
     private Map<PortKey, Port> ports(final BridgeState bridge) {
         final var configuration = snapshot.report().state().configuration().bridges().get(side);
         final var numbers = snapshot.ports().get(side);
+        final var changes = snapshot.report().counters().get(side).portChanges();
         final var ports = new LinkedHashMap<PortKey, Port>();
         put(ports, configuration.uplinkPort(), Port.Usage.Uplink, numbers.map(BridgePorts::uplink),
-            bridge.ports().uplink());
+            bridge.ports().uplink(), changes.uplink());
         for (int index = 0; index < configuration.trunkPorts().size(); index++) {
             final int place = index;
             put(ports, configuration.trunkPorts().get(index), Port.Usage.Trunk,
                 numbers.map(known -> known.trunks().get(place)), index < bridge.ports().trunks().size()
-                    ? bridge.ports().trunks().get(index) : io.understudy.core.failover.EvidenceState.UNKNOWN);
+                    ? bridge.ports().trunks().get(index) : io.understudy.core.failover.EvidenceState.UNKNOWN,
+                index < changes.trunks().size() ? changes.trunks().get(index) : 0);
         }
-        put(ports, configuration.peerPort(), Port.Usage.Peer, numbers.map(BridgePorts::peer), bridge.ports().peer());
+        put(ports, configuration.peerPort(), Port.Usage.Peer, numbers.map(BridgePorts::peer), bridge.ports().peer(),
+            changes.peer());
         return ports;
     }
 
-    private static void put(final Map<PortKey, Port> ports, final String name, final Port.Usage usage,
-            final Optional<Long> number, final io.understudy.core.failover.EvidenceState link) {
+    private void put(final Map<PortKey, Port> ports, final String name, final Port.Usage usage,
+            final Optional<Long> number, final io.understudy.core.failover.EvidenceState link, final long changedAt) {
         final var port = new PortBuilder().setName(new PortReference(name)).setUsage(usage)
-            .setNumber(number.map(Uint32::valueOf).orElse(null)).setState(state(link)).build();
+            .setNumber(number.map(Uint32::valueOf).orElse(null)).setState(state(link))
+            .setLastChange(changedAt == 0 ? null : clock.at(changedAt)).build();
         ports.put(port.key(), port);
     }
 

@@ -16,6 +16,7 @@ import io.understudy.core.group.Arrears;
 import io.understudy.core.group.BridgeCounters;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.GroupReport;
+import io.understudy.core.group.PortChanges;
 import io.understudy.core.group.RoundTripCounts;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
@@ -54,7 +55,8 @@ final class MetricsServletTest {
             initial.transition(), initial.confirmation(), Optional.of(move), 0, -1, initial.failoverTimes(), 0, 0,
             initial.announcedAt(), 1, 0, 0, initial.lateness(), 1, 7);
         final var counters = new BridgeCounters(1, 2, 3, 4, GroupCoverage.NONE, new RoundTripCounts(
-            Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI), new Arrears(5, 6 * MILLI));
+            Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI), new Arrears(5, 6 * MILLI),
+            PortChanges.NONE);
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
             new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()));
     }
