@@ -66,7 +66,8 @@ final class PairSimulation {
         final var pair = new PairSimulation(configuration);
         pair.connect(Side.PREFERRED);
         pair.connect(Side.ALTERNATE);
-        pair.run(5_000);
+        // until the bridges' round trips are known well
+        pair.run(15_000);
         pair.forget();
         return pair;
     }
