@@ -42,8 +42,8 @@ final class Timing {
 
     /**
      * How far apart checks are that confirm a miss: the interval that is configured, and never less than twice the high
-     * percentile of the round trips, so that a live bridge has answered one before the next is sent, nor less than the
-     * longest silence that it outlived lately, so that only one of thrice that length is believed.
+     * percentile of the round trips, so that a live bridge has answered one before the next is sent, nor less than two
+     * thirds of the longest silence that it outlived lately, so that only one of twice that length is believed.
      *
      * @param least ns
      * @param roundTrips what was measured
@@ -51,7 +51,7 @@ final class Timing {
      * @return ns
      */
     static long softSpacing(final long least, final RecentSamples roundTrips, final long lull) {
-        return Math.max(least, Math.min(Math.max(2 * high(roundTrips), lull), LONGEST_SPACING));
+        return Math.max(least, Math.min(Math.max(2 * high(roundTrips), lull / 3 * 2), LONGEST_SPACING));
     }
 
     /**

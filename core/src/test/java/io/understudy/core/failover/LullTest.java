@@ -42,12 +42,12 @@ final class LullTest {
     }
 
     @Test
-    void aPrimaryThatHasBeenSilentAndThenDiesIsFoundAfterThriceThatTime() {
+    void aPrimaryThatHasBeenSilentAndThenDiesIsFoundAfterTwiceThatTime() {
         silence(50);
         pair.bridge(PREFERRED).die();
         final long died = pair.now();
         pair.runToMove("open alternate", 1_000);
-        assertTrue(pair.since(died) <= 10 + 5 + 3 * (50 + 10) + 5, () -> pair.since(died) + " ms");
+        assertTrue(pair.since(died) <= 10 + 5 + 2 * (50 + 10) + 5, () -> pair.since(died) + " ms");
     }
 
     @Test
