@@ -19,7 +19,7 @@ export function bridge(number: number, role: string): Json {
     evidence: {
       heartbeat: probe('up', 900),
       channel: { state: 'up', 'last-change': new Date().toISOString(), inquiry: 'none' },
-      port: ['uplink', 'trunk', 'peer'].map((usage, index) => ({ name: usage, usage, number: index + 1, state: 'up' })),
+      port: ['uplink', 'trunk', 'peer'].map((usage, index) => ({ name: usage, usage, number: index + 1, state: 'up', 'last-change': new Date(Date.now() - 300_000).toISOString() })),
       upstream: { state: 'up', target: [{ 'ip-address': '192.0.2.1', ...probe('up', 1200) }] },
       'path-probe': { state: forwards ? 'up' : 'unknown', proof: forwards ? 'forwards' : 'unproven', outward: probe('up', 1500), inward: probe('up', 1400) },
     },

@@ -28,6 +28,7 @@ export interface PortState {
   usage?: 'uplink' | 'trunk' | 'peer';
   number?: number;
   state?: EvidenceState;
+  'last-change'?: string;
 }
 
 export interface UpstreamTarget extends Observation {

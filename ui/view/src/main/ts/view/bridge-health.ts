@@ -72,6 +72,10 @@ export class BridgeHealth extends LitElement {
       white-space: normal;
     }
 
+    .since {
+      font-weight: normal;
+    }
+
     td small {
       white-space: normal;
       display: block;
@@ -170,7 +174,7 @@ export class BridgeHealth extends LitElement {
               </tr>
             </thead>
             <tbody>${rows(bridge).map((row) => this.row(row))}
-              ${bridge.evidence?.port === undefined ? nothing : ports(bridge.evidence.port)}</tbody>
+              ${bridge.evidence?.port === undefined ? nothing : ports(bridge.evidence.port, (since) => this.age(since))}</tbody>
           </table>
         </div>
         <footer>
@@ -211,13 +215,14 @@ export class BridgeHealth extends LitElement {
 
 const USAGES = ['uplink', 'trunk', 'peer'];
 
-function ports(all: PortState[]) {
+function ports(all: PortState[], since: (at: string | undefined) => string) {
   const ordered = [...all].sort((a, b) => USAGES.indexOf(a.usage ?? '') - USAGES.indexOf(b.usage ?? ''));
   return html`<tr><td>Ports</td><td colspan="7" class="ports">${ordered.map((port) => {
     const mark = evidenceMark(port.state);
     const what = port.number === undefined ? 'does not exist' : `number ${port.number}`;
     return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word}">${mark.sign}
-      ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span></span> `;
+      ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span>
+      <span class="since">${since(port['last-change'])}</span></span> `;
   })}</td></tr>`;
 }
 
