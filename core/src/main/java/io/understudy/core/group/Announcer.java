@@ -10,6 +10,7 @@ import io.understudy.core.model.Host;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -50,15 +51,16 @@ final class Announcer {
     /**
      * Sends the frames whose time has come.
      *
+     * @param ways where each of them goes out
      * @return how many
      */
-    int send(final BridgeDriver driver, final long now) {
+    int send(final BridgeDriver driver, final List<Location> ways, final long now) {
         if (running.isEmpty()) {
             return 0;
         }
         final var frames = running.orElseThrow().run().due(now);
-        frames.forEach(frame -> driver.transmit(Location.UPLINK, frame));
-        return frames.size();
+        frames.forEach(frame -> ways.forEach(way -> driver.transmit(way, frame)));
+        return frames.size() * ways.size();
     }
 
     void forget() {

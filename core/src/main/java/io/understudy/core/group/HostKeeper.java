@@ -11,6 +11,7 @@ import io.understudy.core.failover.Event;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.frame.MalformedFrameException;
+import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -19,9 +20,11 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * What a group does for its hosts: learns them, tells the bridges of them, announces them.
@@ -31,6 +34,8 @@ final class HostKeeper {
     private final Pair<Tally> tallies;
     private final HostTable table;
     private final Announcer announcer = new Announcer();
+    /** Announces remote hosts to a hypervisor switch that learns. */
+    private final Announcer inwardAnnouncer = new Announcer();
     private final Consumer<Event> consequences;
 
     private long lastReplication;
@@ -137,10 +142,21 @@ final class HostKeeper {
             began(side, now);
         });
         sendAnnouncements(now);
+        announceInward(state, side, configuration, now);
+    }
+
+    private void announceInward(final GroupState state, final Side side, final AnnouncementConfiguration configuration,
+            final long now) {
+        if (configuration.remoteHosts()) {
+            final var remotes = table.remoteHosts();
+            inwardAnnouncer.start(side, remotes, remotes, configuration, now);
+            sendInward(state, now);
+        }
     }
 
     void stopAnnouncing(final Side side) {
         announcer.stop(side);
+        inwardAnnouncer.stop(side);
     }
 
     /**
@@ -149,6 +165,9 @@ final class HostKeeper {
     void advance(final GroupState state, final Backlog backlog, final long now) {
         if (now >= announcer.nextDue()) {
             sendAnnouncements(now);
+        }
+        if (now >= inwardAnnouncer.nextDue()) {
+            sendInward(state, now);
         }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
@@ -165,9 +184,11 @@ final class HostKeeper {
         table.noteArrears(now);
         if (now >= nextRefresh(state)) {
             lastRefresh = now;
-            state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side ->
-                announcer.start(side, table.localHosts(), table.localHosts(),
-                    state.configuration().announcement().once(), now));
+            state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side -> {
+                final var once = state.configuration().announcement().once();
+                announcer.start(side, table.localHosts(), table.localHosts(), once, now);
+                announceInward(state, side, once, now);
+            });
         }
     }
 
@@ -175,7 +196,8 @@ final class HostKeeper {
      * Says when something is due.
      */
     long nextDue(final GroupState state) {
-        return Math.min(announcer.nextDue(), Math.min(nextReplication(state), nextRefresh(state)));
+        return Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()),
+            Math.min(nextReplication(state), nextRefresh(state)));
     }
 
     private long nextRefresh(final GroupState state) {
@@ -205,6 +227,17 @@ final class HostKeeper {
         }
     }
 
+    private void sendInward(final GroupState state, final long now) {
+        inwardAnnouncer.side().ifPresent(side -> {
+            final var trunks = state.configuration().bridges().get(side).trunkPorts().size();
+            final var ways = IntStream.rangeClosed(1, trunks).mapToObj(Location::trunk).toList();
+            tallies.get(side).announcements(inwardAnnouncer.send(drivers.get(side), ways, now));
+        });
+        if (inwardAnnouncer.finished()) {
+            inwardAnnouncer.forget();
+        }
+    }
+
     private void began(final Side side, final long now) {
         table.announced(now);
         consequences.accept(new Event.AnnouncementBegan(side, table.localCount()));
@@ -212,7 +245,7 @@ final class HostKeeper {
 
     private void sendAnnouncements(final long now) {
         final var side = announcer.side().orElseThrow();
-        final int sent = announcer.send(drivers.get(side), now);
+        final int sent = announcer.send(drivers.get(side), List.of(Location.UPLINK), now);
         if (sent > 0) {
             tallies.get(side).announcements(sent);
             began(side, now);

@@ -261,6 +261,10 @@ final class HostTable {
         return keys.stream().flatMap(key -> table.find(key).stream()).toList();
     }
 
+    Collection<Host> remoteHosts() {
+        return table.remoteHosts();
+    }
+
     Collection<Host> localHosts() {
         return table.localHosts();
     }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
+import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
@@ -32,6 +33,11 @@ final class HostKeepingTest {
     private static long announcements(final RecordedDriver driver) {
         final var announcement = RarpAnnouncement.encode(ServingGroup.HOST);
         return driver.sent.stream().filter(frame -> Arrays.equals(frame, announcement)).count();
+    }
+
+    private static long inward(final RecordedDriver driver) {
+        final var announcement = RarpAnnouncement.encode(ServingGroup.HOST);
+        return driver.sentInward.stream().filter(frame -> Arrays.equals(frame, announcement)).count();
     }
 
     @Test
@@ -165,5 +171,23 @@ final class HostKeepingTest {
         assertEquals(1, announcements(serving.preferred));
         serving.run(1000);
         assertEquals(5, announcements(serving.preferred));
+    }
+
+    @Test
+    void remoteHostsAreAnnouncedToTheHypervisorsSwitchIfItLearns() {
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.group.announce(answer -> { }, serving.now());
+        serving.run(1000);
+        assertEquals(0, inward(serving.preferred), "it need not know");
+
+        final var old = AnnouncementConfiguration.DEFAULT;
+        serving.configure(new AnnouncementConfiguration(old.method(), old.rounds(), old.initialDelayMillis(),
+            old.stepMillis(), old.maxDelayMillis(), old.rateLimit(), old.refreshIntervalSeconds(), true));
+        serving.preferred.sent.clear();
+        serving.group.announce(answer -> { }, serving.now());
+        serving.run(1000);
+        assertEquals(5, inward(serving.preferred), "as many rounds as for local hosts");
+        assertEquals(0, announcements(serving.preferred), "it is not behind this bridge");
+        assertEquals(0, serving.group.state().lastFailover().orElseThrow().hostsAnnounced());
     }
 }

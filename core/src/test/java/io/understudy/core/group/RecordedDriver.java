@@ -33,6 +33,8 @@ final class RecordedDriver implements BridgeDriver {
     Optional<Burst> burst = Optional.empty();
     /** Frames that it was to send out of its uplink. */
     final List<byte[]> sent = new ArrayList<>();
+    /** Frames that it was to send out of its trunk. */
+    final List<byte[]> sentInward = new ArrayList<>();
     /** Frames that it was to send to the other bridge. */
     final List<byte[]> sentToPeer = new ArrayList<>();
 
@@ -40,6 +42,8 @@ final class RecordedDriver implements BridgeDriver {
     public void transmit(final Location location, final byte[] frame) {
         if (location.equals(Location.UPLINK)) {
             sent.add(frame);
+        } else {
+            sentInward.add(frame);
         }
     }
 

@@ -89,6 +89,13 @@ final class ServingGroup implements GroupSink {
         return new BridgeConfiguration(new BridgeId(number), number, "uplink", ImmutableList.of("trunk"), "peer");
     }
 
+    void configure(final AnnouncementConfiguration announcement) {
+        final var old = group.state().configuration();
+        group.configure(new GroupConfiguration(old.name(), old.bridges(), old.heartbeat(),
+            old.replicationIntervalMillis(), announcement, old.upstream(), old.pathProbe(), old.failback(),
+            old.damping(), old.learning()), now);
+    }
+
     /** A bridge connects, is read and programmed. */
     void connect(final Side side, final boolean gateOpen) {
         final var driver = driver(side);

@@ -15,9 +15,10 @@ import java.util.List;
  * @param hosts number of local hosts, 3 to 1000
  * @param rate frames a second of each unicast stream
  * @param loadTime how long the processors are kept busy
+ * @param storm new hosts a second that come in while a move of the role is measured, 0 for none
  * @param settings leaves of the group's configuration that differ from the defaults
  */
-record FaultSettings(int hosts, int rate, Duration loadTime, List<Setting> settings) {
+record FaultSettings(int hosts, int rate, Duration loadTime, int storm, List<Setting> settings) {
     /** What the fault {@code load} is about: heartbeats so fast that a busy machine might starve them. */
     private static final int FAST_INTERVAL = 10;
     private static final int FAST_MULTIPLIER = 3;

@@ -7,6 +7,7 @@ package io.understudy.lab.bench;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.restconf.RestconfException;
 import io.understudy.lab.testbed.LabException;
+import io.understudy.lab.traffic.Storm;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,11 @@ final class FaultsCommand implements Callable<Integer> {
         description = "How long the fault load keeps the processors busy (default: ${DEFAULT-VALUE}).")
     private int loadTime;
 
+    @Option(names = "--storm", paramLabel = "N", defaultValue = "0",
+        description = "New hosts a second that come in while a move of the role is measured, 50 to 50000 or 0; "
+            + "not for the reference (default: ${DEFAULT-VALUE}).")
+    private int storm;
+
     @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
     private boolean json;
 
@@ -72,8 +78,11 @@ final class FaultsCommand implements Callable<Integer> {
         within("--hosts", hosts, FEWEST_HOSTS, MOST_HOSTS);
         within("--rate", rate, 100, HIGHEST_RATE);
         within("--load-time", loadTime, 1, LONGEST_LOAD);
+        if (storm != 0) {
+            within("--storm", storm, Storm.LOWEST_RATE, Storm.HIGHEST_RATE);
+        }
         final var faults = only.isEmpty() ? Arrays.asList(FaultCase.values()) : parsed(only, FaultCase::of);
-        final var matrixSettings = new FaultSettings(hosts, rate, Duration.ofSeconds(loadTime),
+        final var matrixSettings = new FaultSettings(hosts, rate, Duration.ofSeconds(loadTime), storm,
             parsed(settings, Setting::parse));
         try {
             return measure(faults, matrixSettings);

@@ -19,6 +19,7 @@ import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Mark;
 import io.understudy.lab.testbed.Topology;
+import io.understudy.lab.traffic.Storm;
 import io.understudy.lab.traffic.TrafficMeter;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ final class UnderstudyContender implements Contender {
     /** Longer than three heartbeats: a wrong decision has fallen by then. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
     private static final Duration NOBODY = Duration.ofSeconds(2);
+    private static final Duration BEFORE_THE_FAULT = Duration.ofMillis(500);
     private static final int WARM_UP_MOVES = 6;
     private static final int EVENTS = 10;
     private static final double MICROS_PER_MILLISECOND = 1e3;
@@ -128,17 +130,34 @@ final class UnderstudyContender implements Contender {
     private FaultRun takeover(final FaultCase fault, final int from) {
         final var report = new AtomicReference<>(Optional.<LastFailover>empty());
         // Two measurements, for what a hung switch still holds would fill the hole when it goes on.
-        final var seen = course.during(List.of(() -> {
+        final var seen = course.during(List.of(() -> inStorm(() -> {
             final var mark = Mark.now();
             fault.faults().forEach(each -> lab.fault(each, from));
             if (course.awaitTraffic(TRAFFIC_PATIENCE)) {
                 report.set(pair.awaitReport(mark, 3 - from, false));
             }
-        }, () -> {
+        }), () -> {
             fault.faults().forEach(each -> lab.heal(each, from));
             pair.awaitProtected();
         }));
+        if (settings.storm() > 0) {
+            group.clearHosts();
+            pair.learn();
+        }
         return moved(seen.get(0), report.get()).withHealing(seen.get(1));
+    }
+
+    /** Half a second after the storm began, so that the fault comes in the middle of it. */
+    private void inStorm(final Runnable deed) {
+        if (settings.storm() == 0) {
+            deed.run();
+            return;
+        }
+        final var storm = Storm.start(lab.topology(), settings.storm());
+        try (storm) {
+            Course.letPass(BEFORE_THE_FAULT);
+            deed.run();
+        }
     }
 
     private FaultRun secondaryThenUplink(final int from) {

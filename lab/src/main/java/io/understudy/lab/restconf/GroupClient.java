@@ -170,6 +170,13 @@ public final class GroupClient {
     }
 
     /**
+     * Forgets all hosts.
+     */
+    public void clearHosts() {
+        client.rpc("bridge-failover:clear-hosts", input());
+    }
+
+    /**
      * Takes a bridge out of service or back into it.
      *
      * @param nodeId the bridge

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(Distribution.class)
 class FaultMatrixIT {
-    private static final FaultSettings SETTINGS = new FaultSettings(10, 1000, Duration.ofSeconds(10), List.of());
+    private static final FaultSettings SETTINGS = new FaultSettings(10, 1000, Duration.ofSeconds(10), 0, List.of());
 
     private static Contender contender;
     private static Class<?> kind;

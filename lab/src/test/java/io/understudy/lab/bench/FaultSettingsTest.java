@@ -68,7 +68,7 @@ class FaultSettingsTest {
     }
 
     private static JsonObject configuration(final FaultCase fault, final String... settings) {
-        final var all = new FaultSettings(10, 1000, Duration.ofSeconds(1),
+        final var all = new FaultSettings(10, 1000, Duration.ofSeconds(1), 0,
             List.of(settings).stream().map(Setting::parse).toList());
         return JsonParser.parseString(all.configuration(Topology.of(10), fault).toString()).getAsJsonObject();
     }

@@ -1,0 +1,84 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.traffic;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.lab.testbed.Topology;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Hosts that nobody has seen before, one after the other: each asks once for an address behind the uplink, as when a
+ * worm scans, or somebody floods the switches' tables on purpose.
+ */
+public final class Storm implements AutoCloseable {
+    /** New hosts a second. */
+    public static final int LOWEST_RATE = 50;
+    /** New hosts a second. */
+    public static final int HIGHEST_RATE = 50_000;
+
+    private static final int SLICES_PER_SECOND = 50;
+    private static final int MOST_HOSTS = 60_000;
+    private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(1) / SLICES_PER_SECOND;
+
+    private final FrameInjector injector;
+    private final Topology strangers;
+    private final String target;
+    private final int rate;
+    private final Thread blowing;
+    private int next;
+    private volatile boolean over;
+
+    private Storm(final FrameInjector injector, final Topology lab, final int rate) {
+        this.injector = requireNonNull(injector);
+        this.rate = rate;
+        strangers = Topology.of(MOST_HOSTS);
+        target = lab.outsideHost(1).address();
+        next = lab.hosts() + 1;
+        blowing = Thread.ofPlatform().name("storm").unstarted(this::blow);
+    }
+
+    /**
+     * Starts a storm behind the last local host's port; it goes on until it is closed, or there are no addresses left.
+     *
+     * @param lab the hosts that are there already
+     * @param rate new hosts a second, 50 to 50,000
+     * @return the storm
+     */
+    public static Storm start(final Topology lab, final int rate) {
+        if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
+            throw new IllegalArgumentException("A storm is of 50 to 50,000 new hosts a second, not " + rate);
+        }
+        final var storm = new Storm(FrameInjector.start(lab.localHost(lab.hosts()).namespace()), lab, rate);
+        storm.blowing.start();
+        return storm;
+    }
+
+    /**
+     * Ends the storm.
+     */
+    @Override
+    public void close() {
+        over = true;
+        try {
+            blowing.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        injector.close();
+    }
+
+    private void blow() {
+        final int slice = rate / SLICES_PER_SECOND;
+        long due = System.nanoTime();
+        while (!over && next + slice <= strangers.hosts()) {
+            injector.ask(strangers, next, next + slice - 1, target);
+            next += slice;
+            due += SLICE_NANOS;
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+}
