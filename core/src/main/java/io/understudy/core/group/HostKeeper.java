@@ -21,6 +21,7 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class HostKeeper {
     private final Announcer announcer = new Announcer();
     /** Announces remote hosts to a hypervisor switch that learns. */
     private final Announcer inwardAnnouncer = new Announcer();
+    private final HostAging aging;
     private final Consumer<Event> consequences;
 
     private long lastReplication;
@@ -52,18 +54,20 @@ final class HostKeeper {
         this.tallies = tallies;
         this.consequences = consequences;
         table = new HostTable(configuration, sink);
+        aging = new HostAging(configuration.learning(), now);
         lastReplication = now;
         lastRefresh = now;
     }
 
     /**
-     * Notes whether both bridges may be forwarding: until a moment after the other one is known to be closed, frames
-     * may come round from it.
+     * Notes which bridge forwards, and whether both may: until a moment after the other one is known to be closed,
+     * frames may come round from it.
      */
     void watch(final GroupState state, final long now) {
         if (state.primary().filter(side -> state.bridge(side.other()).gate() != Gate.CLOSED).isPresent()) {
             table.circling(now);
         }
+        aging.watch(ready(state, state.primary()).filter(state::forwards), now);
     }
 
     void learn(final Side side, final Location location, final byte[] frame, final long now) {
@@ -76,6 +80,7 @@ final class HostKeeper {
 
     void configure(final GroupConfiguration configuration) {
         table.configure(configuration.learning());
+        aging.configure(configuration.learning());
     }
 
     int clear(final Optional<HostKey> key) {
@@ -98,6 +103,10 @@ final class HostKeeper {
         table.refused(bridge, reason, now);
     }
 
+    void counted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets, final long now) {
+        aging.answered(side, token, packets, now);
+    }
+
     void groupsRefused(final String bridge, final String reason, final long now) {
         table.groupsRefused(bridge, reason, now);
     }
@@ -113,6 +122,7 @@ final class HostKeeper {
         driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(),
             table.hosts());
         table.programmed(command.side());
+        aging.programmed(command.side(), now);
         if (command.forwarding()) {
             table.left(command.side(), found);
         }
@@ -122,7 +132,11 @@ final class HostKeeper {
      * Tells a bridge at once what waited for the next incremental update: its gate has just been opened.
      */
     void gateOpened(final Side side) {
-        table.send(side, drivers.get(side));
+        send(side);
+    }
+
+    private void send(final Side side) {
+        aging.written(side, table.send(side, drivers.get(side)));
     }
 
     /**
@@ -169,14 +183,17 @@ final class HostKeeper {
         if (now >= inwardAnnouncer.nextDue()) {
             sendInward(state, now);
         }
+        if (backlog == Backlog.NONE && !state.isUrgent()) {
+            age(now);
+        }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
-                table.send(side, drivers.get(side));
+                send(side);
                 announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
-            secondary(state).ifPresent(side -> table.send(side, drivers.get(side)));
+            secondary(state).ifPresent(this::send);
             drivers.preferred().updateGroups();
             drivers.alternate().updateGroups();
             table.publish();
@@ -192,11 +209,21 @@ final class HostKeeper {
         }
     }
 
+    /** What is said and done here is never worth waiting for. */
+    private void age(final long now) {
+        aging.ask(now).ifPresent(token -> drivers.get(aging.measured()).countHosts(token));
+        final var unused = aging.takeUnused(now);
+        if (!unused.isEmpty()) {
+            table.age(unused, now);
+        }
+    }
+
     /**
      * Says when something is due.
      */
     long nextDue(final GroupState state) {
-        return Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()),
+        final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
+        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()), aged),
             Math.min(nextReplication(state), nextRefresh(state)));
     }
 

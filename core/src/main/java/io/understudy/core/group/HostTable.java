@@ -123,6 +123,15 @@ final class HostTable {
         return (int) changes.stream().filter(TableChange.HostRemoved.class::isInstance).count();
     }
 
+    /**
+     * Forgets those of some hosts that have been silent for the ageing time.
+     *
+     * @param unused hosts that were not used for the ageing time either
+     */
+    void age(final Set<HostKey> unused, final long now) {
+        take(table.age(now, key -> !unused.contains(key)));
+    }
+
     private void take(final List<TableChange> changes) {
         for (var change : changes) {
             changed = true;
@@ -135,7 +144,10 @@ final class HostTable {
                     }
                     sink.tableChange(moved);
                 }
-                case TableChange.HostRemoved removed -> touched(removed.host().key());
+                case TableChange.HostRemoved removed -> {
+                    unseen.remove(removed.host().key());
+                    touched(removed.host().key());
+                }
                 case TableChange.HostUpdated updated -> { }
                 case TableChange.DuplicateAddress duplicate -> sink.tableChange(duplicate);
                 case TableChange.CapacityReached reached -> sink.tableChange(reached);
@@ -177,9 +189,18 @@ final class HostTable {
 
     /**
      * Brings a bridge up to date.
+     *
+     * @return the hosts of which it was told
      */
-    void send(final Side side, final BridgeDriver driver) {
-        push(driver, pending.get(side));
+    List<HostKey> send(final Side side, final BridgeDriver driver) {
+        final var keys = pending.get(side);
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        final var told = List.copyOf(keys);
+        keys.clear();
+        driver.update(told.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
+        return told;
     }
 
     /**
@@ -198,16 +219,6 @@ final class HostTable {
      */
     void programmed(final Side side) {
         pending.get(side).clear();
-    }
-
-    private void push(final BridgeDriver driver, final Set<HostKey> keys) {
-        if (keys.isEmpty()) {
-            return;
-        }
-        final var updates = new ArrayList<HostUpdate>(keys.size());
-        keys.forEach(key -> updates.add(new HostUpdate(key, table.find(key))));
-        keys.clear();
-        driver.update(updates);
     }
 
     /**
