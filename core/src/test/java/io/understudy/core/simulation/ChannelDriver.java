@@ -16,6 +16,7 @@ import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,9 @@ final class ChannelDriver implements BridgeDriver {
         final var mods = new ArrayList<BooleanSupplier>();
         for (var update : updates) {
             final long key = keyOf(update.key());
+            if (update.now().isEmpty()) {
+                oracles.removing(key);
+            }
             update.now().map(host -> portOf(host.location())).ifPresentOrElse(
                 port -> mods.add(() -> bridge.putHost(key, port)), () -> mods.add(() -> bridge.removeHost(key)));
         }
@@ -162,6 +166,16 @@ final class ChannelDriver implements BridgeDriver {
     @Override
     public GroupCoverage groupCoverage() {
         return GroupCoverage.NONE;
+    }
+
+    @Override
+    public void countHosts(final long token) {
+        channel.toBridge(() -> {
+            final var packets = new HashMap<HostKey, Long>();
+            bridge.flows().packets().forEach((key, count) -> packets.put(hostOf(key), count));
+            final var reading = new AgingOracle.Reading(world.now(), bridge.flows().usedAt());
+            channel.toController(() -> controller.counted(side, token, packets, reading));
+        });
     }
 
     @Override

@@ -69,16 +69,24 @@ final class OpenFlowBridge implements BridgeDriver {
      * @param mailbox runs something on the group's thread, before everything that waits there
      * @param events takes an event, on the group's thread
      * @param refusals takes the reason why flows of hosts were refused, on the group's thread
+     * @param counts takes what the flows of hosts have counted, on the group's thread
      * @param announcements takes what is told of the announcement groups, on the group's thread
      */
-    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals,
+    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals, Counts counts,
             GroupAnnouncer.Reports announcements) {
         Answers {
+            requireNonNull(counts);
             requireNonNull(announcements);
             requireNonNull(mailbox);
             requireNonNull(events);
             requireNonNull(refusals);
         }
+    }
+
+    /** Takes the answer to {@link #countHosts}, see {@link io.understudy.core.group.Group#hostsCounted}. */
+    @FunctionalInterface
+    interface Counts {
+        void accept(long token, Optional<Map<HostKey, Long>> packets);
     }
 
     OpenFlowBridge(final GroupConfiguration group, final Side side, final BridgeClient client, final int firstTable,
@@ -325,6 +333,14 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public GroupCoverage groupCoverage() {
         return announcer.coverage();
+    }
+
+    @Override
+    public void countHosts(final long token) {
+        final var plan = pipeline.orElseThrow();
+        whenDone(client.countHosts(plan.tableOf(FlowKind.SOURCE), plan.tableOf(FlowKind.DESTINATION)),
+            packets -> answers.counts().accept(token, Optional.of(packets)),
+            reason -> answers.counts().accept(token, Optional.empty()));
     }
 
     @Override
