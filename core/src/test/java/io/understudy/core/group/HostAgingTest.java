@@ -219,7 +219,7 @@ final class HostAgingTest {
     @Test
     void whileTheRoleMovesNobodyIsAskedAndNothingGoes() {
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
-        for (int reading = 0; reading < 5; reading++) {
+        for (int reading = 0; reading < 4; reading++) {
             read(Side.PREFERRED, 7);
         }
         assertEquals(1, serving.group.localHosts());

@@ -30,8 +30,8 @@ import java.util.function.Predicate;
  * nothing could prove.
  *
  * <p><i>Served</i>: real frames go both ways between every local host that the group had the chance to learn, and has
- * not forgotten because nobody used it, and its partner outside. The way inward is tried first, so that it is the announcements that must have moved the addresses in
- * the switches, and not the frame of the trial itself.
+ * not forgotten because nobody used it, and its partner outside. The way inward is tried first, so that it is the
+ * announcements that must have moved the addresses in the switches, and not the frame of the trial itself.
  */
 final class ServiceOracle {
     private static final long ARRIVAL = 5 * Chance.MILLI;
