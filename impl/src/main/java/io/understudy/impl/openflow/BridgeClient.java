@@ -236,7 +236,7 @@ public final class BridgeClient {
      * @return the flows
      */
     public ListenableFuture<FlowSnapshot> read() {
-        return read(ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK)
+        return statistics(ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK)
             .transform(FlowSnapshot::of, MoreExecutors.directExecutor());
     }
 
@@ -249,17 +249,17 @@ public final class BridgeClient {
      * @return of each host that has both flows how many frames came from it and went to it, in all
      */
     public ListenableFuture<Map<HostKey, Long>> countHosts(final int sources, final int destinations) {
-        return read(FlowKind.SOURCE, sources).transform(HostCounters::fromHosts, MoreExecutors.directExecutor())
-            .transformAsync(sent -> read(FlowKind.DESTINATION, destinations).transform(
+        return statistics(FlowKind.SOURCE, sources).transform(HostCounters::fromHosts, MoreExecutors.directExecutor())
+            .transformAsync(sent -> statistics(FlowKind.DESTINATION, destinations).transform(
                 received -> HostCounters.withThoseTo(received, sent), MoreExecutors.directExecutor()),
                 MoreExecutors.directExecutor());
     }
 
-    private FluentFuture<GetFlowStatisticsOutput> read(final FlowKind kind, final int table) {
-        return read(Uint8.valueOf(table), kind.cookie(), FlowKind.KIND_MASK);
+    private FluentFuture<GetFlowStatisticsOutput> statistics(final FlowKind kind, final int table) {
+        return statistics(Uint8.valueOf(table), kind.cookie(), FlowKind.KIND_MASK);
     }
 
-    private FluentFuture<GetFlowStatisticsOutput> read(final Uint8 table, final FlowCookie cookie,
+    private FluentFuture<GetFlowStatisticsOutput> statistics(final Uint8 table, final FlowCookie cookie,
             final FlowCookie mask) {
         final var answer = getFlowStatistics.invoke(new GetFlowStatisticsInputBuilder()
             .setNode(node)

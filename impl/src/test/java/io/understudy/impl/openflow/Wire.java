@@ -148,8 +148,9 @@ final class Wire {
                 .setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
             case RemoveMeterInput remove -> new MeterMessageBuilder(remove).setCommand(MeterModCommand.OFPMCDELETE)
                 .setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
-            case GetFlowStatisticsInput read -> new MultipartRequestBuilder().setVersion(OPENFLOW_13).setXid(TRANSACTION)
-                .setRequestMore(false).setMultipartRequestBody(new MultipartRequestFlowStatsBuilder()
+            case GetFlowStatisticsInput read -> new MultipartRequestBuilder()
+                .setVersion(OPENFLOW_13).setXid(TRANSACTION).setRequestMore(false)
+                .setMultipartRequestBody(new MultipartRequestFlowStatsBuilder()
                     .setFlowStats(new FlowStatsBuilder(read).build()).build()).build();
             default -> throw new IllegalArgumentException(input.toString());
         };
