@@ -7,21 +7,31 @@ package io.understudy.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collection;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Measures what single functions of the core cost: the frames, a step of the failover logic, learning.
  */
-public final class MicroBenchmarks {
-    private static final String ALL = "\\." + "(Frame|Step|Learn)Benchmark\\.";
+@Command(name = "micro", mixinStandardHelpOptions = true, sortOptions = false,
+    description = "Measures what single functions of the core cost. Progress goes to standard error.",
+    footer = {"", "The exit status is 0 only if everything could be measured."})
+public final class MicroBenchmarks implements Callable<Integer> {
+    private static final String ALL = "\\.(Frame|Step|Learn)Benchmark\\.";
     private static final int COULD_NOT_MEASURE = 3;
 
     /**
@@ -42,31 +52,32 @@ public final class MicroBenchmarks {
         }
     }
 
-    private MicroBenchmarks() {
-        // only functions
-    }
+    @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
 
     /**
-     * Measures and prints a table on standard output; progress goes to standard error.
+     * Measures, prints the report on standard output and ends the process.
      *
-     * @param args {@code --json} for JSON instead of a table
+     * @param args see {@code --help}
      */
     public static void main(final String[] args) {
-        final boolean json = args.length == 1 && args[0].equals("--json");
-        if (args.length > 0 && !json) {
-            System.err.println("The only option is --json.");
-            System.exit(2);
-        }
-        // JMH writes to standard output, which is for the report.
-        final var output = System.out;
-        System.setOut(System.err);
+        System.exit(new CommandLine(new MicroBenchmarks()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
         try {
             final var report = MicroReport.of(run(Settings.DEFAULT));
+            final var output = spec.commandLine().getOut();
             output.print(json ? report.toJson() + "\n" : report.toMarkdown());
             output.flush();
+            return 0;
         } catch (RunnerException e) {
-            System.err.println("The benchmarks could not be run. " + e.getMessage());
-            System.exit(COULD_NOT_MEASURE);
+            spec.commandLine().getErr().println("The benchmarks could not be run. " + e.getMessage());
+            return COULD_NOT_MEASURE;
         }
     }
 
@@ -78,10 +89,12 @@ public final class MicroBenchmarks {
      * @throws RunnerException if a benchmark fails
      */
     static Collection<RunResult> run(final Settings settings) throws RunnerException {
+        // Standard output is for the report.
+        final var progress = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
         return new Runner(new OptionsBuilder().include(ALL).mode(Mode.AverageTime).timeUnit(TimeUnit.NANOSECONDS)
             .forks(settings.processes()).warmupIterations(settings.warmUps()).warmupTime(settings.iteration())
             .measurementIterations(settings.measurements()).measurementTime(settings.iteration())
-            .addProfiler(GCProfiler.class).verbosity(VerboseMode.NORMAL).shouldFailOnError(true)
-            .jvmArgsAppend("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m").build()).run();
+            .addProfiler(GCProfiler.class).shouldFailOnError(true)
+            .jvmArgsAppend("-XX:+UseSerialGC", "-Xms256m", "-Xmx256m").build(), progress).run();
     }
 }
