@@ -73,8 +73,8 @@ final class ScaleReport {
     }
 
     private static String row(final int hosts, final ScaleFigures figures) {
-        return String.format(Locale.ROOT, "| %d | %s | %d | %s | %s | %s | %s | %s | %s | %s |%n", hosts, figures.where(),
-            figures.runs().size(), cell(figures.spread(ScaleRun::detectToGateMillis)),
+        return String.format(Locale.ROOT, "| %d | %s | %d | %s | %s | %s | %s | %s | %s | %s |%n", hosts,
+            figures.where(), figures.runs().size(), cell(figures.spread(ScaleRun::detectToGateMillis)),
             cell(figures.spread(ScaleRun::gateToFirstFrameMillis)),
             cell(figures.spread(ScaleRun::gateToLastFrameMillis)), cell(Spread.of(figures.references())),
             number(figures.learnedPerSecond(), 1, "%.0f"), number(figures.heapBytesPerHost(), 1, "%.0f"),
