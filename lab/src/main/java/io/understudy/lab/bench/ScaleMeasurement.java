@@ -105,7 +105,7 @@ final class ScaleMeasurement implements AutoCloseable {
                     + " gate to first frame %.1f ms, to last %.1f ms", hosts, number, runs, run.detectToGateMillis(),
                     run.gateToFirstFrameMillis(), run.gateToLastFrameMillis()));
                 takeovers.add(run);
-                reference.ifPresent(client -> references.add(client.gateToLastFrameMillis(from)));
+                reference.ifPresent(bare -> references.add(bare.gateToLastFrameMillis(from)));
             }
         } finally {
             reference.ifPresent(ScaleReference::close);

@@ -106,7 +106,7 @@ final class Messages {
      * @return a packet-out to the uplink
      */
     OFMessage announcement(final MacAddress mac) {
-        return announcement(mac, factory.actions().output(UPLINK, 0));
+        return packetOut(mac, factory.actions().output(UPLINK, 0));
     }
 
     /**
@@ -135,7 +135,7 @@ final class Messages {
     List<OFMessage> burst(final int hosts) {
         final var messages = new ArrayList<OFMessage>();
         for (int number = 0; number * HOSTS_IN_A_GROUP < hosts; number++) {
-            messages.add(announcement(MacAddress.NONE, factory.actions().group(OFGroup.of(number))));
+            messages.add(packetOut(MacAddress.NONE, factory.actions().group(OFGroup.of(number))));
         }
         return messages;
     }
@@ -145,7 +145,7 @@ final class Messages {
             factory.actions().setField(factory.oxms().ethSrc(mac)), factory.actions().output(UPLINK, 0))).build();
     }
 
-    private OFMessage announcement(final MacAddress mac, final OFAction action) {
+    private OFMessage packetOut(final MacAddress mac, final OFAction action) {
         final var frame = ByteBuffer.allocate(RARP_SIZE);
         frame.put(MacAddress.BROADCAST.getBytes()).put(mac.getBytes()).putShort((short) RARP);
         frame.putShort((short) 1).putShort((short) 0x0800).put((byte) 6).put((byte) 4)

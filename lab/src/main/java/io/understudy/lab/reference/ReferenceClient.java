@@ -46,7 +46,7 @@ public final class ReferenceClient implements AutoCloseable {
      * @return the agent
      */
     public static ReferenceClient start(final Topology topology) {
-        return start(topology, "hosts");
+        return launch(topology, "hosts");
     }
 
     /**
@@ -56,10 +56,10 @@ public final class ReferenceClient implements AutoCloseable {
      * @return the agent
      */
     public static ReferenceClient startWithGroups(final Topology topology) {
-        return start(topology, "grouped");
+        return launch(topology, "grouped");
     }
 
-    private static ReferenceClient start(final Topology topology, final String command) {
+    private static ReferenceClient launch(final Topology topology, final String command) {
         final var process = AgentProcess.start("The reference agent", List.of(),
             List.of("-XX:+UseSerialGC", "-Xmx128m", "-Dslf4j.internal.verbosity=ERROR"), ReferenceAgent.class,
             List.of(Gson.class, OFFactories.class, ByteBuf.class, ReferenceCounted.class, ImmutableList.class,

@@ -100,7 +100,8 @@ class AnnouncementFramesIT {
             guests.add(Guest.of(vlan, mac + "01"));
             guests.add(Guest.of(vlan, mac + "02", inet4 + "2"));
             guests.add(Guest.of(vlan, mac + "03", inet6 + "3"));
-            guests.add(Guest.of(vlan, mac + "04", inet4 + "4", "fe80::" + (index + 1) + ":4", inet6 + "4", inet4 + "5"));
+            guests.add(Guest.of(vlan, mac + "04", inet4 + "4", "fe80::" + (index + 1) + ":4", inet6 + "4",
+                inet4 + "5"));
         }
         guests.add(Guest.of(200, "02:00:00:77:00:02", "10.77.250.2", "fd77::250:2"));
         return guests;
