@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -38,6 +39,7 @@ public final class Recording implements AutoCloseable {
         "icmpv6.type", "icmpv6.code", "icmpv6.checksum.status", "icmpv6.nd.na.flag", "icmpv6.nd.na.target_address",
         "icmpv6.opt.type", "icmpv6.opt.length", "icmpv6.opt.linkaddr", "icmpv6.data",
         "_ws.expert.message", "_ws.malformed");
+    private static final Set<String> BYTES = Set.of("eth.padding", "eth.trailer", "vlan.trailer", "icmpv6.data");
     private static final String SEPARATOR = "|";
     private static final int MAGIC = 0xa1b2c3d4;
     private static final int LONGEST = 65_535;
@@ -150,7 +152,9 @@ public final class Recording implements AutoCloseable {
         final var fields = new TreeMap<String, String>();
         for (int number = 0; number < FIELDS.size(); number++) {
             if (!values[number].isEmpty()) {
-                fields.put(FIELDS.get(number), values[number]);
+                final var field = FIELDS.get(number);
+                // Versions of tshark differ in whether they write colons between bytes.
+                fields.put(field, BYTES.contains(field) ? values[number].replace(":", "") : values[number]);
             }
         }
         return fields;

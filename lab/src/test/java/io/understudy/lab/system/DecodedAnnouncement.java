@@ -7,7 +7,6 @@ package io.understudy.lab.system;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -146,7 +145,7 @@ final class DecodedAnnouncement {
     }
 
     private static String zeros(final int count) {
-        return String.join(":", Collections.nCopies(count, "00"));
+        return "00".repeat(count);
     }
 
     /** As RFC 5952 writes it, as far as the addresses of the tests need it: their one run of zeros is in the middle. */
