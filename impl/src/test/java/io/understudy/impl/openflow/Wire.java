@@ -87,12 +87,13 @@ final class Wire {
         return (DeserializerExtensionProvider) Proxy.newProxyInstance(Wire.class.getClassLoader(),
             new Class<?>[] {DeserializerExtensionProvider.class}, (proxy, method, arguments) -> {
                 if (arguments[0] instanceof TypeToClassKey key) {
+                    if (arguments.length == 1) {
+                        return reader.unregisterMapping(key);
+                    }
                     reader.registerMapping(key, (Class<?>) arguments[1]);
-                } else if (arguments.length == 2) {
-                    registry.registerDeserializer((MessageCodeKey) arguments[0],
-                        (OFGeneralDeserializer) arguments[1]);
                 } else {
-                    registry.unregisterDeserializer((MessageCodeKey) arguments[0]);
+                    assertEquals(2, arguments.length, method::toString);
+                    registry.registerDeserializer((MessageCodeKey) arguments[0], (OFGeneralDeserializer) arguments[1]);
                 }
                 return null;
             });
