@@ -108,7 +108,8 @@ class DocumentsIT {
 
     /** It would let any account change everything. */
     private static void assertSecondServerIsClosed() {
-        final var outcome = Shell.bash("curl -s -u viewer:look-only -X PUT -H 'Content-Type: application/yang-data+json'"
+        final var outcome = Shell.bash("curl -s -u viewer:look-only -X PUT"
+            + " -H 'Content-Type: application/yang-data+json'"
             + " -d '{\"bridge-failover:group\":[{\"name\":\"forbidden\"}]}'"
             + " http://127.0.0.1:8182/restconf/data/bridge-failover:failover-groups/group=forbidden");
         assertEquals(REFUSED_BY_CURL, outcome.status(), outcome.toString());
