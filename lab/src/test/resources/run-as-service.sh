@@ -52,7 +52,8 @@ mount -t tmpfs -o mode=1777 none /tmp
 
 cd "$(setting WorkingDirectory)"
 umask "$(setting UMask)"
-ulimit -n "$(setting LimitNOFILE)"
+# systemd may raise the limit, a test on somebody's machine need not.
+ulimit -n "$(setting LimitNOFILE)" 2> /dev/null || ulimit -n "$(ulimit -Hn)"
 mapfile -t variables <<< "$environment"
 read -r -a command <<< "$(setting ExecStart)"
 env -i PATH="$PATH" HOME=/var/lib/understudy JAVA_HOME="$JAVA_HOME" "${variables[@]}" \
