@@ -72,7 +72,7 @@ until [[ $(call "$api:failover-state/group=pair1/status-reason?content=nonconfig
 done
 printf 'the group: %s\n' "$(< /tmp/answer)"
 printf 'the users of its processes: %s\n' "$(ps -o uid= -s "$service" | sort -u | tr -d ' ' | paste -sd ' ')"
-[[ -n $(find /var/lib/understudy/segmented-journal -name '*config*' -print -quit) ]] || fail 'no journal is kept'
+[[ -n $(find /var/lib/understudy -type f -path '*journal*' -print -quit) ]] || fail 'no journal is kept'
 [[ -s /var/log/understudy/karaf.log ]] || fail 'no log is written'
 
 # systemd tells all processes of the service.
