@@ -1,0 +1,55 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.accounts.rule;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChangeRuleTest {
+    private static final String LISTEN = "/operations/sal-remote:create-notification-stream";
+
+    private final ChangeRule rule = new ChangeRule("/rests");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
+    void everybodyMayLook(final String method) {
+        assertFalse(rule.needsAdmin(method, "/rests/data/bridge-failover:failover-groups"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "POST", "DELETE", "get", "TRACE", ""})
+    void allElseNeedsAnAdmin(final String method) {
+        assertTrue(rule.needsAdmin(method, "/rests/data/bridge-failover:failover-groups"));
+    }
+
+    @Test
+    void everybodyMayListen() {
+        assertFalse(rule.needsAdmin("POST", "/rests" + LISTEN));
+        assertFalse(rule.needsAdmin("POST", "/rests/operations/sal-remote:create-data-change-event-subscription"));
+        assertTrue(rule.needsAdmin("PUT", "/rests" + LISTEN), "by another method");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/restconf" + LISTEN, "/rests/data" + LISTEN, "/rests" + LISTEN + "/",
+        "/rests/operations/bridge-failover:switchover", "http://localhost/rests" + LISTEN})
+    void whatOnlyLooksLikeListeningNeedsAnAdmin(final String path) {
+        assertTrue(rule.needsAdmin("POST", path));
+    }
+
+    @Test
+    void theRefusalIsAnErrorOfRestconfThatSaysWhatToDo() {
+        final var error = JsonParser.parseString(ChangeRule.refusal()).getAsJsonObject()
+            .getAsJsonObject("ietf-restconf:errors").getAsJsonArray("error").get(0).getAsJsonObject();
+        assertEquals("access-denied", error.get("error-tag").getAsString());
+        assertEquals("protocol", error.get("error-type").getAsString());
+        assertTrue(error.get("error-message").getAsString().endsWith("use one with the role admin"), error.toString());
+    }
+}
