@@ -11,9 +11,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.understudy.accounts.rule.ChangeRule;
 import java.security.Principal;
 import org.apache.shiro.subject.Subject;
-import org.opendaylight.aaa.shiro.web.env.AAAShiroWebEnvironment;
 import org.opendaylight.netconf.transport.http.AuthHandler;
-import org.opendaylight.restconf.server.AAAShiroPrincipalService;
 import org.opendaylight.restconf.server.PrincipalService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,14 +28,11 @@ public final class RoleService implements PrincipalService {
     /**
      * Makes the service.
      *
-     * @param environment OpenDaylight's accounts
+     * @param accounts OpenDaylight's own service, which knows the passwords
      */
     @Activate
-    public RoleService(@Reference final AAAShiroWebEnvironment environment) {
-        this(new AAAShiroPrincipalService(environment));
-    }
-
-    RoleService(final PrincipalService accounts) {
+    public RoleService(@Reference(target = "(component.name=org.opendaylight.restconf.server.AAAShiroPrincipalService)")
+            final PrincipalService accounts) {
         this.accounts = accounts;
     }
 
