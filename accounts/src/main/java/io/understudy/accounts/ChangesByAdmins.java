@@ -7,6 +7,7 @@ package io.understudy.accounts;
 import io.understudy.accounts.rule.ChangeRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
@@ -26,8 +27,7 @@ public final class ChangesByAdmins extends AuthorizationFilter {
     @Override
     protected boolean isAccessAllowed(final ServletRequest request, final ServletResponse response,
             final Object mappedValue) {
-        return request instanceof HttpServletRequest http
-            && !RULE.needsAdmin(http.getMethod(), http.getRequestURI())
+        return request instanceof HttpServletRequest http && refusal(http).isEmpty()
             || getSubject(request, response).hasRole(ChangeRule.ADMIN);
     }
 
@@ -37,11 +37,16 @@ public final class ChangesByAdmins extends AuthorizationFilter {
     @Override
     protected boolean onAccessDenied(final ServletRequest request, final ServletResponse response)
             throws IOException {
-        if (response instanceof HttpServletResponse http) {
+        if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse http) {
             http.setStatus(HttpServletResponse.SC_FORBIDDEN);
             http.setContentType(ChangeRule.MEDIA_TYPE);
-            http.getOutputStream().write(ChangeRule.refusal().getBytes(StandardCharsets.UTF_8));
+            http.getOutputStream()
+                .write(ChangeRule.error(refusal(asked).orElseThrow()).getBytes(StandardCharsets.UTF_8));
         }
         return false;
+    }
+
+    private static Optional<String> refusal(final HttpServletRequest request) {
+        return RULE.refusal(request.getMethod(), request.getRequestURI());
     }
 }

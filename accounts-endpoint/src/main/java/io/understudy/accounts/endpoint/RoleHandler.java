@@ -10,9 +10,9 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.understudy.accounts.rule.ChangeRule;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.apache.shiro.subject.Subject;
 import org.opendaylight.netconf.transport.http.AbstractBasicAuthHandler;
 import org.opendaylight.netconf.transport.http.AuthHandler;
@@ -23,8 +23,6 @@ import org.opendaylight.restconf.server.PrincipalService;
  */
 final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
     private static final ChangeRule RULE = new ChangeRule("/restconf");
-    /** Where the settings of AAA are, passwords' keys among them; on port 8181 only admins see them, too. */
-    private static final String SETTINGS = "/data/aaa";
 
     private final PrincipalService accounts;
     private final AuthHandler<?> passwords;
@@ -46,7 +44,7 @@ final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
 
     @Override
     public boolean isAuthorized(final HttpRequest request, final Subject subject) {
-        if (!needsAdmin(request) || subject.hasRole(ChangeRule.ADMIN)) {
+        if (refusal(request).isEmpty() || subject.hasRole(ChangeRule.ADMIN)) {
             return true;
         }
         // The server would have taken it out of the list of those who wait.
@@ -61,29 +59,13 @@ final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
             return empty;
         }
         final var response = full.replace(
-            Unpooled.copiedBuffer(ChangeRule.refusal(), StandardCharsets.UTF_8));
+            Unpooled.copiedBuffer(ChangeRule.error(refusal(request).orElseThrow()), StandardCharsets.UTF_8));
         response.headers().set(HttpHeaderNames.CONTENT_TYPE, ChangeRule.MEDIA_TYPE)
             .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         return response;
     }
 
-    private static boolean needsAdmin(final HttpRequest request) {
-        final var path = request.uri().split("\\?", 2)[0];
-        return RULE.needsAdmin(request.method().name(), path) || isOfSettings(path);
-    }
-
-    /** However often it is encoded: what the server decodes once may be decoded again further inside. */
-    private static boolean isOfSettings(final String path) {
-        try {
-            for (String before = null, now = path; !now.equals(before); now = QueryStringDecoder.decodeComponent(now)) {
-                if (now.contains(SETTINGS)) {
-                    return true;
-                }
-                before = now;
-            }
-            return false;
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
+    private static Optional<String> refusal(final HttpRequest request) {
+        return RULE.refusal(request.method().name(), request.uri().split("\\?", 2)[0]);
     }
 }

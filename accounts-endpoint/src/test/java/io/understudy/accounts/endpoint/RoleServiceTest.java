@@ -48,8 +48,9 @@ class RoleServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/restconf/data/aaa-app-config:shiro-configuration", "/restconf/data/%61aa:users",
-        "/restconf/data/%2561aa:users", "/restconf/data/aaa:users?content=config", "/restconf/data/%zz"})
+    @ValueSource(strings = {"/restconf/data", "/restconf/data/aaa-app-config:shiro-configuration",
+        "/restconf/data/%61aa:users", "/restconf/data/%2561aa:users", "/restconf/data/aaa:users?content=config",
+        "/restconf/data/%zz"})
     void aViewerDoesNotSeeTheSettingsOfAccounts(final String uri) {
         assertForbidden("GET", uri);
     }
