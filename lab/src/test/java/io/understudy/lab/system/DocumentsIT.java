@@ -5,7 +5,6 @@
 package io.understudy.lab.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -119,12 +118,12 @@ class DocumentsIT {
                 assertEquals("401", answer(account + " -X " + method + " -d " + FORBIDDEN, group).status(), account);
             }
         }
-        // By HTTP/1.1 with a wish for HTTP/2: one server does not grant it, the other one does, and refuses with 500.
+        // With a wish for HTTP/2: one server does not grant it, the other one does, and then refuses with 500.
         for (var account : new String[] {"-u viewer:look-only", "-u admin:wrong", ""}) {
             final var answer = answer("--http2 " + account + " -X PUT -d " + FORBIDDEN, group);
             assertTrue(List.of("401", "403", "500").contains(answer.status()), answer.toString());
         }
-        assertEquals("409", answer("-u admin:admin -X DELETE", group).status(), "nothing is there, so nothing was made");
+        assertEquals("409", answer("-u admin:admin -X DELETE", group).status(), "nothing was made");
         assertEquals("201", answer("-u admin:admin -X PUT -d " + FORBIDDEN, group).status());
         assertEquals("204", answer("-u admin:admin -X DELETE", group).status());
     }
