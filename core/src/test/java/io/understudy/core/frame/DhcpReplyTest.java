@@ -80,7 +80,7 @@ final class DhcpReplyTest {
     }
 
     private static byte[] frame(final EtherType type, final Packet.Builder packet) {
-        return new EthernetPacket.Builder().type(type)
+        return new EthernetPacket.Builder().type(type).paddingAtBuild(true)
             .srcAddr(org.pcap4j.util.MacAddress.getByName("02:00:00:00:00:01"))
             .dstAddr(org.pcap4j.util.MacAddress.getByName(CLIENT)).payloadBuilder(packet).build().getRawData();
     }
@@ -227,7 +227,8 @@ final class DhcpReplyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00", "0003", "0003 0001", "0003 0004 00000001", "0003 000f 00000001 00000708 00000b40 000500",
+    @ValueSource(strings = {"00", "0003", "0003 0001", "0003 0004 00000001",
+        "0003 000f 00000001 00000708 00000b40 000500",
         "0003 0014 00000001 00000708 00000b40 0005 0004 00000000", "0003 0010 00000001 00000708 00000b40 0005 0001"})
     void anOptionThatIsCutIsMalformed6(final String options) {
         final var frame = frame6(547, 546, hex("07 000001" + options));
