@@ -12,13 +12,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.understudy.lab.capture.Recording;
 import io.understudy.lab.restconf.GroupState;
-import io.understudy.lab.testbed.ChildProcesses;
-import io.understudy.lab.testbed.Host;
-import io.understudy.lab.testbed.Lab;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AnnouncementFramesIT {
     private static final int ROUNDS = 5;
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
-    private static final Duration QUICK = Duration.ofSeconds(20);
     /** Of the testbed's local hosts and of the guests, and of nobody else. */
     private static final String FROM_HOSTS = "ether[6:2] = 0x0200";
     private static final String INET6_TARGET = "fd77::ff:1";
@@ -166,15 +159,8 @@ class AnnouncementFramesIT {
     }
 
     private void speak(final Rig rig, final Guest guest) {
-        final var file = folder.resolve("frame");
         for (var frame : guest.frames(rig.topology.outsideHost(1).address(), INET6_TARGET)) {
-            try {
-                Files.write(file, frame);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            ChildProcesses.run(Lab.inNamespace(rig.topology.localHost(1).namespace(), List.of("socat", "-u",
-                "OPEN:" + file, "INTERFACE:" + Host.INTERFACE)), QUICK);
+            RawFrame.send(frame, rig.topology.localHost(1), folder);
         }
     }
 

@@ -24,12 +24,12 @@ import java.util.List;
 record Guest(int vlan, String mac, List<InetAddress> addresses) {
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
-    private static final int ROOM = 128;
+    private static final int ROOM = 64;
     private static final int SMALLEST = 60;
     private static final int TYPE_VLAN = 0x8100;
     private static final int TYPE_ARP = 0x0806;
-    private static final int TYPE_IPV6 = 0x86dd;
-    private static final int TYPE_IPV4 = 0x0800;
+    static final int TYPE_IPV6 = 0x86dd;
+    static final int TYPE_IPV4 = 0x0800;
     /** An EtherType for experiments (IEEE 802). */
     private static final int TYPE_LOCAL = 0x88b5;
     private static final int ICMPV6 = 58;
@@ -70,8 +70,9 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
         }
     }
 
-    private byte[] frame(final String destination, final int type, final byte[] payload) {
-        final var buffer = ByteBuffer.allocate(ROOM).put(COLONS.parseHex(destination)).put(COLONS.parseHex(mac));
+    /** A frame that it sends. */
+    byte[] frame(final String destination, final int type, final byte[] payload) {
+        final var buffer = ByteBuffer.allocate(ROOM + payload.length).put(COLONS.parseHex(destination)).put(COLONS.parseHex(mac));
         if (vlan != 0) {
             buffer.putShort((short) TYPE_VLAN).putShort((short) vlan);
         }
@@ -100,7 +101,8 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
             .put((byte) ICMPV6).put((byte) 255).put(sender.getAddress()).put(group).put(message).array();
     }
 
-    private static int sum(final byte[] bytes) {
+    /** The sum of words of 16 bits that an Internet checksum is made of; the number of bytes must be even. */
+    static int sum(final byte[] bytes) {
         int sum = 0;
         for (int index = 0; index < bytes.length; index += 2) {
             sum += ByteBuffer.wrap(bytes).getShort(index) & WORD;
