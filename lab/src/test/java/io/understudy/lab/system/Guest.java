@@ -72,7 +72,8 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
 
     /** A frame that it sends. */
     byte[] frame(final String destination, final int type, final byte[] payload) {
-        final var buffer = ByteBuffer.allocate(ROOM + payload.length).put(COLONS.parseHex(destination)).put(COLONS.parseHex(mac));
+        final var buffer = ByteBuffer.allocate(ROOM + payload.length).put(COLONS.parseHex(destination))
+            .put(COLONS.parseHex(mac));
         if (vlan != 0) {
             buffer.putShort((short) TYPE_VLAN).putShort((short) vlan);
         }
