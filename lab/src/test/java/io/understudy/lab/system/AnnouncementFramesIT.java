@@ -145,9 +145,10 @@ class AnnouncementFramesIT {
     }
 
     /** Lets the guests speak until they are known with all their addresses. */
-    private void learn(final Rig rig, final List<Guest> guests) {
+    private static void learn(final Rig rig, final List<Guest> guests) {
         Awaitility.await("guests are known").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
-            guests.forEach(guest -> speak(rig, guest));
+            guests.forEach(guest -> guest.speak(rig.topology.localHost(1).namespace(),
+                rig.topology.outsideHost(1).address(), INET6_TARGET));
             try {
                 rig.group.await("guests", state -> known(state).containsAll(guests.stream()
                     .map(AnnouncementFramesIT::key).toList()), SPEAK_AGAIN_AFTER);
@@ -156,12 +157,6 @@ class AnnouncementFramesIT {
                 return false;
             }
         });
-    }
-
-    private void speak(final Rig rig, final Guest guest) {
-        for (var frame : guest.frames(rig.topology.outsideHost(1).address(), INET6_TARGET)) {
-            RawFrame.send(frame, rig.topology.localHost(1), folder);
-        }
     }
 
     private static Set<String> known(final GroupState state) {

@@ -10,7 +10,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.understudy.lab.capture.Recording;
 import io.understudy.lab.restconf.GroupState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Hosts that never say their addresses themselves have those that a DHCP server outside granted them.
@@ -30,9 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Distribution.class)
 class DhcpIT {
     private static final Duration SAY_AGAIN_AFTER = Duration.ofSeconds(5);
-
-    @TempDir
-    private Path folder;
 
     @Test
     void whatAServerGrantsIsKnownAndAnnounced() {
@@ -42,21 +37,22 @@ class DhcpIT {
             final var untagged = Guest.of(0, "02:00:00:77:00:01", "10.77.230.7", "fd77::230:7");
             final var tagged = Guest.of(100, "02:00:00:77:00:01", "10.77.231.7", "fd77::231:7");
             final var guests = List.of(untagged, tagged);
-            until(rig, "silent guests are known", () -> guests.forEach(guest -> RawFrame.send(
-                Guest.of(guest.vlan(), guest.mac()).frames("", "").getFirst(), rig.topology.localHost(1), folder)),
+            final var inside = rig.topology.localHost(1).namespace();
+            until(rig, "silent guests are known",
+                () -> guests.forEach(guest -> Guest.of(guest.vlan(), guest.mac()).speak(inside, "", "")),
                 state -> guests.stream().allMatch(guest -> addresses(state, guest).equals(Optional.of(Set.of()))));
 
-            // An offer may be declined, and a stranger is at no known place.
-            final var outside = rig.topology.outsideHost(1);
-            RawFrame.send(server.message(DhcpServer.OFFER, untagged, "10.77.230.8"), outside, folder);
-            RawFrame.send(server.message(DhcpServer.ACKNOWLEDGEMENT, Guest.of(0, "02:00:00:77:00:02"), "10.77.230.9"),
-                outside, folder);
-            until(rig, "granted addresses are known", () -> {
-                RawFrame.send(server.message(DhcpServer.ACKNOWLEDGEMENT, untagged, "10.77.230.7"), outside, folder);
-                RawFrame.send(server.reply(untagged, "fd77::230:7"), outside, folder);
-                RawFrame.send(server.message(DhcpServer.ACKNOWLEDGEMENT, tagged, "10.77.231.7"), outside, folder);
-                RawFrame.send(server.reply(tagged, "fd77::231:7"), outside, folder);
-            }, state -> guests.stream().allMatch(guest -> addresses(state, guest).equals(Optional.of(all(guest)))));
+            // An offer may be declined, and where a stranger is nobody knows.
+            final var outside = rig.topology.outsideHost(1).namespace();
+            Guest.send(outside, List.of(server.message(DhcpServer.OFFER, untagged, "10.77.230.8"),
+                server.message(DhcpServer.ACKNOWLEDGEMENT, Guest.of(0, "02:00:00:77:00:02"), "10.77.230.9")));
+            final var replies = List.of(
+                server.message(DhcpServer.ACKNOWLEDGEMENT, untagged, "10.77.230.7"),
+                server.reply(untagged, "fd77::230:7"),
+                server.message(DhcpServer.ACKNOWLEDGEMENT, tagged, "10.77.231.7"),
+                server.reply(tagged, "fd77::231:7"));
+            until(rig, "granted addresses are known", () -> Guest.send(outside, replies),
+                state -> guests.stream().allMatch(guest -> addresses(state, guest).equals(Optional.of(all(guest)))));
             assertEquals(Optional.empty(), addresses(rig.state(), Guest.of(0, "02:00:00:77:00:02")));
 
             rig.group.set("announcement", "method", new JsonPrimitive("garp"));
