@@ -88,6 +88,9 @@ public final class Group {
      * @param now ns
      */
     public void take(final Event event, final long now) {
+        if (event instanceof Event.Programmed programmed && !hosts.programmed(state, programmed, now)) {
+            return;
+        }
         step(event, now);
         takeConsequences(now);
     }
@@ -156,14 +159,15 @@ public final class Group {
     }
 
     /**
-     * Takes the news that a bridge refused the flows of some hosts.
+     * Takes a bridge's answer to {@link BridgeDriver#update}.
      *
      * @param side which bridge
-     * @param reason in words
+     * @param answer what it took and what it refused
      * @param now ns
      */
-    public void hostsRefused(final Side side, final String reason, final long now) {
-        hosts.refused(state.name(side), reason, now);
+    public void hostsUpdated(final Side side, final HostsAnswer answer, final long now) {
+        hosts.updated(side, state.name(side), answer, now);
+        takeConsequences(now);
     }
 
     /**
@@ -361,7 +365,7 @@ public final class Group {
             }
             case Command.OpenGate open -> {
                 drivers.get(open.side()).openGate(open.token(), guard.opens(state, open.side()));
-                hosts.gateOpened(open.side());
+                hosts.gateOpened(state, open.side(), now);
             }
             case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());
             case Command.Announce announce -> {

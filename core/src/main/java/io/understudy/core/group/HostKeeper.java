@@ -19,8 +19,11 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,6 +40,8 @@ final class HostKeeper {
     /** Announces remote hosts to a hypervisor switch that learns. */
     private final Announcer inwardAnnouncer = new Announcer();
     private final Consumer<Event> consequences;
+    /** Bridges that are being offered all hosts, with what is told of them then. */
+    private final Map<Side, Event.Programmed> offering = new EnumMap<>(Side.class);
 
     private long lastReplication;
     private long lastRefresh;
@@ -94,8 +99,38 @@ final class HostKeeper {
         return table.arrears(side, now);
     }
 
-    void refused(final String bridge, final String reason, final long now) {
-        table.refused(bridge, reason, now);
+    /**
+     * Takes a bridge's answer to what it was told of hosts, and tells it more.
+     */
+    void updated(final Side side, final String name, final HostsAnswer answer, final long now) {
+        table.answered(side, name, answer, now);
+        table.proceed(side, drivers.get(side), now);
+        final var event = offering.get(side);
+        if (event != null && !answer.answered()) {
+            offering.remove(side);
+            consequences.accept(new Event.CommandFailed(side, event.token(), answer.failure().orElse("no answer")));
+        } else if (event != null && table.isThrough(side)) {
+            consequences.accept(offering.remove(side));
+        }
+    }
+
+    /**
+     * A bridge has all flows but those of hosts. It is not told of before it has been offered those, too: a bridge that
+     * may get the role is to be able to forward without flooding, if it has room.
+     *
+     * @return whether it is to be told of at once
+     */
+    boolean programmed(final GroupState state, final Event.Programmed programmed, final long now) {
+        final var side = programmed.side();
+        if (state.bridge(side).programToken() != programmed.token()) {
+            return true;
+        }
+        table.send(side, drivers.get(side), now);
+        if (table.isThrough(side)) {
+            return true;
+        }
+        offering.put(side, programmed);
+        return false;
     }
 
     void groupsRefused(final String bridge, final String reason, final long now) {
@@ -112,6 +147,7 @@ final class HostKeeper {
         }
         driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(),
             table.hosts());
+        offering.remove(command.side());
         table.programmed(command.side());
         if (command.forwarding()) {
             table.left(command.side(), found);
@@ -119,10 +155,11 @@ final class HostKeeper {
     }
 
     /**
-     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened.
+     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened. If it is still
+     * being programmed it is told of all hosts afterwards.
      */
-    void gateOpened(final Side side) {
-        table.send(side, drivers.get(side));
+    void gateOpened(final GroupState state, final Side side, final long now) {
+        ready(state, Optional.of(side)).ifPresent(listening -> table.send(side, drivers.get(side), now));
     }
 
     /**
@@ -157,6 +194,7 @@ final class HostKeeper {
     void stopAnnouncing(final Side side) {
         announcer.stop(side);
         inwardAnnouncer.stop(side);
+        drivers.get(side).stopAnnouncing();
     }
 
     /**
@@ -171,15 +209,19 @@ final class HostKeeper {
         }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
-                table.send(side, drivers.get(side));
+                table.send(side, drivers.get(side), now);
                 announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
-            secondary(state).ifPresent(side -> table.send(side, drivers.get(side)));
+            secondary(state).ifPresent(side -> table.send(side, drivers.get(side), now));
             drivers.preferred().updateGroups();
             drivers.alternate().updateGroups();
             table.publish();
+        }
+        for (var side : Side.values()) {
+            ready(state, Optional.of(side)).ifPresent(listening ->
+                table.proceed(listening, drivers.get(listening), now));
         }
         table.noteArrears(now);
         if (now >= nextRefresh(state)) {
@@ -196,8 +238,13 @@ final class HostKeeper {
      * Says when something is due.
      */
     long nextDue(final GroupState state) {
-        return Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()),
+        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()), nextRetry(state)),
             Math.min(nextReplication(state), nextRefresh(state)));
+    }
+
+    private long nextRetry(final GroupState state) {
+        return Arrays.stream(Side.values()).filter(side -> ready(state, Optional.of(side)).isPresent())
+            .mapToLong(table::nextRetry).min().orElse(Long.MAX_VALUE);
     }
 
     private long nextRefresh(final GroupState state) {
@@ -222,7 +269,7 @@ final class HostKeeper {
     private void announceArrived(final GroupState state, final Side side, final long now) {
         for (var host : table.takeArrived(now)) {
             final var frames = AnnouncementFrames.framesFor(host, state.configuration().announcement().method());
-            frames.forEach(frame -> drivers.get(side).transmit(Location.UPLINK, frame));
+            drivers.get(side).announce(Location.UPLINK, frames);
             tallies.get(side).announcements(frames.size());
         }
     }

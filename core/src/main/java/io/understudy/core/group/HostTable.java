@@ -41,16 +41,11 @@ final class HostTable {
     /** How long after the second gate was closed a frame that passed it may still be on its way to us. */
     private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
     private static final long REFUSAL_REPORT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
-    private static final int BATCH = 256;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final GroupSink sink;
     private final ForwardingTable table;
-    /**
-     * Of each bridge the hosts whose flows must be brought up to date. What a bridge has not been told stays its own
-     * debt when the role moves.
-     */
-    private final Pair<Set<HostKey>> pending = new Pair<>(new LinkedHashSet<>(), new LinkedHashSet<>());
+    private final Pair<FlowBacklog> backlogs = new Pair<>(new FlowBacklog(), new FlowBacklog());
     /** Hosts that were adopted, and not seen since. */
     private final Set<HostKey> unseen = new HashSet<>();
     /** Hosts that came in from the physical network, whose switches may not know it yet. */
@@ -58,7 +53,8 @@ final class HostTable {
     /** Since when a bridge has not been told all, as far as it was noted, ns. */
     private final Map<Side, Long> arrearsSince = new EnumMap<>(Side.class);
     private boolean changed;
-    private long refusedReportAt = Long.MIN_VALUE;
+    /** When the next refusal of a bridge may be reported, ns. */
+    private final Map<Side, Long> reportAt = new EnumMap<>(Side.class);
 
     HostTable(final GroupConfiguration configuration, final GroupSink sink) {
         this.sink = requireNonNull(sink);
@@ -108,7 +104,7 @@ final class HostTable {
     void left(final Side side, final Map<HostKey, Location> found) {
         found.forEach((key, location) -> {
             if (!isAt(key, location)) {
-                pending.get(side).add(key);
+                backlogs.get(side).changed(key);
             }
         });
     }
@@ -145,7 +141,7 @@ final class HostTable {
 
     private void touched(final HostKey key) {
         for (var side : Side.values()) {
-            pending.get(side).add(key);
+            backlogs.get(side).changed(key);
         }
     }
 
@@ -153,8 +149,8 @@ final class HostTable {
      * Tells whether something waits for a bridge that forwards, and should go now.
      */
     boolean mustSend(final Side side, final boolean idle) {
-        final int size = pending.get(side).size();
-        return size > 0 && (idle || size >= BATCH);
+        final int held = backlogs.get(side).held();
+        return held > 0 && (idle || held >= FlowBacklog.WINDOW);
     }
 
     /**
@@ -162,7 +158,7 @@ final class HostTable {
      */
     void noteArrears(final long now) {
         for (var side : Side.values()) {
-            if (pending.get(side).isEmpty()) {
+            if (backlogs.get(side).waiting() == 0) {
                 arrearsSince.remove(side);
             } else {
                 arrearsSince.putIfAbsent(side, now);
@@ -171,15 +167,64 @@ final class HostTable {
     }
 
     Arrears arrears(final Side side, final long now) {
-        final int size = pending.get(side).size();
-        return new Arrears(size, size == 0 ? 0 : now - arrearsSince.getOrDefault(side, now));
+        final var backlog = backlogs.get(side);
+        return new Arrears(backlog.waiting(),
+            backlog.waiting() == 0 ? 0 : now - arrearsSince.getOrDefault(side, now), backlog.refusedCount(),
+            backlog.reason());
     }
 
     /**
-     * Brings a bridge up to date.
+     * Begins to bring a bridge up to date with all changes so far.
      */
-    void send(final Side side, final BridgeDriver driver) {
-        push(driver, pending.get(side));
+    void send(final Side side, final BridgeDriver driver, final long now) {
+        final var released = backlogs.get(side).release();
+        if (!released.isEmpty()) {
+            // at once, for it may be about to announce: nobody who has moved away
+            driver.regroup(released.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
+        }
+        proceed(side, driver, now);
+    }
+
+    /**
+     * Tells a bridge what it is to be told next, if it has answered what it was told before.
+     */
+    void proceed(final Side side, final BridgeDriver driver, final long now) {
+        backlogs.get(side).next(table::find, now).ifPresent(batch -> driver.update(batch.token(), batch.updates()));
+    }
+
+    /**
+     * Takes a bridge's answer.
+     *
+     * @param name of the bridge
+     */
+    void answered(final Side side, final String name, final HostsAnswer answer, final long now) {
+        final var backlog = backlogs.get(side);
+        final int before = backlog.refusedCount();
+        if (!backlog.answered(answer, now)) {
+            return;
+        }
+        final int after = backlog.refusedCount();
+        if (after > 0 && answer.failure().isPresent() && now >= reportAt.getOrDefault(side, Long.MIN_VALUE)) {
+            reportAt.put(side, now + REFUSAL_REPORT_INTERVAL);
+            sink.event(Severity.WARNING, name + " did not take the flows of hosts, " + after + " so far: "
+                + answer.failure().orElseThrow() + "; their frames are flooded, and it is tried again", now);
+        } else if (before > 0 && after == 0) {
+            sink.event(Severity.INFO, name + " has taken the flows of all hosts", now);
+        }
+    }
+
+    /**
+     * Tells whether a bridge has answered for all that it was to be told, taken or not.
+     */
+    boolean isThrough(final Side side) {
+        return backlogs.get(side).isThrough();
+    }
+
+    /**
+     * Says when a bridge is offered again what it refused.
+     */
+    long nextRetry(final Side side) {
+        return backlogs.get(side).nextDue();
     }
 
     /**
@@ -194,31 +239,13 @@ final class HostTable {
     }
 
     /**
-     * Forgets what waits for a bridge, for it is being programmed from scratch.
+     * Has a bridge be told of all hosts anew once its other flows are there, for it is being programmed from scratch.
      */
     void programmed(final Side side) {
-        pending.get(side).clear();
-    }
-
-    private void push(final BridgeDriver driver, final Set<HostKey> keys) {
-        if (keys.isEmpty()) {
-            return;
-        }
-        final var updates = new ArrayList<HostUpdate>(keys.size());
-        keys.forEach(key -> updates.add(new HostUpdate(key, table.find(key))));
-        keys.clear();
-        driver.update(updates);
-    }
-
-    /**
-     * Reports that a bridge refused flows of hosts; once a minute, for there may be thousands.
-     */
-    void refused(final String bridge, final String reason, final long now) {
-        if (now >= refusedReportAt) {
-            refusedReportAt = now + REFUSAL_REPORT_INTERVAL;
-            sink.event(Severity.WARNING, bridge + " did not take the flows of some hosts: " + reason
-                + "; their frames are flooded instead", now);
-        }
+        final var backlog = backlogs.get(side);
+        backlog.clear();
+        table.localHosts().forEach(host -> backlog.changed(host.key()));
+        table.remoteHosts().forEach(host -> backlog.changed(host.key()));
     }
 
     /**
@@ -289,6 +316,6 @@ final class HostTable {
      * does.
      */
     long nextReplication(final long last, final long interval, final Optional<Side> listening) {
-        return changed || listening.filter(side -> !pending.get(side).isEmpty()).isPresent() ? last + interval : NEVER;
+        return changed || listening.filter(side -> backlogs.get(side).held() > 0).isPresent() ? last + interval : NEVER;
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.AnnouncementConfiguration;
@@ -98,6 +99,7 @@ final class HostKeepingTest {
         restarted.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
         restarted.preferred.found = Map.of(ServingGroup.HOST, Location.UPLINK);
         restarted.connect(Side.ALTERNATE, false);
+        restarted.alternate.updates.clear();
         restarted.connect(Side.PREFERRED, true);
 
         assertEquals(0, restarted.group.localHosts(), "it moved away just before the restart");
@@ -189,5 +191,51 @@ final class HostKeepingTest {
         assertEquals(5, inward(serving.preferred), "as many rounds as for local hosts");
         assertEquals(0, announcements(serving.preferred), "it is not behind this bridge");
         assertEquals(0, serving.group.state().lastFailover().orElseThrow().hostsAnnounced());
+    }
+
+    @Test
+    void whatABridgeRefusedIsOfferedAgainUntilItTakesIt() {
+        serving.refuses = update -> update.now().isPresent();
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(10);
+        assertEquals(Optional.empty(), serving.preferred.updates.getLast().now(), "nothing of it may stay");
+        serving.run(90_000);
+        final var arrears = serving.report().counters().preferred().arrears();
+        assertEquals(1, arrears.refused());
+        assertEquals(Optional.of("table full"), arrears.reason());
+        assertEquals(2, serving.log.stream().filter(text -> text.startsWith("openflow:1 did not take")).count(),
+            "once a minute");
+
+        serving.refuses = update -> false;
+        serving.run(60_000);
+        assertEquals(ServingGroup.TRUNK, serving.preferred.updates.getLast().now().orElseThrow().location());
+        assertEquals(Arrears.NONE, serving.report().counters().preferred().arrears());
+        assertTrue(serving.log.contains("openflow:1 has taken the flows of all hosts"), serving.log.toString());
+    }
+
+    @Test
+    void aBridgeWithoutRoomForHostsTakesTheRoleAllTheSame() {
+        final var full = new ServingGroup();
+        full.refuses = update -> update.now().isPresent();
+        full.preferred.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
+        full.connect(Side.PREFERRED, true);
+        full.connect(Side.ALTERNATE, false);
+        full.run(100);
+
+        assertEquals(Optional.of(Side.PREFERRED), full.group.state().primary());
+        assertEquals(Channel.READY, full.group.state().bridge(Side.PREFERRED).channel());
+        assertEquals(Channel.READY, full.group.state().bridge(Side.ALTERNATE).channel());
+    }
+
+    @Test
+    void aBridgeIsReadyWhenItHasBeenOfferedAllHostsAndNotIfItDoesNotAnswer() {
+        final var restarted = new ServingGroup();
+        restarted.preferred.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
+        restarted.begin(Side.PREFERRED, true);
+        final var batch = restarted.preferred.asked.orElseThrow();
+        assertEquals(List.of(ServingGroup.HOST), batch.updates().stream().map(HostUpdate::key).toList());
+        assertEquals(Channel.PROGRAMMING, restarted.group.state().bridge(Side.PREFERRED).channel());
+        restarted.group.hostsUpdated(Side.PREFERRED, HostsAnswer.none(batch.token(), "no answer"), restarted.now());
+        assertEquals(Channel.FAILED, restarted.group.state().bridge(Side.PREFERRED).channel());
     }
 }

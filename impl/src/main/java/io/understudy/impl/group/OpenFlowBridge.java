@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
@@ -18,6 +19,7 @@ import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
+import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -27,6 +29,7 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.BridgePorts;
 import io.understudy.impl.openflow.DirectLink;
+import io.understudy.impl.openflow.FlowChange;
 import io.understudy.impl.openflow.FlowEntry;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.FlowSnapshot;
@@ -56,6 +59,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private final int firstTable;
     private final Answers answers;
     private final GroupAnnouncer announcer;
+    private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
@@ -68,16 +72,16 @@ final class OpenFlowBridge implements BridgeDriver {
      *
      * @param mailbox runs something on the group's thread, before everything that waits there
      * @param events takes an event, on the group's thread
-     * @param refusals takes the reason why flows of hosts were refused, on the group's thread
+     * @param hosts takes what was taken of the flows of hosts, on the group's thread
      * @param announcements takes what is told of the announcement groups, on the group's thread
      */
-    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals,
+    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<HostsAnswer> hosts,
             GroupAnnouncer.Reports announcements) {
         Answers {
             requireNonNull(announcements);
             requireNonNull(mailbox);
             requireNonNull(events);
-            requireNonNull(refusals);
+            requireNonNull(hosts);
         }
     }
 
@@ -148,6 +152,24 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
+    public void announce(final Location location, final List<byte[]> frames) {
+        announcements.add(location, frames);
+    }
+
+    @Override
+    public void stopAnnouncing() {
+        announcements.clear();
+    }
+
+    private void whenCarriedOut(final Runnable then) {
+        whenDone(barrier(), done -> then.run(), reason -> then.run());
+    }
+
+    private ListenableFuture<Void> barrier() {
+        return link.isPresent() ? link.orElseThrow().exchange(NOTHING) : client.barrier();
+    }
+
+    @Override
     public void transmitToPeer(final byte[] frame) {
         ports().ifPresent(ports -> send(ports.peer(), frame));
     }
@@ -178,6 +200,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void closeGate(final long token) {
+        stopAnnouncing();
         changeGate(token, GateChange.CLOSE);
     }
 
@@ -220,8 +243,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void barrier(final long token) {
-        answer(token, link.isPresent() ? link.orElseThrow().exchange(NOTHING) : client.barrier(),
-            done -> new Event.BarrierAnswered(side, token));
+        answer(token, barrier(), done -> new Event.BarrierAnswered(side, token));
     }
 
     @Override
@@ -258,11 +280,9 @@ final class OpenFlowBridge implements BridgeDriver {
             }
         }
         announcer.program(plan.ports().uplink(), hosts);
-        final var flows = new ArrayList<FlowEntry>(plan.base());
-        hosts.forEach(host -> flows.addAll(plan.host(host)));
         // The meter comes first: flows that name a meter which is not there are refused.
         results.add(FluentFuture.from(client.installMeter(puntRate))
-            .transformAsync(installed -> client.add(flows), MoreExecutors.directExecutor()));
+            .transformAsync(installed -> client.add(plan.base()), MoreExecutors.directExecutor()));
         answer(token, BridgeClient.all(results), done -> {
             rehearse();
             return new Event.Programmed(side, token);
@@ -295,21 +315,26 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
-    public void update(final List<HostUpdate> updates) {
+    public void update(final long token, final List<HostUpdate> updates) {
         final var plan = pipeline.orElseThrow();
-        final var additions = new ArrayList<FlowEntry>();
-        final var removals = new ArrayList<FlowEntry>();
-        announcer.update(updates);
+        final var changes = new ArrayList<FlowChange>();
+        final var owners = new ArrayList<HostKey>();
         for (var update : updates) {
-            update.now().ifPresentOrElse(host -> additions.addAll(plan.host(host)),
-                () -> removals.addAll(plan.traces(update.key())));
+            final boolean removal = update.now().isEmpty();
+            for (var flow : update.now().map(plan::host).orElseGet(() -> plan.traces(update.key()))) {
+                changes.add(new FlowChange(flow, removal));
+                owners.add(update.key());
+            }
         }
-        if (!removals.isEmpty()) {
-            whenDone(client.remove(removals), done -> { }, answers.refusals());
-        }
-        if (!additions.isEmpty()) {
-            whenDone(client.add(additions), done -> { }, answers.refusals());
-        }
+        whenDone(client.change(changes), refusals -> answers.hosts().accept(HostsAnswer.of(token,
+            refusals.keySet().stream().map(owners::get).collect(ImmutableSet.toImmutableSet()),
+            refusals.values().stream().findFirst())),
+            reason -> answers.hosts().accept(HostsAnswer.none(token, reason)));
+    }
+
+    @Override
+    public void regroup(final List<HostUpdate> updates) {
+        announcer.update(updates);
     }
 
     @Override

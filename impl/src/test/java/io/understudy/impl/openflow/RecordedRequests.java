@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.opendaylight.mdsal.binding.api.RpcService;
 import org.opendaylight.yangtools.binding.Rpc;
 import org.opendaylight.yangtools.yang.common.RpcResult;
@@ -20,7 +21,7 @@ import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
  */
 public final class RecordedRequests implements RpcService {
     private final List<Object> inputs = new ArrayList<>();
-    private final ListenableFuture<? extends RpcResult<?>> answer;
+    private final Function<Object, ListenableFuture<? extends RpcResult<?>>> answers;
 
     /**
      * Creates a recorder that confirms everything at once.
@@ -35,7 +36,16 @@ public final class RecordedRequests implements RpcService {
      * @param answer to every request
      */
     public RecordedRequests(final ListenableFuture<? extends RpcResult<?>> answer) {
-        this.answer = answer;
+        this(input -> answer);
+    }
+
+    /**
+     * Creates a recorder.
+     *
+     * @param answers gives the answer to a request
+     */
+    public RecordedRequests(final Function<Object, ListenableFuture<? extends RpcResult<?>>> answers) {
+        this.answers = answers;
     }
 
     @Override
@@ -45,7 +55,7 @@ public final class RecordedRequests implements RpcService {
                 throw new UnsupportedOperationException(method.toString());
             }
             record(arguments[0]);
-            return answer;
+            return answers.apply(arguments[0]);
         };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
