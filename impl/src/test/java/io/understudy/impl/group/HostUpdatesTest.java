@@ -24,6 +24,7 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,7 @@ final class HostUpdatesTest {
 
     @Test
     void noFlowOfAHostIsSentBeforeAllOthersAreThere() {
+        bridge.linked(Optional.of(new RecordedLink()));
         barrier.set(RpcResultBuilder.success().build());
         refuses = input -> destination(input).endsWith(":03");
         bridge.program(5, false, 1000, List.of(there(3).now().orElseThrow()));
