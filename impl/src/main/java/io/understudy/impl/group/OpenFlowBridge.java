@@ -162,10 +162,10 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     private void whenCarriedOut(final Runnable then) {
-        whenDone(barrier(), done -> then.run(), reason -> then.run());
+        whenDone(anyBarrier(), done -> then.run(), reason -> then.run());
     }
 
-    private ListenableFuture<Void> barrier() {
+    private ListenableFuture<Void> anyBarrier() {
         return link.isPresent() ? link.orElseThrow().exchange(NOTHING) : client.barrier();
     }
 
@@ -243,7 +243,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void barrier(final long token) {
-        answer(token, barrier(), done -> new Event.BarrierAnswered(side, token));
+        answer(token, anyBarrier(), done -> new Event.BarrierAnswered(side, token));
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class BridgeClient {
      */
     public ListenableFuture<Void> add(final List<FlowEntry> flows) {
         final var results = new ArrayList<ListenableFuture<Void>>(flows.size() + 1);
-        flows.forEach(flow -> results.add(add(flow)));
+        flows.forEach(flow -> results.add(addition(flow)));
         results.add(barrier());
         return all(results);
     }
@@ -121,7 +121,7 @@ public final class BridgeClient {
      */
     public ListenableFuture<ImmutableMap<Integer, String>> change(final List<FlowChange> changes) {
         final var results = new ArrayList<ListenableFuture<Void>>(changes.size() + 1);
-        changes.forEach(change -> results.add(change.removal() ? remove(change.flow()) : add(change.flow())));
+        changes.forEach(change -> results.add(change.removal() ? removal(change.flow()) : addition(change.flow())));
         final var barrier = barrier();
         results.add(barrier);
         return Futures.whenAllComplete(results).call(() -> {
@@ -138,7 +138,7 @@ public final class BridgeClient {
         }, MoreExecutors.directExecutor());
     }
 
-    private ListenableFuture<Void> add(final FlowEntry flow) {
+    private ListenableFuture<Void> addition(final FlowEntry flow) {
         return checked("add " + flow, addFlow.invoke(new AddFlowInputBuilder()
             .setNode(node)
             .setTableId(Uint8.valueOf(flow.table()))
@@ -150,7 +150,7 @@ public final class BridgeClient {
             .build()));
     }
 
-    private ListenableFuture<Void> remove(final FlowEntry flow) {
+    private ListenableFuture<Void> removal(final FlowEntry flow) {
         return checked("remove " + flow, removeFlow.invoke(new RemoveFlowInputBuilder()
             .setNode(node)
             .setTableId(Uint8.valueOf(flow.table()))
