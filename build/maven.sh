@@ -5,7 +5,8 @@
 # Runs Maven, shows how far it is, and remembers what need not be done again. Read after tools.sh.
 
 # What the commands start; where one is missing the build is not done.
-artefacts=("$home"/karaf-distro/target/assembly/{bin/karaf,etc/org.apache.karaf.features.cfg} "$home/lab/target/lib")
+artefacts=("$home"/karaf-distro/target/assembly/{bin/karaf,etc/org.apache.karaf.features.cfg}
+    "$home"/{lab,benchmarks}/target/lib)
 
 # The files of the checkout, each ended by a zero byte: tracked, and untracked ones that are not ignored.
 source_files() {

@@ -78,6 +78,11 @@ need_browser() {
     need_commands chromium:chromium
 }
 
+# What reads the frames that the tests have captured.
+need_frame_reader() {
+    need_commands tshark:tshark
+}
+
 packages_failed() {
     tail -n 5 "$1" >&2
     die 'apt-get failed' "Everything it said: $1"

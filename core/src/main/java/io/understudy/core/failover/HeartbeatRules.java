@@ -10,6 +10,8 @@ import io.understudy.core.model.Side;
  * Heartbeats, and the barriers that are sent when they are missing.
  */
 final class HeartbeatRules {
+    private static final long MOVE_AFTERMATH = Timing.seconds(2);
+
     private HeartbeatRules() {
         // only functions
     }
@@ -78,8 +80,8 @@ final class HeartbeatRules {
             final long silence = draft.now - draft.bridge(side).heartbeat().receivedAt();
             draft.update(side, bridge -> bridge.outlived(silence, draft.now));
         }
-        draft.update(side, bridge -> bridge.withHeartbeat(bridge.heartbeat().answered(answered.sequence(), draft.now))
-            .withInquiry(Inquiry.NONE));
+        draft.update(side, bridge -> bridge.withHeartbeat(
+            bridge.heartbeat().answered(answered.sequence(), draft.now, !isBusy(draft))).withInquiry(Inquiry.NONE));
         SuspicionRules.heartbeatAnswered(draft, side, answered.sequence());
         if (draft.bridge(side).connected() && draft.bridge(side).ports().carrying() != EvidenceState.DOWN) {
             draft.update(side, bridge -> bridge.suspected(0));
@@ -88,6 +90,15 @@ final class HeartbeatRules {
         if (wasDown) {
             draft.record(Severity.INFO, draft.name(side) + " answers heartbeats again");
         }
+    }
+
+    /**
+     * While the role moves, and as long as all hosts are announced again and again, the bridges are busy with what we
+     * ask of them.
+     */
+    private static boolean isBusy(final Draft draft) {
+        return !(draft.transition instanceof Transition.None) || draft.lastFailover
+            .filter(move -> draft.now - move.gateOpenAt().orElse(draft.now) < MOVE_AFTERMATH).isPresent();
     }
 
     static void barrierAnswered(final Draft draft, final Event.BarrierAnswered answered) {

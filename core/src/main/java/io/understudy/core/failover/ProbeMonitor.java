@@ -66,12 +66,22 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     ProbeMonitor answered(final int answeredSequence, final long now) {
+        return answered(answeredSequence, now, true);
+    }
+
+    /**
+     * Takes an answer.
+     *
+     * @param typical whether its round trip says how long others take
+     */
+    ProbeMonitor answered(final int answeredSequence, final long now, final boolean typical) {
         if (!running) {
             return this;
         }
         final boolean last = outstanding && answeredSequence == awaited;
         return new ProbeMonitor(true, sequence, awaited, outstanding && !last, sentAt, nextAt, Silence.NONE, true, sent,
-            received + 1, now, last ? roundTrips.with(now - sentAt) : roundTrips, witness.answered(answeredSequence));
+            received + 1, now, last && typical ? roundTrips.with(now - sentAt) : roundTrips,
+            witness.answered(answeredSequence));
     }
 
     /**

@@ -141,6 +141,13 @@ public interface BridgeDriver {
     GroupCoverage groupCoverage();
 
     /**
+     * Asks what the flows of all hosts have counted. Answered by {@link Group#hostsCounted}.
+     *
+     * @param token for the answer
+     */
+    void countHosts(long token);
+
+    /**
      * Bounds the copies for learning anew.
      *
      * @param puntRate packets per second

@@ -18,6 +18,7 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +169,20 @@ public final class Group {
     public void hostsUpdated(final Side side, final HostsAnswer answer, final long now) {
         hosts.updated(side, state.name(side), answer, now);
         takeConsequences(now);
+    }
+
+    /**
+     * Takes the answer to {@link BridgeDriver#countHosts}.
+     *
+     * @param side the bridge
+     * @param token of the request
+     * @param packets of each host how many frames from it and to it its flows have counted, without those of which not
+     *     all flows were found; empty if the bridge does not tell
+     * @param now ns
+     */
+    public void hostsCounted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets,
+            final long now) {
+        hosts.counted(side, token, packets, now);
     }
 
     /**

@@ -39,6 +39,7 @@ final class HostKeeper {
     private final Announcer announcer = new Announcer();
     /** Announces remote hosts to a hypervisor switch that learns. */
     private final Announcer inwardAnnouncer = new Announcer();
+    private final HostAging aging;
     private final Consumer<Event> consequences;
     /** Bridges that are being offered all hosts, with what is told of them then. */
     private final Map<Side, Event.Programmed> offering = new EnumMap<>(Side.class);
@@ -57,18 +58,20 @@ final class HostKeeper {
         this.tallies = tallies;
         this.consequences = consequences;
         table = new HostTable(configuration, sink);
+        aging = new HostAging(configuration.learning(), now);
         lastReplication = now;
         lastRefresh = now;
     }
 
     /**
-     * Notes whether both bridges may be forwarding: until a moment after the other one is known to be closed, frames
-     * may come round from it.
+     * Notes which bridge forwards, and whether both may: until a moment after the other one is known to be closed,
+     * frames may come round from it.
      */
     void watch(final GroupState state, final long now) {
         if (state.primary().filter(side -> state.bridge(side.other()).gate() != Gate.CLOSED).isPresent()) {
             table.circling(now);
         }
+        aging.watch(ready(state, state.primary()).filter(state::forwards), now);
     }
 
     void learn(final Side side, final Location location, final byte[] frame, final long now) {
@@ -81,6 +84,7 @@ final class HostKeeper {
 
     void configure(final GroupConfiguration configuration) {
         table.configure(configuration.learning());
+        aging.configure(configuration.learning());
     }
 
     int clear(final Optional<HostKey> key) {
@@ -104,7 +108,7 @@ final class HostKeeper {
      */
     void updated(final Side side, final String name, final HostsAnswer answer, final long now) {
         table.answered(side, name, answer, now);
-        table.proceed(side, drivers.get(side), now);
+        aging.written(side, table.proceed(side, drivers.get(side), now));
         final var event = offering.get(side);
         if (event != null && !answer.answered()) {
             offering.remove(side);
@@ -125,12 +129,16 @@ final class HostKeeper {
         if (state.bridge(side).programToken() != programmed.token()) {
             return true;
         }
-        table.send(side, drivers.get(side), now);
+        send(side, now);
         if (table.isThrough(side)) {
             return true;
         }
         offering.put(side, programmed);
         return false;
+    }
+
+    void counted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets, final long now) {
+        aging.answered(side, token, packets, now);
     }
 
     void groupsRefused(final String bridge, final String reason, final long now) {
@@ -149,6 +157,7 @@ final class HostKeeper {
             table.hosts());
         offering.remove(command.side());
         table.programmed(command.side());
+        aging.programmed(command.side(), now);
         if (command.forwarding()) {
             table.left(command.side(), found);
         }
@@ -159,7 +168,11 @@ final class HostKeeper {
      * being programmed it is told of all hosts afterwards.
      */
     void gateOpened(final GroupState state, final Side side, final long now) {
-        ready(state, Optional.of(side)).ifPresent(listening -> table.send(side, drivers.get(side), now));
+        ready(state, Optional.of(side)).ifPresent(listening -> send(listening, now));
+    }
+
+    private void send(final Side side, final long now) {
+        aging.written(side, table.send(side, drivers.get(side), now));
     }
 
     /**
@@ -207,14 +220,17 @@ final class HostKeeper {
         if (now >= inwardAnnouncer.nextDue()) {
             sendInward(state, now);
         }
+        if (backlog == Backlog.NONE && !state.isUrgent()) {
+            age(now);
+        }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
-                table.send(side, drivers.get(side), now);
+                send(side, now);
                 announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
-            secondary(state).ifPresent(side -> table.send(side, drivers.get(side), now));
+            secondary(state).ifPresent(side -> send(side, now));
             drivers.preferred().updateGroups();
             drivers.alternate().updateGroups();
             table.publish();
@@ -234,11 +250,21 @@ final class HostKeeper {
         }
     }
 
+    /** What is said and done here is never worth waiting for. */
+    private void age(final long now) {
+        aging.ask(now).ifPresent(token -> drivers.get(aging.measured()).countHosts(token));
+        final var unused = aging.takeUnused(now);
+        if (!unused.isEmpty()) {
+            table.age(unused, now);
+        }
+    }
+
     /**
      * Says when something is due.
      */
     long nextDue(final GroupState state) {
-        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()), nextRetry(state)),
+        final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
+        return Math.min(Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()), aged), nextRetry(state)),
             Math.min(nextReplication(state), nextRefresh(state)));
     }
 

@@ -119,6 +119,15 @@ final class HostTable {
         return (int) changes.stream().filter(TableChange.HostRemoved.class::isInstance).count();
     }
 
+    /**
+     * Forgets those of some hosts that have been silent for the ageing time.
+     *
+     * @param unused hosts that were not used for the ageing time either
+     */
+    void age(final Set<HostKey> unused, final long now) {
+        take(table.age(now, key -> !unused.contains(key)));
+    }
+
     private void take(final List<TableChange> changes) {
         for (var change : changes) {
             changed = true;
@@ -131,7 +140,10 @@ final class HostTable {
                     }
                     sink.tableChange(moved);
                 }
-                case TableChange.HostRemoved removed -> touched(removed.host().key());
+                case TableChange.HostRemoved removed -> {
+                    unseen.remove(removed.host().key());
+                    touched(removed.host().key());
+                }
                 case TableChange.HostUpdated updated -> { }
                 case TableChange.DuplicateAddress duplicate -> sink.tableChange(duplicate);
                 case TableChange.CapacityReached reached -> sink.tableChange(reached);
@@ -175,21 +187,27 @@ final class HostTable {
 
     /**
      * Begins to bring a bridge up to date with all changes so far.
+     *
+     * @return the hosts whose flows are being written now
      */
-    void send(final Side side, final BridgeDriver driver, final long now) {
+    List<HostKey> send(final Side side, final BridgeDriver driver, final long now) {
         final var released = backlogs.get(side).release();
         if (!released.isEmpty()) {
             // at once, for it may be about to announce: nobody who has moved away
             driver.regroup(released.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
         }
-        proceed(side, driver, now);
+        return proceed(side, driver, now);
     }
 
     /**
      * Tells a bridge what it is to be told next, if it has answered what it was told before.
+     *
+     * @return the hosts whose flows are being written now
      */
-    void proceed(final Side side, final BridgeDriver driver, final long now) {
-        backlogs.get(side).next(table::find, now).ifPresent(batch -> driver.update(batch.token(), batch.updates()));
+    List<HostKey> proceed(final Side side, final BridgeDriver driver, final long now) {
+        final var batch = backlogs.get(side).next(table::find, now);
+        batch.ifPresent(some -> driver.update(some.token(), some.updates()));
+        return batch.map(some -> some.updates().stream().map(HostUpdate::key).toList()).orElseGet(List::of);
     }
 
     /**

@@ -23,6 +23,9 @@ final class RecordedDriver implements BridgeDriver {
     long openToken;
     long closeToken;
     long barrierToken;
+    /** Of its requests for what hosts counted, the token of the latest one, and how many there were. */
+    long countToken;
+    int countRequests;
     /** Whether its gate was opened guarded, and is so still. */
     boolean guarded;
     /** What is found when it is read. */
@@ -127,6 +130,12 @@ final class RecordedDriver implements BridgeDriver {
     @Override
     public GroupCoverage groupCoverage() {
         return GroupCoverage.NONE;
+    }
+
+    @Override
+    public void countHosts(final long token) {
+        countToken = token;
+        countRequests++;
     }
 
     @Override

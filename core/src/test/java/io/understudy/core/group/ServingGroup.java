@@ -12,6 +12,7 @@ import io.understudy.core.failover.Ports;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.frame.GratuitousArp;
 import io.understudy.core.frame.IcmpEcho;
+import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
@@ -35,6 +36,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -61,11 +63,11 @@ final class ServingGroup implements GroupSink {
     private long now = 1_000 * MILLI;
 
     ServingGroup() {
-        this(PathProbeConfiguration.DEFAULT);
+        this(PathProbeConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
     }
 
-    private ServingGroup(final PathProbeConfiguration path) {
-        group = new Group(configuration(path), new Pair<>(preferred, alternate), this, 42, now);
+    private ServingGroup(final PathProbeConfiguration path, final LearningConfiguration learning) {
+        group = new Group(configuration(path, learning), new Pair<>(preferred, alternate), this, 42, now);
     }
 
     /** Returns a group in which both bridges are connected and programmed, and the preferred one forwards. */
@@ -75,7 +77,15 @@ final class ServingGroup implements GroupSink {
 
     /** Returns the same that probes no paths: a bridge whose heartbeats and connection are gone is gone. */
     static ServingGroup servingWithoutPathProbes() {
-        return begun(new ServingGroup(new PathProbeConfiguration(false, 1000, 3)));
+        return begun(new ServingGroup(new PathProbeConfiguration(false, 1000, 3), LearningConfiguration.DEFAULT));
+    }
+
+    /** Returns one whose bridges answer each other, and whose hosts go when they have not been used for a while. */
+    static ServingGroup servingWithAgingTime(final long seconds) {
+        final var serving = begun(new ServingGroup(PathProbeConfiguration.DEFAULT,
+            new LearningConfiguration(seconds, 65536, 1000)));
+        serving.answering.addAll(List.of(Side.values()));
+        return serving;
     }
 
     private static ServingGroup begun(final ServingGroup serving) {
@@ -85,10 +95,11 @@ final class ServingGroup implements GroupSink {
         return serving;
     }
 
-    private static GroupConfiguration configuration(final PathProbeConfiguration path) {
+    private static GroupConfiguration configuration(final PathProbeConfiguration path,
+            final LearningConfiguration learning) {
         return new GroupConfiguration("g", new Pair<>(bridge(1), bridge(2)), HeartbeatConfiguration.DEFAULT, 5000,
             AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT, path,
-            FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT);
+            FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT, learning);
     }
 
     private static BridgeConfiguration bridge(final int number) {
@@ -186,9 +197,19 @@ final class ServingGroup implements GroupSink {
         return now;
     }
 
+    /** A bridge tells what it was asked last, what the flows of hosts have counted. */
+    void count(final Side side, final Map<HostKey, Long> packets) {
+        group.hostsCounted(side, driver(side).countToken, Optional.of(packets), now);
+    }
+
     /** A bridge has forwarded a frame of the host that came in somewhere. */
     void hear(final Side side, final Location at) {
         group.copy(side, Optional.of(at), GratuitousArp.encode(HOST, address()), now);
+    }
+
+    /** A bridge has forwarded a frame of a host that came in at the trunk. */
+    void hear(final Side side, final HostKey host) {
+        group.copy(side, Optional.of(TRUNK), RarpAnnouncement.encode(host), now);
     }
 
     private static Inet4Address address() {

@@ -121,6 +121,7 @@ final class BridgeHost implements Node {
     }
 
     private void output(final int outputs, final Frame frame) {
+        flows.count(frame, world.now());
         if (frame.hops() >= Frame.MAX_HOPS) {
             return;
         }
@@ -178,10 +179,7 @@ final class BridgeHost implements Node {
     }
 
     private boolean isForwarding() {
-        if (running && !hung) {
-            return flows.forwards() && flows.gate();
-        }
-        return !cache.isEmpty() && flows.gate();
+        return flows.gate() && (isWell() ? flows.forwards() : !cache.isEmpty());
     }
 
     // What it does with messages

@@ -18,6 +18,7 @@ import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -151,6 +152,9 @@ final class ChannelDriver implements BridgeDriver {
         final var refused = new LinkedHashSet<HostKey>();
         for (var update : updates) {
             final long key = keyOf(update.key());
+            if (update.now().isEmpty()) {
+                oracles.removing(key);
+            }
             channel.toBridge(() -> {
                 final boolean taken = update.now().map(host -> bridge.putHost(key, portOf(host.location())))
                     .orElseGet(() -> bridge.removeHost(key));
@@ -185,6 +189,16 @@ final class ChannelDriver implements BridgeDriver {
     @Override
     public GroupCoverage groupCoverage() {
         return GroupCoverage.NONE;
+    }
+
+    @Override
+    public void countHosts(final long token) {
+        channel.toBridge(() -> {
+            final var packets = new HashMap<HostKey, Long>();
+            bridge.flows().packets().forEach((key, count) -> packets.put(hostOf(key), count));
+            final var reading = new AgingOracle.Reading(world.now(), bridge.flows().usedAt());
+            channel.toController(() -> controller.counted(side, token, packets, reading));
+        });
     }
 
     @Override

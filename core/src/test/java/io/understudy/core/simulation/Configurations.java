@@ -40,7 +40,7 @@ final class Configurations {
                 chance.pick(500, 1000), chance.pick(2, 3), UpstreamConfiguration.Policy.ANY),
             new PathProbeConfiguration(!chance.percent(8), chance.pick(500, 1000), chance.pick(2, 3)),
             new FailbackConfiguration(chance.percent(50), chance.below(3)),
-            new DampingConfiguration(1 + chance.below(5), 60, chance.below(5)), LearningConfiguration.DEFAULT);
+            new DampingConfiguration(1 + chance.below(5), 60, chance.below(5)), learning(chance));
     }
 
     private static AnnouncementConfiguration announcement(final Chance chance) {
@@ -48,6 +48,13 @@ final class Configurations {
             chance.below(AnnouncementMethod.values().length)];
         return new AnnouncementConfiguration(method, chance.pick(1, 2, 5), 50, 100, 550, chance.percent(10) ? 20 : 0,
             chance.percent(10) ? 3 : 0, false);
+    }
+
+    /** An ageing time that a run outlasts, sometimes. */
+    private static LearningConfiguration learning(final Chance chance) {
+        final var usual = LearningConfiguration.DEFAULT;
+        return chance.percent(30)
+            ? new LearningConfiguration(chance.between(2, 6), usual.maxHosts(), usual.puntRate()) : usual;
     }
 
     private static BridgeConfiguration bridge(final int number, final int trunks) {

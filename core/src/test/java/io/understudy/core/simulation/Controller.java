@@ -16,6 +16,7 @@ import io.understudy.core.group.Group;
 import io.understudy.core.group.GroupSink;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
@@ -248,6 +249,14 @@ final class Controller implements GroupSink {
         intake.bring(side, Intake.Way.ANSWERS, () -> urgent.add(() -> group.hostsUpdated(side, answer, world.now())));
     }
 
+    void counted(final Side side, final long token, final Map<HostKey, Long> packets,
+            final AgingOracle.Reading reading) {
+        intake.bring(side, Intake.Way.ANSWERS, () -> urgent.add(() -> {
+            oracles.counted(reading);
+            group.hostsCounted(side, token, Optional.of(packets), world.now());
+        }));
+    }
+
     /** An operator wants something; the answer is taken note of. */
     void request(final String what, final Operation operation) {
         if (group == null) {
@@ -342,7 +351,8 @@ final class Controller implements GroupSink {
 
     @Override
     public void hosts(final Replication replication) {
-        // read from the bridges
+        // what is there is read from the bridges
+        oracles.removed(replication.removed());
     }
 
     @Override

@@ -260,7 +260,7 @@ final class Faults {
             case 0 -> Fault.once("announcement", () -> controller.request("announce", (group, answer, now) ->
                 group.announce(answer, now)));
             case 1 -> Fault.once("hosts are cleared", () -> controller.request("clear", (group, answer, now) -> {
-                oracles.service().forgotten();
+                oracles.cleared();
                 group.clearHosts(Optional.empty());
                 answer.accept(Optional.empty());
             }));

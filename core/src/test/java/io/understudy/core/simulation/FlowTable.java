@@ -23,6 +23,9 @@ final class FlowTable {
     private final Map<Long, Integer> destinations = new HashMap<>();
     /** Of every source the port at which it is known. */
     private final Map<Long, Integer> sources = new HashMap<>();
+    /** What both flows of a host have counted since they were written. */
+    private final Map<Long, Long> packets = new HashMap<>();
+    private final Map<Long, Long> usedAt = new HashMap<>();
     private boolean gate;
     private boolean guard;
     private boolean base;
@@ -84,18 +87,38 @@ final class FlowTable {
         version++;
         destinations.clear();
         sources.clear();
+        packets.clear();
     }
 
     void putHost(final long key, final int port) {
         version++;
         destinations.put(key, port);
         sources.put(key, port);
+        packets.put(key, 0L);
     }
 
     void removeHost(final long key) {
         version++;
         destinations.remove(key);
         sources.remove(key);
+        packets.remove(key);
+    }
+
+    /** A frame passed the flows of hosts, if there are any that it fits. */
+    void count(final Frame frame, final long now) {
+        usedAt.put(frame.sourceKey(), now);
+        usedAt.put(frame.destinationKey(), now);
+        packets.computeIfPresent(frame.sourceKey(), (key, count) -> count + 1);
+        packets.computeIfPresent(frame.destinationKey(), (key, count) -> count + 1);
+    }
+
+    Map<Long, Long> packets() {
+        return packets;
+    }
+
+    /** Of each host when a frame from it or to it last passed, ns; whether there were flows or not. */
+    Map<Long, Long> usedAt() {
+        return usedAt;
     }
 
     boolean knows(final long key) {

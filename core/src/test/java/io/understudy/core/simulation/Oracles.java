@@ -9,6 +9,7 @@ import io.understudy.core.group.GroupReport;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ final class Oracles {
     private AnnouncementOracle announcement;
     private ReplicationOracle replication;
     private ServiceOracle service;
+    private AgingOracle aging;
 
     void watch(final Truth world) {
         truth = world;
@@ -28,6 +30,7 @@ final class Oracles {
         announcement = new AnnouncementOracle(truth);
         replication = new ReplicationOracle(truth);
         service = new ServiceOracle(truth, announcement::mayBeMisplaced);
+        aging = new AgingOracle(truth);
         role = new RoleOracle(truth, service::roleMoved);
         truth.onChange(forwarding::changed);
         truth.onChange(service::changed);
@@ -45,6 +48,7 @@ final class Oracles {
         role.started();
         announcement.started();
         service.started();
+        aging.started();
     }
 
     void opening(final Side side) {
@@ -69,6 +73,27 @@ final class Oracles {
         service.copied(group, side, port, frame);
     }
 
+    /** The group learns what a bridge has counted. */
+    void counted(final AgingOracle.Reading reading) {
+        aging.counted(reading);
+    }
+
+    /** A bridge is being told to forget a host. */
+    void removing(final long host) {
+        service.removing(host);
+    }
+
+    /** Hosts are gone from the table. */
+    void removed(final Collection<HostKey> hosts) {
+        aging.removed(hosts);
+    }
+
+    /** An operator has all hosts cleared. */
+    void cleared() {
+        service.forgotten();
+        aging.cleared();
+    }
+
     void refused(final Side side) {
         replication.refused(side);
     }
@@ -83,6 +108,10 @@ final class Oracles {
 
     long announcements() {
         return announcement.announcements();
+    }
+
+    long aged() {
+        return aging.aged();
     }
 
     long comparisons() {

@@ -29,9 +29,9 @@ import java.util.function.Predicate;
  * monitored, or at a trunk; one trunk of several; and a bridge that cannot be reached but still bridges, or whose death
  * nothing could prove.
  *
- * <p><i>Served</i>: real frames go both ways between every local host that the group had the chance to learn and its
- * partner outside. The way inward is tried first, so that it is the announcements that must have moved the addresses in
- * the switches, and not the frame of the trial itself.
+ * <p><i>Served</i>: real frames go both ways between every local host that the group had the chance to learn, and has
+ * not forgotten because nobody used it, and its partner outside. The way inward is tried first, so that it is the
+ * announcements that must have moved the addresses in the switches, and not the frame of the trial itself.
  */
 final class ServiceOracle {
     private static final long ARRIVAL = 5 * Chance.MILLI;
@@ -97,6 +97,11 @@ final class ServiceOracle {
     void forgotten() {
         learnedAt.clear();
         learnedEarlier.clear();
+    }
+
+    /** A host goes, mostly because nobody uses it: that it is rightly so is judged elsewhere. */
+    void removing(final long host) {
+        learnedAt.remove(host);
     }
 
     void moved(final Station station) {

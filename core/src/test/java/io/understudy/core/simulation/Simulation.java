@@ -62,13 +62,14 @@ final class Simulation {
      * @param trials frames that were tried to be sent through
      * @param announcements frames that announced a host
      * @param comparisons of the tables of both bridges
+     * @param aged hosts that went because nobody used them
      */
-    record Figures(long steps, long trials, long announcements, long comparisons) {
-        static final Figures NONE = new Figures(0, 0, 0, 0);
+    record Figures(long steps, long trials, long announcements, long comparisons, long aged) {
+        static final Figures NONE = new Figures(0, 0, 0, 0, 0);
 
         Figures plus(final Figures other) {
             return new Figures(steps + other.steps, trials + other.trials, announcements + other.announcements,
-                comparisons + other.comparisons);
+                comparisons + other.comparisons, aged + other.aged);
         }
     }
 
@@ -82,7 +83,7 @@ final class Simulation {
         final var simulation = new Simulation(seed, false);
         simulation.live();
         return new Figures(simulation.steps, simulation.oracles.service().trials(),
-            simulation.oracles.announcements(), simulation.oracles.comparisons());
+            simulation.oracles.announcements(), simulation.oracles.comparisons(), simulation.oracles.aged());
     }
 
     /**

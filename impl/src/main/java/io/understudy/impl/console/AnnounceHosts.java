@@ -6,6 +6,7 @@ package io.understudy.impl.console;
 
 import com.google.gson.JsonObject;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Announce;
@@ -17,6 +18,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
  * Announces all local hosts of a group. That harms nobody, so nothing is asked.
  */
 @Service
+@Parsing(OptionsFirst.class)
 @Command(scope = "understudy", name = "announce", description = "Announces all local hosts on the primary's uplink")
 public final class AnnounceHosts extends OperationCommand {
     @Override

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.Comparator;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
@@ -18,6 +19,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
  * Lists the last events of a group, the newest at the bottom.
  */
 @Service
+@Parsing(OptionsFirst.class)
 @Command(scope = "understudy", name = "events", description = "Lists the last events of a failover group")
 public final class ListEvents extends GroupCommand {
     private static final int TEXT_WIDTH = 60;

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.table.ShellTable;
@@ -21,6 +22,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
  * Lists the hosts that a group has learned.
  */
 @Service
+@Parsing(OptionsFirst.class)
 @Command(scope = "understudy", name = "hosts", description = "Lists the hosts of a failover group")
 public final class ListHosts extends GroupCommand {
     private static final int ADDRESS_WIDTH = 39;

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
@@ -21,6 +22,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
  * Shows all that is to be known of a group but its hosts and events.
  */
 @Service
+@Parsing(OptionsFirst.class)
 @Command(scope = "understudy", name = "group", description = "Shows a failover group: status, bridges, evidence, ports,"
     + " last failover")
 public final class ShowGroup extends GroupCommand {

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
@@ -20,6 +21,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
  * Takes a bridge out of service, or back into it.
  */
 @Service
+@Parsing(OptionsFirst.class)
 @Command(scope = "understudy", name = "maintenance", description = "Takes a bridge out of service, or back into it")
 public final class SwitchMaintenance extends OperationCommand {
     private static final String ON = "on";

@@ -9,6 +9,7 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
@@ -20,6 +21,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
  * Moves the role of a group to its other bridge.
  */
 @Service
+@Parsing(OptionsFirst.class)
 @Command(scope = "understudy", name = "switchover", description = "Moves the role of primary to the other bridge")
 public final class SwitchRole extends OperationCommand {
     @Argument(index = 1, name = "bridge", description = "The bridge that shall forward; the present secondary if not"

@@ -70,6 +70,7 @@ public final class GroupLoop {
             final Pair<BridgeClient> clients, final int firstTable) {
         return new OpenFlowBridge(configuration, side, clients.get(side), firstTable, new OpenFlowBridge.Answers(
             mailbox::urgent, this::take, answer -> group().hostsUpdated(side, answer, System.nanoTime()),
+            (token, packets) -> group().hostsCounted(side, token, packets, System.nanoTime()),
             new GroupAnnouncer.Reports(reason -> group().groupsRefused(side, reason, System.nanoTime()),
                 missing -> group().announcementsMissing(side, missing, System.nanoTime()))));
     }

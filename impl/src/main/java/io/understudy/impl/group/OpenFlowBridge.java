@@ -73,16 +73,24 @@ final class OpenFlowBridge implements BridgeDriver {
      * @param mailbox runs something on the group's thread, before everything that waits there
      * @param events takes an event, on the group's thread
      * @param hosts takes what was taken of the flows of hosts, on the group's thread
+     * @param counts takes what the flows of hosts have counted, on the group's thread
      * @param announcements takes what is told of the announcement groups, on the group's thread
      */
-    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<HostsAnswer> hosts,
+    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<HostsAnswer> hosts, Counts counts,
             GroupAnnouncer.Reports announcements) {
         Answers {
+            requireNonNull(counts);
             requireNonNull(announcements);
             requireNonNull(mailbox);
             requireNonNull(events);
             requireNonNull(hosts);
         }
+    }
+
+    /** Takes the answer to {@link #countHosts}, see {@link io.understudy.core.group.Group#hostsCounted}. */
+    @FunctionalInterface
+    interface Counts {
+        void accept(long token, Optional<Map<HostKey, Long>> packets);
     }
 
     OpenFlowBridge(final GroupConfiguration group, final Side side, final BridgeClient client, final int firstTable,
@@ -350,6 +358,14 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public GroupCoverage groupCoverage() {
         return announcer.coverage();
+    }
+
+    @Override
+    public void countHosts(final long token) {
+        final var plan = pipeline.orElseThrow();
+        whenDone(client.countHosts(plan.tableOf(FlowKind.SOURCE), plan.tableOf(FlowKind.DESTINATION)),
+            packets -> answers.counts().accept(token, Optional.of(packets)),
+            reason -> answers.counts().accept(token, Optional.empty()));
     }
 
     @Override

@@ -14,14 +14,17 @@ import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.HostKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.opendaylight.mdsal.binding.api.RpcService;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatistics;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlow;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlowInputBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.RemoveFlow;
@@ -29,6 +32,7 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.Remo
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrier;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrierInput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrierInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowCookie;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowModFlags;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeConnectorRef;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeId;
@@ -253,11 +257,36 @@ public final class BridgeClient {
      * @return the flows
      */
     public ListenableFuture<FlowSnapshot> read() {
+        return statistics(ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK)
+            .transform(FlowSnapshot::of, MoreExecutors.directExecutor());
+    }
+
+    /**
+     * Reads what the flows of hosts have counted, and no other flows. With many hosts that is some megabytes, and a
+     * bridge does nothing else while it lists its flows, so it is asked for one half after the other.
+     *
+     * @param sources the table of flows of kind {@link FlowKind#SOURCE}
+     * @param destinations the table of flows of kind {@link FlowKind#DESTINATION}
+     * @return of each host that has both flows how many frames came from it and went to it, in all
+     */
+    public ListenableFuture<Map<HostKey, Long>> countHosts(final int sources, final int destinations) {
+        return statistics(FlowKind.SOURCE, sources).transform(HostCounters::fromHosts, MoreExecutors.directExecutor())
+            .transformAsync(sent -> statistics(FlowKind.DESTINATION, destinations).transform(
+                received -> HostCounters.withThoseTo(received, sent), MoreExecutors.directExecutor()),
+                MoreExecutors.directExecutor());
+    }
+
+    private FluentFuture<GetFlowStatisticsOutput> statistics(final FlowKind kind, final int table) {
+        return statistics(Uint8.valueOf(table), kind.cookie(), FlowKind.KIND_MASK);
+    }
+
+    private FluentFuture<GetFlowStatisticsOutput> statistics(final Uint8 table, final FlowCookie cookie,
+            final FlowCookie mask) {
         final var answer = getFlowStatistics.invoke(new GetFlowStatisticsInputBuilder()
             .setNode(node)
-            .setTableId(ALL_TABLES)
-            .setCookie(FlowKind.OURS)
-            .setCookieMask(FlowKind.OURS_MASK)
+            .setTableId(table)
+            .setCookie(cookie)
+            .setCookieMask(mask)
             .setStoreStats(false)
             .build());
         return FluentFuture.from(answer).transform(result -> {
@@ -265,7 +294,7 @@ public final class BridgeClient {
                 failures.incrementAndGet();
                 throw new BridgeRefusedException("read the flows: " + describe(result));
             }
-            return FlowSnapshot.of(result.getResult());
+            return result.getResult();
         }, MoreExecutors.directExecutor());
     }
 

@@ -6,7 +6,6 @@ package io.understudy.impl.openflow;
 
 import com.google.common.collect.ImmutableMap;
 import io.understudy.core.model.HostKey;
-import io.understudy.core.model.MacAddress;
 import java.util.Optional;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.Flow;
@@ -31,22 +30,11 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) 
             if (kind.orElseThrow() == FlowKind.GATE) {
                 gateOpen = true;
             } else if (kind.orElseThrow() == FlowKind.DESTINATION) {
-                host(flow).ifPresent(key -> port(flow).ifPresent(port -> hosts.put(key, port)));
+                HostMatches.destination(flow.getMatch())
+                    .ifPresent(key -> port(flow).ifPresent(port -> hosts.put(key, port)));
             }
         }
         return new FlowSnapshot(gateOpen, hosts.buildKeepingLast());
-    }
-
-    private static Optional<HostKey> host(final Flow flow) {
-        final var match = flow.getMatch();
-        if (match == null || match.getEthernetMatch() == null
-            || match.getEthernetMatch().getEthernetDestination() == null) {
-            return Optional.empty();
-        }
-        final var vlan = match.getVlanMatch() == null ? null : match.getVlanMatch().getVlanId();
-        final int vlanId = vlan == null || vlan.getVlanId() == null ? 0 : vlan.getVlanId().getValue().toJava();
-        return Optional.of(new HostKey(vlanId, MacAddress.parse(
-            match.getEthernetMatch().getEthernetDestination().getAddress().getValue())));
     }
 
     private static Optional<Long> port(final Flow flow) {

@@ -46,6 +46,10 @@ final class TestDatastore extends AbstractConcurrentDataBrokerTest {
         return getDataBroker();
     }
 
+    EffectiveModelContext model() {
+        return model;
+    }
+
     /**
      * Replaces all groups.
      *

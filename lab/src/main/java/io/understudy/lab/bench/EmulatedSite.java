@@ -86,6 +86,11 @@ final class EmulatedSite implements ScaleSite {
     }
 
     @Override
+    public Optional<ScaleReference> reference() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         lab.close();
     }

@@ -6,15 +6,10 @@ package io.understudy.lab.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import io.understudy.lab.capture.Announcements;
-import io.understudy.lab.capture.CapturedFrame;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.Topology;
 import io.understudy.lab.traffic.FrameInjector;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,7 +17,7 @@ import java.util.Optional;
  * frames are made here: a thousand namespaces would take a minute to be raised, and would show nothing else.
  */
 final class LabSite implements ScaleSite {
-    private static final int REAL_HOSTS = 3;
+    static final int REAL_HOSTS = 3;
 
     private final Lab lab;
     private final Topology topology;
@@ -80,28 +75,12 @@ final class LabSite implements ScaleSite {
 
     @Override
     public Watch watch(final int bridge) {
-        final var announcements = Announcements.onUplink(topology, bridge);
-        return new Watch() {
-            @Override
-            public Map<String, Instant> firstSeen() {
-                final var seen = new HashMap<String, Instant>();
-                for (CapturedFrame frame : announcements.frames()) {
-                    seen.putIfAbsent(frame.source(), frame.at());
-                }
-                return seen;
-            }
+        return UplinkWatch.start(topology, bridge);
+    }
 
-            @Override
-            public Optional<Instant> lastSeen() {
-                final var frames = announcements.frames();
-                return frames.isEmpty() ? Optional.empty() : Optional.of(frames.get(frames.size() - 1).at());
-            }
-
-            @Override
-            public void close() {
-                announcements.close();
-            }
-        };
+    @Override
+    public Optional<ScaleReference> reference() {
+        return Optional.of(ReferenceSite.start(topology.hosts()));
     }
 
     @Override

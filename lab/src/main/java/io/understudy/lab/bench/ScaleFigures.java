@@ -19,15 +19,17 @@ import java.util.function.ToDoubleFunction;
  *
  * @param where {@code ovs} or {@code emulator}
  * @param runs the takeovers
+ * @param references what a bare client took in its takeovers from the gate to the last frame, ms; none without one
  * @param learnedPerSecond how fast hosts that speak all at once get their flows in the bridge that forwards
  * @param heapBytesPerHost what a host takes of the controller's memory
  * @param restartMillis from the start of a controller's process until its group is protected and knows all hosts again
  */
-record ScaleFigures(String where, List<ScaleRun> runs, OptionalDouble learnedPerSecond,
-        OptionalDouble heapBytesPerHost, OptionalDouble restartMillis) {
+record ScaleFigures(String where, List<ScaleRun> runs, List<Double> references,
+        OptionalDouble learnedPerSecond, OptionalDouble heapBytesPerHost, OptionalDouble restartMillis) {
     ScaleFigures {
         requireNonNull(where);
         runs = List.copyOf(runs);
+        references = List.copyOf(references);
         requireNonNull(learnedPerSecond);
         requireNonNull(heapBytesPerHost);
         requireNonNull(restartMillis);
@@ -55,9 +57,19 @@ record ScaleFigures(String where, List<ScaleRun> runs, OptionalDouble learnedPer
         json.add("detect_to_gate_ms", Spread.toJson(spread(ScaleRun::detectToGateMillis)));
         json.add("gate_to_first_frame_ms", Spread.toJson(spread(ScaleRun::gateToFirstFrameMillis)));
         json.add("gate_to_last_frame_ms", Spread.toJson(spread(ScaleRun::gateToLastFrameMillis)));
+        json.add("reference", referenceToJson());
         json.add("learned_per_s", number(learnedPerSecond));
         json.add("heap_bytes_per_host", number(heapBytesPerHost));
         json.add("restart_ms", number(restartMillis));
+        return json;
+    }
+
+    private JsonElement referenceToJson() {
+        if (references.isEmpty()) {
+            return JsonNull.INSTANCE;
+        }
+        final var json = new JsonObject();
+        json.add("gate_to_last_frame_ms", Spread.toJson(Spread.of(references)));
         return json;
     }
 

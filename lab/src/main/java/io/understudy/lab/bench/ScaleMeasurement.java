@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -38,8 +37,6 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(5);
-    /** With the default schedule no round follows another after a longer pause than 550 ms. */
-    private static final Duration QUIET = Duration.ofMillis(800);
     private static final Duration SLOW_POLL = Duration.ofMillis(100);
     /** Learning is measured, so the bound in the bridge must not be what is measured. */
     private static final int PUNT_RATE = 1_000_000;
@@ -98,14 +95,22 @@ final class ScaleMeasurement implements AutoCloseable {
             moveTo(1 + move % 2);
         }
         final var takeovers = new ArrayList<ScaleRun>();
-        for (int number = 1; number <= runs; number++) {
-            final var run = takeover(number % 2 == 0 ? 2 : 1);
-            progress.accept(String.format(Locale.ROOT, "%d hosts, takeover %d/%d: decision to gate %.1f ms,"
-                + " gate to first frame %.1f ms, to last %.1f ms", hosts, number, runs, run.detectToGateMillis(),
-                run.gateToFirstFrameMillis(), run.gateToLastFrameMillis()));
-            takeovers.add(run);
+        final var references = new ArrayList<Double>();
+        final var reference = site.reference();
+        try {
+            for (int number = 1; number <= runs; number++) {
+                final int from = number % 2 == 0 ? 2 : 1;
+                final var run = takeover(from);
+                progress.accept(String.format(Locale.ROOT, "%d hosts, takeover %d/%d: decision to gate %.1f ms,"
+                    + " gate to first frame %.1f ms, to last %.1f ms", hosts, number, runs, run.detectToGateMillis(),
+                    run.gateToFirstFrameMillis(), run.gateToLastFrameMillis()));
+                takeovers.add(run);
+                reference.ifPresent(bare -> references.add(bare.gateToLastFrameMillis(from)));
+            }
+        } finally {
+            reference.ifPresent(ScaleReference::close);
         }
-        return new ScaleFigures(site.where(), takeovers, OptionalDouble.of(learned),
+        return new ScaleFigures(site.where(), takeovers, references, OptionalDouble.of(learned),
             hosts < FEWEST_FOR_MEMORY ? OptionalDouble.empty()
                 : OptionalDouble.of((double) (after - before) / hosts),
             restart ? OptionalDouble.of(restart()) : OptionalDouble.empty());
@@ -185,7 +190,7 @@ final class ScaleMeasurement implements AutoCloseable {
         final int to = 3 - from;
         moveTo(from);
         awaitReplicated();
-        awaitQuiet();
+        UplinkWatch.awaitQuiet(site::watch);
         final var node = site.topology().nodeId(to);
         try (var watch = site.watch(to)) {
             final var mark = Mark.now();
@@ -218,26 +223,11 @@ final class ScaleMeasurement implements AutoCloseable {
         return millis;
     }
 
-    /**
-     * Waits until all earlier announcements have ended. Thousands of frames may be on their way to the bridge, and what
-     * it is to do next waits behind them.
-     */
-    private void awaitQuiet() {
-        try (var first = site.watch(1); var second = site.watch(2)) {
-            Awaitility.await("end of earlier announcements").pollDelay(QUIET).pollInterval(SLOW_POLL)
-                .atMost(ANNOUNCING_PATIENCE).until(() -> {
-                    final var since = Instant.now().minus(QUIET);
-                    return Stream.of(first, second).flatMap(watch -> watch.lastSeen().stream())
-                        .noneMatch(since::isBefore);
-                });
-        }
-    }
-
     private void moveTo(final int bridge) {
         final var node = site.topology().nodeId(bridge);
         awaitProtected();
         if (!group.summary().orElseThrow().primary().equals(Optional.of(node))) {
-            awaitQuiet();
+            UplinkWatch.awaitQuiet(site::watch);
             group.switchover(node, "bench: scale");
             group.awaitSummary("primary " + node, state -> state.primary().equals(Optional.of(node)), PATIENCE);
         }

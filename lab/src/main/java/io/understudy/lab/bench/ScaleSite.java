@@ -66,6 +66,13 @@ interface ScaleSite extends AutoCloseable {
      */
     Watch watch(int bridge);
 
+    /**
+     * Starts a bare client with as many hosts to be compared with.
+     *
+     * @return the client, or nothing where there is none
+     */
+    Optional<ScaleReference> reference();
+
     @Override
     void close();
 

@@ -89,14 +89,14 @@ final class UnderstudyContender implements Contender {
     public FaultRun run(final FaultCase fault, final int from) {
         configure(fault);
         pair.moveTo(from, "bench: " + fault.title());
-        final long before = pair.state().failovers();
+        final long before = pair.summary().failovers();
         final var run = switch (fault) {
             case CONTROLLER_PAUSED -> FaultRun.of(course.during(this::pauseController));
             case LOAD -> FaultRun.of(course.during(this::keepProcessorsBusy));
             case SECONDARY_THEN_UPLINK -> secondaryThenUplink(from);
             default -> fault.takeover() ? takeover(fault, from) : FaultRun.of(unmoved(fault, from));
         };
-        return run.withMoves(pair.state().failovers() - before, run.detectToGateMillis());
+        return run.withMoves(pair.summary().failovers() - before, run.detectToGateMillis());
     }
 
     @Override
@@ -163,7 +163,8 @@ final class UnderstudyContender implements Contender {
     private FaultRun secondaryThenUplink(final int from) {
         final int secondary = 3 - from;
         lab.fault(Fault.BRIDGE_HOST, secondary);
-        group.awaitStatus("unprotected", NOTICE_PATIENCE);
+        group.awaitSummary("status unprotected", state -> state.status().equals("unprotected"),
+            NOTICE_PATIENCE);
         final var report = new AtomicReference<>(Optional.<LastFailover>empty());
         final var seen = course.during(List.of(() -> {
             final var mark = Mark.now();
@@ -195,7 +196,7 @@ final class UnderstudyContender implements Contender {
     /** That nobody notices is a fault of its own, but not what is measured here. */
     private void awaitNotice() {
         try {
-            group.await("notice", state -> !state.status().equals("protected"), NOTICE_PATIENCE);
+            group.awaitSummary("notice", state -> !state.status().equals("protected"), NOTICE_PATIENCE);
         } catch (ConditionTimeoutException e) {
             return;
         }

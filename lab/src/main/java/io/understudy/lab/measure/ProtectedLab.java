@@ -50,13 +50,23 @@ public final class ProtectedLab {
     }
 
     /**
+     * The state of the group without hosts and events. To read those of a thousand hosts again and again would keep the
+     * controller busy while it is measured.
+     *
+     * @return its state
+     * @throws java.util.NoSuchElementException if the controller runs no such group
+     */
+    public GroupState summary() {
+        return group.summary().orElseThrow();
+    }
+
+    /**
      * Waits until the group is protected.
      *
-     * @return the state then
      * @throws ConditionTimeoutException if it does not become so; the message holds the reasons
      */
-    public GroupState awaitProtected() {
-        return group.awaitStatus("protected", PATIENCE);
+    public void awaitProtected() {
+        group.awaitSummary("status protected", state -> state.status().equals("protected"), PATIENCE);
     }
 
     /**
@@ -67,7 +77,7 @@ public final class ProtectedLab {
      */
     public void awaitPrimary(final int bridge) {
         final var wanted = Optional.of(lab.topology().nodeId(bridge));
-        group.await("primary " + wanted.orElseThrow(), state -> state.primary().equals(wanted), PATIENCE);
+        group.awaitSummary("primary " + wanted.orElseThrow(), state -> state.primary().equals(wanted), PATIENCE);
     }
 
     /**
@@ -76,7 +86,7 @@ public final class ProtectedLab {
      * @return 1 or 2, or nothing
      */
     public Optional<Integer> primary() {
-        return state().primary().map(node -> node.equals(lab.topology().nodeId(1)) ? 1 : 2);
+        return summary().primary().map(node -> node.equals(lab.topology().nodeId(1)) ? 1 : 2);
     }
 
     /**
@@ -115,7 +125,7 @@ public final class ProtectedLab {
      * @throws ConditionTimeoutException if it does not
      */
     public void awaitAnnounced(final int bridge) {
-        group.await("announcements on bridge " + bridge, state -> state.lastFailover()
+        group.awaitSummary("announcements on bridge " + bridge, state -> state.lastFailover()
             .filter(move -> move.to().equals(lab.topology().nodeId(bridge)))
             .filter(move -> move.lastAnnouncementMicros().isPresent()).isPresent(), PATIENCE);
     }
@@ -132,7 +142,7 @@ public final class ProtectedLab {
     public Optional<LastFailover> awaitReport(final Mark since, final int bridge, final boolean announcing) {
         final var node = lab.topology().nodeId(bridge);
         try {
-            return group.await("report of the move to " + node, state -> state.lastFailover()
+            return group.awaitSummary("report of the move to " + node, state -> state.lastFailover()
                 .filter(failover -> failover.to().equals(node))
                 .filter(failover -> !failover.detectedAt().isBefore(since.at()))
                 .filter(failover -> failover.gateOpenMicros().isPresent())

@@ -4,14 +4,17 @@
  */
 package io.understudy.lab.reference;
 
+import com.google.common.collect.Lists;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.projectfloodlight.openflow.protocol.OFBucket;
 import org.projectfloodlight.openflow.protocol.OFFactories;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFFlowAdd;
+import org.projectfloodlight.openflow.protocol.OFGroupType;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFPortReason;
 import org.projectfloodlight.openflow.protocol.OFPortState;
@@ -22,6 +25,7 @@ import org.projectfloodlight.openflow.protocol.match.Match;
 import org.projectfloodlight.openflow.protocol.match.MatchField;
 import org.projectfloodlight.openflow.types.MacAddress;
 import org.projectfloodlight.openflow.types.OFBufferId;
+import org.projectfloodlight.openflow.types.OFGroup;
 import org.projectfloodlight.openflow.types.OFPort;
 import org.projectfloodlight.openflow.types.TableId;
 import org.projectfloodlight.openflow.types.U64;
@@ -44,6 +48,8 @@ final class Messages {
     private static final int PRIORITY_LOW = 10;
     /** Without it a bridge does not tell of its ports. */
     private static final int MISS_SEND_LENGTH = 128;
+    /** As many hosts as Understudy has in a group, so that a group costs the bridge the same. */
+    private static final int HOSTS_IN_A_GROUP = 256;
     private static final int RARP_SIZE = 60;
     private static final int RARP = 0x8035;
     private static final int OPERATION_REQUEST_REVERSE = 3;
@@ -100,14 +106,53 @@ final class Messages {
      * @return a packet-out to the uplink
      */
     OFMessage announcement(final MacAddress mac) {
+        return packetOut(mac, factory.actions().output(UPLINK, 0));
+    }
+
+    /**
+     * Groups that turn one frame into the announcements of all hosts, as Understudy has them.
+     *
+     * @param macs the hosts
+     * @return the messages; whatever groups the bridge had before are removed
+     */
+    List<OFMessage> groups(final List<MacAddress> macs) {
+        final var messages = new ArrayList<OFMessage>();
+        messages.add(factory.buildGroupDelete().setGroup(OFGroup.ALL).setGroupType(OFGroupType.ALL).build());
+        final var parts = Lists.partition(macs, HOSTS_IN_A_GROUP);
+        for (int number = 0; number < parts.size(); number++) {
+            messages.add(factory.buildGroupAdd().setGroup(OFGroup.of(number)).setGroupType(OFGroupType.ALL)
+                .setBuckets(parts.get(number).stream().map(this::bucket).toList()).build());
+        }
+        return messages;
+    }
+
+    /**
+     * Has all groups announce their hosts.
+     *
+     * @param hosts how many hosts they have together
+     * @return a packet-out into each
+     */
+    List<OFMessage> burst(final int hosts) {
+        final var messages = new ArrayList<OFMessage>();
+        for (int number = 0; number * HOSTS_IN_A_GROUP < hosts; number++) {
+            messages.add(packetOut(MacAddress.NONE, factory.actions().group(OFGroup.of(number))));
+        }
+        return messages;
+    }
+
+    private OFBucket bucket(final MacAddress mac) {
+        return factory.buildBucket().setWatchPort(OFPort.ANY).setWatchGroup(OFGroup.ANY).setActions(List.of(
+            factory.actions().setField(factory.oxms().ethSrc(mac)), factory.actions().output(UPLINK, 0))).build();
+    }
+
+    private OFMessage packetOut(final MacAddress mac, final OFAction action) {
         final var frame = ByteBuffer.allocate(RARP_SIZE);
         frame.put(MacAddress.BROADCAST.getBytes()).put(mac.getBytes()).putShort((short) RARP);
         frame.putShort((short) 1).putShort((short) 0x0800).put((byte) 6).put((byte) 4)
             .putShort((short) OPERATION_REQUEST_REVERSE);
         frame.put(mac.getBytes()).putInt(0).put(mac.getBytes()).putInt(0);
-        final List<OFAction> out = List.of(factory.actions().output(UPLINK, 0));
         return factory.buildPacketOut().setBufferId(OFBufferId.NO_BUFFER).setInPort(OFPort.CONTROLLER)
-            .setActions(out).setData(frame.array()).build();
+            .setActions(List.of(action)).setData(frame.array()).build();
     }
 
     /**

@@ -24,7 +24,9 @@ import org.projectfloodlight.openflow.types.MacAddress;
  * <ul>
  * <li>{@code listen DATAPATH}: take connections of the bridges with this datapath id and the next one; answers the
  * port, on the loopback interface;</li>
- * <li>{@code hosts MAC... outside MAC...}: which hosts are behind the trunks and behind the uplinks;</li>
+ * <li>{@code hosts MAC... outside MAC...}: which hosts are behind the trunks and behind the uplinks; those behind the
+ * trunks are announced by a frame each;</li>
+ * <li>{@code grouped MAC... outside MAC...}: the same, but they are announced by groups;</li>
  * <li>{@code move 1|2}: give the role to a bridge;</li>
  * <li>{@code status};</li>
  * <li>{@code quit}.</li>
@@ -83,9 +85,10 @@ public final class ReferenceAgent {
                 loop = ReferenceLoop.start(new ReferencePair(Long.parseLong(words.get(0))));
                 answer.addProperty("port", loop.port());
             }
-            case "hosts" -> loop.call(pair -> {
+            case "hosts", "grouped" -> loop.call(pair -> {
                 final int border = words.indexOf(OUTSIDE);
-                pair.setHosts(addresses(words.subList(0, border)), addresses(words.subList(border + 1, words.size())));
+                pair.setHosts(addresses(words.subList(0, border)), addresses(words.subList(border + 1, words.size())),
+                    command.equals("grouped"));
                 return answer;
             });
             case "move" -> loop.call(pair -> {
@@ -96,7 +99,7 @@ public final class ReferenceAgent {
                 return loop.call(ReferencePair::status);
             }
             default -> throw new IllegalArgumentException("unknown command, known are "
-                + Arrays.asList("listen", "hosts", "move", "status", "quit"));
+                + Arrays.asList("listen", "hosts", "grouped", "move", "status", "quit"));
         }
         return answer;
     }

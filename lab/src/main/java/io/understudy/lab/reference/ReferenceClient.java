@@ -14,6 +14,7 @@ import io.netty.util.ReferenceCounted;
 import io.understudy.lab.testbed.AgentProcess;
 import io.understudy.lab.testbed.Topology;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -38,18 +39,33 @@ public final class ReferenceClient implements AutoCloseable {
     }
 
     /**
-     * Starts the agent; it then waits for the bridges.
+     * Starts the agent; it then waits for the bridges. It announces each host by a frame, right behind what opens the
+     * gate.
      *
      * @param topology the lab, for its datapath ids and the addresses of its hosts
      * @return the agent
      */
     public static ReferenceClient start(final Topology topology) {
+        return launch(topology, "hosts");
+    }
+
+    /**
+     * Starts an agent that announces the hosts by groups in the bridges, as soon as the gate is confirmed.
+     *
+     * @param topology the lab, for its datapath ids and the addresses of its hosts
+     * @return the agent
+     */
+    public static ReferenceClient startWithGroups(final Topology topology) {
+        return launch(topology, "grouped");
+    }
+
+    private static ReferenceClient launch(final Topology topology, final String command) {
         final var process = AgentProcess.start("The reference agent", List.of(),
             List.of("-XX:+UseSerialGC", "-Xmx128m", "-Dslf4j.internal.verbosity=ERROR"), ReferenceAgent.class,
             List.of(Gson.class, OFFactories.class, ByteBuf.class, ReferenceCounted.class, ImmutableList.class,
                 LoggerFactory.class));
         final int port = process.ask("listen", topology.firstDatapath()).get("port").getAsInt();
-        final var words = new ArrayList<Object>(List.of("hosts"));
+        final var words = new ArrayList<Object>(List.of(command));
         words.addAll(topology.localMacs());
         words.add("outside");
         for (int number = 1; number <= topology.remotes(); number++) {
@@ -116,6 +132,15 @@ public final class ReferenceClient implements AutoCloseable {
      */
     public double gateMillis() {
         return status().get("gate_nanos").getAsLong() / NANOS_PER_MILLISECOND;
+    }
+
+    /**
+     * When the gate of the last move was confirmed.
+     *
+     * @return wall clock
+     */
+    public Instant gateAt() {
+        return Instant.parse(status().get("gate_at").getAsString());
     }
 
     /**

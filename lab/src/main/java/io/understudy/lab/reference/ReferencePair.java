@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ final class ReferencePair {
     private ByteBuffer base = Messages.encode(List.of());
     private ByteBuffer takeRole = base;
     private ByteBuffer giveRole = base;
+    /** What is sent only when the gate is confirmed; without groups nothing. */
+    private ByteBuffer burst = base;
+    private Instant gateAt = Instant.EPOCH;
     private int primary;
     private int takeovers;
     private long decidedNanos;
@@ -55,15 +59,23 @@ final class ReferencePair {
      *
      * @param inside MAC addresses behind the trunks
      * @param outside MAC addresses behind the uplinks
+     * @param byGroups whether they are announced by groups, when the gate is confirmed, as Understudy does; else by a
+     *     frame each, right behind what opens it
      */
-    void setHosts(final List<MacAddress> inside, final List<MacAddress> outside) {
+    void setHosts(final List<MacAddress> inside, final List<MacAddress> outside, final boolean byGroups) {
         final var first = new ArrayList<>(messages.base(inside, outside));
+        if (byGroups) {
+            first.addAll(messages.groups(inside));
+            burst = Messages.encode(messages.burst(inside.size()));
+        }
         first.add(messages.barrier(TRANSACTION_READY));
         base = Messages.encode(first);
         giveRole = Messages.encode(List.of(messages.closeGate(), messages.barrier(TRANSACTION_CLOSED)));
         final var open = new ArrayList<>(messages.openGate());
         open.add(messages.barrier(TRANSACTION_OPEN));
-        inside.forEach(mac -> open.add(messages.announcement(mac)));
+        if (!byGroups) {
+            inside.forEach(mac -> open.add(messages.announcement(mac)));
+        }
         takeRole = Messages.encode(open);
     }
 
@@ -86,6 +98,7 @@ final class ReferencePair {
         status.addProperty("settled", !unanswered[1] && !unanswered[2]);
         status.addProperty("takeovers", takeovers);
         status.addProperty("gate_nanos", gateNanos);
+        status.addProperty("gate_at", gateAt.toString());
         return status;
     }
 
@@ -126,7 +139,7 @@ final class ReferencePair {
         connection.send(base);
     }
 
-    private void onBarrier(final Connection connection, final OFBarrierReply reply) {
+    private void onBarrier(final Connection connection, final OFBarrierReply reply) throws IOException {
         final long transaction = reply.getXid();
         final int number = requireNonNull(numbers.get(connection));
         unanswered[number] = false;
@@ -135,6 +148,10 @@ final class ReferencePair {
         }
         if (transaction == TRANSACTION_OPEN) {
             gateNanos = System.nanoTime() - decidedNanos;
+            gateAt = Instant.now();
+            if (burst.hasRemaining()) {
+                connection.send(burst);
+            }
         }
     }
 

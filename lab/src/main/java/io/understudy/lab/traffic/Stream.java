@@ -87,6 +87,12 @@ public enum Stream {
     };
 
     private static final int BROADCAST_RATE = 20;
+    private static final int LOWEST_BROADCAST_RATE = 2;
+    /**
+     * A second, by all hosts. Each costs this machine the processor time that a host of its own would spend on it, and
+     * a thousand of them at once hold up the bridges for milliseconds.
+     */
+    private static final int BROADCASTS_RECEIVED = 2000;
 
     private final int port;
 
@@ -123,8 +129,9 @@ public enum Stream {
         return broadcast() ? Topology.BROADCAST : to(topology).address();
     }
 
-    int rate(final int unicastRate) {
-        return broadcast() ? BROADCAST_RATE : unicastRate;
+    int rate(final Topology topology, final int unicastRate) {
+        return broadcast() ? Math.clamp(BROADCASTS_RECEIVED / topology.hosts(), LOWEST_BROADCAST_RATE, BROADCAST_RATE)
+            : unicastRate;
     }
 
     int port() {

@@ -84,7 +84,7 @@ public final class TrafficMeter implements AutoCloseable {
             receiver(stream).ask("receive", name(stream), stream.port());
         }
         for (var stream : Stream.values()) {
-            sender(stream).ask("send", name(stream), stream.address(topology), stream.port(), stream.rate(rate));
+            sender(stream).ask("send", name(stream), stream.address(topology), stream.port(), stream.rate(topology, rate));
         }
         sending = true;
     }
@@ -189,7 +189,7 @@ public final class TrafficMeter implements AutoCloseable {
     }
 
     private long periodNanos(final Stream stream) {
-        return TimeUnit.SECONDS.toNanos(1) / stream.rate(rate);
+        return TimeUnit.SECONDS.toNanos(1) / stream.rate(topology, rate);
     }
 
     private String name(final Stream stream) {

@@ -38,6 +38,10 @@ class ScaleCommandIT {
         assertTrue(median(figures, "detect_to_gate_ms") > 0, figures.toString());
         assertTrue(median(figures, "gate_to_last_frame_ms") >= median(figures, "gate_to_first_frame_ms"),
             figures.toString());
+        assertEquals(where.equals("emulator"), figures.get("reference").isJsonNull(), figures.toString());
+        if (where.equals("ovs")) {
+            assertTrue(median(figures.getAsJsonObject("reference"), "gate_to_last_frame_ms") > 0, figures.toString());
+        }
         assertTrue(figures.get("learned_per_s").getAsDouble() > 0, figures.toString());
     }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DocumentsIT {
     private static final String FOLLOW = "follow";
     private static final int HOSTS = 3;
+    /** What curl ends with where nobody listens. */
+    private static final int REFUSED_BY_CURL = 7;
 
     @Test
     void everyCallOfTheRestconfDocumentWorksOnAPair() throws IOException, InterruptedException {
@@ -100,7 +102,16 @@ class DocumentsIT {
         }
         assertEquals(403, status("viewer:look-only", "POST", "rests/operations/bridge-failover:switchover"));
         assertEquals(401, status("viewer:wrong", "GET", "rests/data/bridge-failover:failover-state"));
+        assertSecondServerIsClosed();
         assertFalse(RestconfClient.local().group("forbidden").delete(), "nothing was changed");
+    }
+
+    /** It would let any account change everything. */
+    private static void assertSecondServerIsClosed() {
+        final var outcome = Shell.bash("curl -s -u viewer:look-only -X PUT -H 'Content-Type: application/yang-data+json'"
+            + " -d '{\"bridge-failover:group\":[{\"name\":\"forbidden\"}]}'"
+            + " http://127.0.0.1:8182/restconf/data/bridge-failover:failover-groups/group=forbidden");
+        assertEquals(REFUSED_BY_CURL, outcome.status(), outcome.toString());
     }
 
     @Test
@@ -138,6 +149,16 @@ class DocumentsIT {
     void refusedOperationsSayWhatToDo() {
         assertError("{\"group\":\"nosuch\"}", "data-missing", "there is no group 'nosuch'");
         assertError("{}", "missing-element", "no leaf 'group'");
+    }
+
+    @Test
+    void aValueOutOfRangeIsNamedWithItsBounds() {
+        final var outcome = Shell.bash("curl -sS -w '%{http_code}' -u admin:admin -X PUT"
+            + " -H 'Content-Type: application/yang-data+json' -d '{\"bridge-failover:interval\": 5}'"
+            + " http://127.0.0.1:8181/rests/data/bridge-failover:failover-groups/group=pair1/heartbeat/interval");
+        assertTrue(outcome.output().endsWith("400"), outcome.toString());
+        assertTrue(outcome.output().contains("\"invalid-value\"")
+            && outcome.output().contains("heartbeat/interval must be 10 to 60000 milliseconds."), outcome.toString());
     }
 
     private static void assertError(final String input, final String tag, final String message) {

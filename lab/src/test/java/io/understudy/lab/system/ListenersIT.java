@@ -14,7 +14,6 @@ import java.net.NetworkInterface;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,9 +43,11 @@ class ListenersIT {
         }
     }
 
-    @Test
-    void oldOpenFlowPortIsClosed() {
-        assertThrows(IOException.class, () -> connect(InetAddress.getLoopbackAddress(), 6633));
+    /** The old port of OpenFlow, and OpenDaylight's second RESTCONF server, which knows no roles. */
+    @ParameterizedTest
+    @ValueSource(ints = {6633, 8182})
+    void unusedPortsAreClosed(final int port) {
+        assertThrows(IOException.class, () -> connect(InetAddress.getLoopbackAddress(), port));
     }
 
     private static void connect(final InetAddress address, final int port) throws IOException {

@@ -112,6 +112,18 @@ class OperatorIT {
     }
 
     @Test
+    void optionsMayStandBehindNamesToo() {
+        final var one = rig.topology.localMacs().iterator().next().toString();
+        assertEquals(Set.of(one), macs(json("understudy:hosts test --mac " + one + " --json")));
+        assertEquals(2, json("understudy:events test --last=2 --json").getAsJsonArray("event").size());
+        assertContains(succeed("understudy:hosts test --mac " + one + " | grep host"), "1 host");
+        final var before = rig.state().primary().orElseThrow();
+        assertContains(fail("understudy:switchover test --reason 'a new cable'"), "--yes", before);
+        assertContains(fail("understudy:hosts test --mac"), "oo many arguments");
+        succeed("understudy:maintenance test " + before + " off --json");
+    }
+
+    @Test
     void mistakesAreNamedWithWhatToDo() {
         assertContains(fail("understudy:group nosuch"), "no group 'nosuch'", "there are: test");
         assertContains(fail("understudy:switchover --yes test openflow:9"), "openflow:9 is not a bridge of group");
@@ -122,8 +134,10 @@ class OperatorIT {
     @Test
     void aPersonAtATerminalCompletesNamesAndIsAsked() {
         final var before = rig.state().primary().orElseThrow();
-        final var shown = console.type("understudy:events te\t\nunderstudy:switchover te\t\nno\nlogout\n").output();
+        final var shown = console.type("understudy:events te\t\nunderstudy:hosts \t --js\t\n"
+            + "understudy:switchover te\t\nno\nlogout\n").output();
         assertTrue(shown.contains("forwards now"), shown);
+        assertTrue(shown.contains("\"trunk-port\""), "an option is completed behind a name: " + shown);
         assertTrue(shown.contains("nothing was done"), shown);
         assertEquals(before, rig.state().primary().orElseThrow(), "nothing moved");
     }

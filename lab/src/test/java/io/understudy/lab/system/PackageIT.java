@@ -68,6 +68,17 @@ class PackageIT {
         assertFalse(Files.exists(root.resolve("etc/default/understudy")), "no settings are left");
     }
 
+    @Test
+    void itRunsAsItsUnitSaysWithoutAnyPrivilege() {
+        dpkg("--install", PACKAGE.toString());
+        final var outcome = Shell.run(List.of("unshare", "--mount", "--net", "--pid", "--fork", "--mount-proc",
+            "--kill-child", "bash", Path.of("src/test/resources/run-as-service.sh").toAbsolutePath().toString(),
+            root.toString()), Map.of("JAVA_HOME", System.getProperty("java.home")), "");
+        assertEquals(0, outcome.status(), outcome.toString());
+        assertTrue(outcome.output().contains("processes: 65534\n"), outcome.toString());
+        assertTrue(outcome.output().contains("status-reason"), outcome.toString());
+    }
+
     private void dpkg(final String... arguments) {
         final var words = new ArrayList<>(List.of("dpkg", "--root=" + root, "--log=/dev/null",
             "--force-script-chrootless", "--force-depends", "--force-confnew", "--force-bad-path"));

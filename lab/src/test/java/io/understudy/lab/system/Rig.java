@@ -85,8 +85,8 @@ final class Rig implements AutoCloseable {
         return pair.state();
     }
 
-    GroupState awaitProtected() {
-        return pair.awaitProtected();
+    void awaitProtected() {
+        pair.awaitProtected();
     }
 
     void awaitPrimary(final int bridge) {

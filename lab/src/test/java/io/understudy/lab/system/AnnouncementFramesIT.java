@@ -1,0 +1,199 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.understudy.lab.capture.Recording;
+import io.understudy.lab.restconf.GroupState;
+import io.understudy.lab.testbed.ChildProcesses;
+import io.understudy.lab.testbed.Host;
+import io.understudy.lab.testbed.Lab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What leaves a real bridge to announce its hosts, as tshark reads it: for hosts of every kind, by every method, each
+ * frame is compared field by field with what the RFCs say.
+ */
+@ExtendWith(Distribution.class)
+class AnnouncementFramesIT {
+    private static final int ROUNDS = 5;
+    private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
+    private static final Duration QUICK = Duration.ofSeconds(20);
+    /** Of the testbed's local hosts and of the guests, and of nobody else. */
+    private static final String FROM_HOSTS = "ether[6:2] = 0x0200";
+    private static final String INET6_TARGET = "fd77::ff:1";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyFrameOfEveryHostIsAsTheStandardsSay() {
+        try (var rig = Rig.up(configuration -> configuration.with("announcement", "rounds", ROUNDS)
+                .with("replication", "interval", 0))) {
+            final var guests = guests();
+            learn(rig, guests);
+            final var hosts = new ArrayList<>(guests);
+            for (int number = 1; number <= rig.topology.hosts(); number++) {
+                final var host = rig.topology.localHost(number);
+                hosts.add(Guest.of(0, host.mac(), host.address()));
+            }
+            int bridge = 1;
+            for (var method : List.of("rarp", "garp", "both")) {
+                bridge = 3 - bridge;
+                check(rig, method, bridge, hosts);
+            }
+        }
+    }
+
+    @Test
+    void theReaderTellsWhatIsWrongWithAFrame() {
+        final var guest = Guest.of(7, "02:00:00:77:00:01", "fd77::7:1");
+        final var right = guest.frames("10.77.255.1", INET6_TARGET).get(0);
+        final var wrong = right.clone();
+        wrong[wrong.length - 1] ^= 1;
+        final var cut = Arrays.copyOf(right, right.length - 4);
+        final var file = folder.resolve("frames.pcap");
+        Recording.write(file, List.of(right, wrong, cut));
+        final var frames = Recording.decode(file);
+        assertEquals("1", frames.get(0).get("icmpv6.checksum.status"));
+        assertEquals(null, frames.get(0).get("_ws.expert.message"));
+        assertTrue(frames.get(1).get("_ws.expert.message").contains("Bad checksum"), frames.get(1).toString());
+        assertTrue(frames.get(2).containsKey("_ws.expert.message"), frames.get(2).toString());
+    }
+
+    /** Every VLAN has a host of every kind; the MAC address of the last one is that of another host elsewhere. */
+    private static List<Guest> guests() {
+        final var guests = new ArrayList<Guest>();
+        final var vlans = List.of(0, 1, 100, 4094);
+        for (int index = 0; index < vlans.size(); index++) {
+            final int vlan = vlans.get(index);
+            final var mac = String.format(Locale.ROOT, "02:00:00:77:%02x:", index);
+            final var inet4 = "10.77.2" + index + "0.";
+            final var inet6 = "fd77::" + (index + 1) + ":";
+            guests.add(Guest.of(vlan, mac + "01"));
+            guests.add(Guest.of(vlan, mac + "02", inet4 + "2"));
+            guests.add(Guest.of(vlan, mac + "03", inet6 + "3"));
+            guests.add(Guest.of(vlan, mac + "04", inet4 + "4", "fe80::" + (index + 1) + ":4", inet6 + "4",
+                inet4 + "5"));
+        }
+        guests.add(Guest.of(200, "02:00:00:77:00:02", "10.77.250.2", "fd77::250:2"));
+        return guests;
+    }
+
+    private static void check(final Rig rig, final String method, final int bridge, final List<Guest> hosts) {
+        rig.group.set("announcement", "method", new JsonPrimitive(method));
+        rig.awaitProtected();
+        try (var recording = Recording.start(rig.topology.fabricNamespace(), rig.topology.uplinkSwitchPort(bridge),
+                FROM_HOSTS)) {
+            rig.group.switchover(rig.topology.nodeId(bridge), "test");
+            rig.awaitAnnounced(bridge);
+            // A burst by groups stands for the first round of RARP.
+            final int least = (ROUNDS - 1) * hosts.stream()
+                .mapToInt(host -> DecodedAnnouncement.exact(host, method).size()).sum();
+            final var frames = recording.await(method + " of all hosts", seen -> seen.size() >= least).stream()
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+            final var checks = new ArrayList<Executable>();
+            for (var host : hosts) {
+                DecodedAnnouncement.exact(host, method).forEach(frame -> checks.add(() -> {
+                    final long count = frames.getOrDefault(frame, 0L);
+                    assertTrue(count == ROUNDS || count == ROUNDS - 1 && method.equals("rarp"),
+                        () -> method + ": " + count + " times " + frame + "\nof that sender there are "
+                            + ofSender(frames, host));
+                }));
+            }
+            final var allowed = allowed(hosts, method);
+            checks.add(() -> assertEquals(Set.of(), frames.keySet().stream().filter(frame -> !allowed.contains(frame))
+                .collect(Collectors.toSet()), method + ": frames that are not as they should be"));
+            assertAll(checks);
+        }
+    }
+
+    private static Set<Map<String, String>> allowed(final List<Guest> hosts, final String method) {
+        final var allowed = new HashSet<Map<String, String>>();
+        for (var host : hosts) {
+            allowed.addAll(DecodedAnnouncement.exact(host, method));
+            if (!method.equals("garp")) {
+                allowed.add(DecodedAnnouncement.burst(host));
+            }
+        }
+        return allowed;
+    }
+
+    private static String ofSender(final Map<Map<String, String>, Long> frames, final Guest host) {
+        return frames.entrySet().stream().filter(entry -> host.mac().equals(entry.getKey().get("eth.src")))
+            .map(entry -> entry.getValue() + " times " + entry.getKey()).collect(Collectors.joining("\n"));
+    }
+
+    /** Lets the guests speak until they are known with all their addresses. */
+    private void learn(final Rig rig, final List<Guest> guests) {
+        Awaitility.await("guests are known").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
+            guests.forEach(guest -> speak(rig, guest));
+            try {
+                rig.group.await("guests", state -> known(state).containsAll(guests.stream()
+                    .map(AnnouncementFramesIT::key).toList()), SPEAK_AGAIN_AFTER);
+                return true;
+            } catch (ConditionTimeoutException e) {
+                return false;
+            }
+        });
+    }
+
+    private void speak(final Rig rig, final Guest guest) {
+        final var file = folder.resolve("frame");
+        for (var frame : guest.frames(rig.topology.outsideHost(1).address(), INET6_TARGET)) {
+            try {
+                Files.write(file, frame);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            ChildProcesses.run(Lab.inNamespace(rig.topology.localHost(1).namespace(), List.of("socat", "-u",
+                "OPEN:" + file, "INTERFACE:" + Host.INTERFACE)), QUICK);
+        }
+    }
+
+    private static Set<String> known(final GroupState state) {
+        return state.hosts().stream().map(AnnouncementFramesIT::key).collect(Collectors.toSet());
+    }
+
+    private static String key(final Guest guest) {
+        return guest.vlan() + " " + guest.mac() + " " + guest.addresses().stream().map(InetAddress::getHostAddress)
+            .sorted().toList();
+    }
+
+    private static String key(final JsonObject host) {
+        final var addresses = new ArrayList<String>();
+        if (host.has("ip-address")) {
+            host.getAsJsonArray("ip-address").forEach(address ->
+                addresses.add(Guest.address(address.getAsString()).getHostAddress()));
+        }
+        return host.get("vlan-id").getAsInt() + " " + host.get("mac").getAsString() + " "
+            + addresses.stream().sorted().toList();
+    }
+}
