@@ -264,7 +264,8 @@ final class HostKeeper {
      */
     long nextDue(final GroupState state) {
         final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
-        return Math.min(Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()), aged), nextRetry(state)),
+        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()),
+            Math.min(aged, nextRetry(state))),
             Math.min(nextReplication(state), nextRefresh(state)));
     }
 
