@@ -72,10 +72,6 @@ export class BridgeHealth extends LitElement {
       white-space: normal;
     }
 
-    .since {
-      font-weight: normal;
-    }
-
     td small {
       white-space: normal;
       display: block;
@@ -220,9 +216,8 @@ function ports(all: PortState[], since: (at: string | undefined) => string) {
   return html`<tr><td>Ports</td><td colspan="7" class="ports">${ordered.map((port) => {
     const mark = evidenceMark(port.state);
     const what = port.number === undefined ? 'does not exist' : `number ${port.number}`;
-    return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word}">${mark.sign}
-      ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span>
-      <span class="since">${since(port['last-change'])}</span></span> `;
+    return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word} for ${since(port['last-change'])}">${mark.sign}
+      ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span></span> `;
   })}</td></tr>`;
 }
 

@@ -26,6 +26,8 @@ final class AgingOracle {
     private final long agingTime;
     private final Deque<Reading> readings = new ArrayDeque<>();
     private long clearedAt = Long.MIN_VALUE / 2;
+    /** What was cleared has not been told yet: the controller may have paused meanwhile. */
+    private boolean untold;
     private long aged;
 
     /**
@@ -53,10 +55,12 @@ final class AgingOracle {
     void started() {
         readings.clear();
         clearedAt = Long.MIN_VALUE / 2;
+        untold = false;
     }
 
     void cleared() {
         clearedAt = truth.world().now();
+        untold = true;
     }
 
     /** The group learns what a bridge has counted. */
@@ -68,7 +72,8 @@ final class AgingOracle {
     }
 
     void removed(final Collection<HostKey> hosts) {
-        if (truth.world().now() - clearedAt <= TOLD) {
+        if (untold || truth.world().now() - clearedAt <= TOLD) {
+            untold = false;
             return;
         }
         for (var host : hosts) {

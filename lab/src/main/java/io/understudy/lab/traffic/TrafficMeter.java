@@ -84,7 +84,8 @@ public final class TrafficMeter implements AutoCloseable {
             receiver(stream).ask("receive", name(stream), stream.port());
         }
         for (var stream : Stream.values()) {
-            sender(stream).ask("send", name(stream), stream.address(topology), stream.port(), stream.rate(topology, rate));
+            sender(stream).ask("send", name(stream), stream.address(topology), stream.port(),
+                stream.rate(topology, rate));
         }
         sending = true;
     }

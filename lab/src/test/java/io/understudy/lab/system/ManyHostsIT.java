@@ -121,7 +121,7 @@ class ManyHostsIT {
         final var text = Files.readString(shown);
         final var whole = text.substring(0, Math.max(0, text.lastIndexOf("\n\n")));
         return Arrays.stream(whole.split("\n\n")).map(event -> event.lines().filter(line -> line.startsWith("data:"))
-            .map(line -> line.substring("data:".length())).collect(Collectors.joining())).filter(data -> !data.isEmpty())
-            .toList();
+            .map(line -> line.substring("data:".length())).collect(Collectors.joining()))
+            .filter(data -> !data.isEmpty()).toList();
     }
 }
