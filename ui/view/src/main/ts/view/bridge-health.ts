@@ -215,8 +215,9 @@ function ports(all: PortState[], since: (at: string | undefined) => string) {
   const ordered = [...all].sort((a, b) => USAGES.indexOf(a.usage ?? '') - USAGES.indexOf(b.usage ?? ''));
   return html`<tr><td>Ports</td><td colspan="7" class="ports">${ordered.map((port) => {
     const mark = evidenceMark(port.state);
+    const lasting = since(port['last-change']);
     const what = port.number === undefined ? 'does not exist' : `number ${port.number}`;
-    return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word} for ${since(port['last-change'])}">${mark.sign}
+    return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word}${lasting === '' ? '' : ` for ${lasting}`}">${mark.sign}
       ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span></span> `;
   })}</td></tr>`;
 }

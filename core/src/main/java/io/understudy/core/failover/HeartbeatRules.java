@@ -10,6 +10,7 @@ import io.understudy.core.model.Side;
  * Heartbeats, and the barriers that are sent when they are missing.
  */
 final class HeartbeatRules {
+    /** The last round of announcements is through by then, with the default schedule. */
     private static final long MOVE_AFTERMATH = Timing.seconds(2);
 
     private HeartbeatRules() {
@@ -97,8 +98,8 @@ final class HeartbeatRules {
      * ask of them.
      */
     private static boolean isBusy(final Draft draft) {
-        return !(draft.transition instanceof Transition.None) || draft.lastFailover
-            .filter(move -> draft.now - move.gateOpenAt().orElse(draft.now) < MOVE_AFTERMATH).isPresent();
+        return !(draft.transition instanceof Transition.None) || draft.lastFailover.stream()
+            .flatMapToLong(move -> move.gateOpenAt().stream()).anyMatch(opened -> draft.now - opened < MOVE_AFTERMATH);
     }
 
     static void barrierAnswered(final Draft draft, final Event.BarrierAnswered answered) {

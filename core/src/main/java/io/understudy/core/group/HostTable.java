@@ -282,8 +282,8 @@ final class HostTable {
     }
 
     /**
-     * Hands out the hosts that came in from the physical network since the last call. They are announced, so
-     * that the switches there learn where they are even if the hosts say nothing by themselves.
+     * Hands out the hosts that came in from the physical network since the last call. They are announced, so that
+     * the switches there learn where they are even if the hosts say nothing by themselves.
      */
     List<Host> takeArrived(final long now) {
         if (arrived.isEmpty()) {

@@ -20,7 +20,7 @@ class UserInterfaceIT {
     void takeoverIsSeenWithinASecond(final String door, final String url) throws IOException {
         try (var rig = Rig.up()) {
             TakeoverWatcher.assertSeen(door, url, rig.group, rig.topology.nodeId(2),
-                () -> rig.lab.fault(Fault.BRIDGE_HOST, 1));
+                TakeoverWatcher.SOON, () -> rig.lab.fault(Fault.BRIDGE_HOST, 1));
         }
     }
 }
