@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,10 +77,14 @@ final class FlowBacklog {
     }
 
     /**
-     * Forgets all, for the bridge is being programmed from scratch: what is under way will be undone.
+     * Begins anew, for the bridge is being programmed from scratch: what is under way will be undone. Nothing is told
+     * before {@link #release}, which does not hand out these hosts.
+     *
+     * @param hosts whom it will have to be told of
      */
-    void clear() {
+    void restart(final Collection<Host> hosts) {
         changed.clear();
+        hosts.forEach(host -> changed.add(host.key()));
         released = 0;
         unreleased.clear();
         withdrawn.clear();
@@ -112,13 +117,6 @@ final class FlowBacklog {
      */
     int held() {
         return unreleased.size();
-    }
-
-    /**
-     * Whether the bridge has answered for all that it was to be told.
-     */
-    boolean isThrough() {
-        return released == 0 && withdrawn.isEmpty() && (underWay.isEmpty() || kind == Kind.RETRY);
     }
 
     /**

@@ -89,10 +89,10 @@ public final class Group {
      * @param now ns
      */
     public void take(final Event event, final long now) {
-        if (event instanceof Event.Programmed programmed && !hosts.programmed(state, programmed, now)) {
-            return;
-        }
         step(event, now);
+        if (event instanceof Event.Programmed programmed) {
+            hosts.programmed(state, programmed.side());
+        }
         takeConsequences(now);
     }
 
@@ -167,8 +167,7 @@ public final class Group {
      * @param now ns
      */
     public void hostsUpdated(final Side side, final HostsAnswer answer, final long now) {
-        hosts.updated(side, state.name(side), answer, now);
-        takeConsequences(now);
+        hosts.updated(state, side, answer, now);
     }
 
     /**

@@ -21,7 +21,6 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,8 +40,6 @@ final class HostKeeper {
     private final Announcer inwardAnnouncer = new Announcer();
     private final HostAging aging;
     private final Consumer<Event> consequences;
-    /** Bridges that are being offered all hosts, with what is told of them then. */
-    private final Map<Side, Event.Programmed> offering = new EnumMap<>(Side.class);
 
     private long lastReplication;
     private long lastRefresh;
@@ -106,35 +103,17 @@ final class HostKeeper {
     /**
      * Takes a bridge's answer to what it was told of hosts, and tells it more.
      */
-    void updated(final Side side, final String name, final HostsAnswer answer, final long now) {
-        table.answered(side, name, answer, now);
-        aging.written(side, table.proceed(side, drivers.get(side), now));
-        final var event = offering.get(side);
-        if (event != null && !answer.answered()) {
-            offering.remove(side);
-            consequences.accept(new Event.CommandFailed(side, event.token(), answer.failure().orElse("no answer")));
-        } else if (event != null && table.isThrough(side)) {
-            consequences.accept(offering.remove(side));
-        }
+    void updated(final GroupState state, final Side side, final HostsAnswer answer, final long now) {
+        table.answered(side, state.name(side), answer, now);
+        proceed(state, side, now);
     }
 
     /**
-     * A bridge has all flows but those of hosts. It is not told of before it has been offered those, too: a bridge that
-     * may get the role is to be able to forward without flooding, if it has room.
-     *
-     * @return whether it is to be told of at once
+     * A bridge has all flows but those of hosts, which follow now. It does not wait for them to be ready: what it does
+     * not know yet it floods, and that serves better than no bridge.
      */
-    boolean programmed(final GroupState state, final Event.Programmed programmed, final long now) {
-        final var side = programmed.side();
-        if (state.bridge(side).programToken() != programmed.token()) {
-            return true;
-        }
-        send(side, now);
-        if (table.isThrough(side)) {
-            return true;
-        }
-        offering.put(side, programmed);
-        return false;
+    void programmed(final GroupState state, final Side side) {
+        ready(state, Optional.of(side)).ifPresent(listening -> table.release(listening, drivers.get(listening)));
     }
 
     void counted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets, final long now) {
@@ -153,10 +132,9 @@ final class HostKeeper {
             // What a bridge holds that stands by is only as new as its connection was.
             table.adopt(found, command.forwarding(), now);
         }
-        driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(),
-            table.hosts());
-        offering.remove(command.side());
-        table.programmed(command.side());
+        final var hosts = table.hosts();
+        driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(), hosts);
+        table.program(command.side(), hosts);
         aging.programmed(command.side(), now);
         if (command.forwarding()) {
             table.left(command.side(), found);
@@ -164,15 +142,35 @@ final class HostKeeper {
     }
 
     /**
-     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened. If it is still
-     * being programmed it is told of all hosts afterwards.
+     * Tells a bridge what waited for the next incremental update: its gate has just been opened. The first few hosts
+     * follow at once, the others when that is confirmed. If it is still being programmed it is told of all hosts
+     * afterwards.
      */
     void gateOpened(final GroupState state, final Side side, final long now) {
-        ready(state, Optional.of(side)).ifPresent(listening -> send(listening, now));
+        ready(state, Optional.of(side)).ifPresent(listening -> {
+            table.release(listening, drivers.get(listening));
+            tell(listening, now);
+        });
     }
 
-    private void send(final Side side, final long now) {
-        aging.written(side, table.send(side, drivers.get(side), now));
+    private void tell(final Side side, final long now) {
+        aging.written(side, table.proceed(side, drivers.get(side), now));
+    }
+
+    private void proceed(final GroupState state, final Side side, final long now) {
+        if (mayBeTold(state, side)) {
+            tell(side, now);
+        }
+    }
+
+    /**
+     * Tells whether a bridge may be told of hosts. Where the role is about to move, is moving, or a change of the gate
+     * is under way, whatever is sent now could delay it.
+     */
+    private static boolean mayBeTold(final GroupState state, final Side side) {
+        final var bridge = state.bridge(side);
+        return bridge.channel() == Channel.READY && !state.isUrgent() && bridge.gate() != Gate.OPENING
+            && bridge.gate() != Gate.CLOSING;
     }
 
     /**
@@ -225,19 +223,18 @@ final class HostKeeper {
         }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
-                send(side, now);
+                table.release(side, drivers.get(side));
                 announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
-            secondary(state).ifPresent(side -> send(side, now));
+            secondary(state).ifPresent(side -> table.release(side, drivers.get(side)));
             drivers.preferred().updateGroups();
             drivers.alternate().updateGroups();
             table.publish();
         }
         for (var side : Side.values()) {
-            ready(state, Optional.of(side)).ifPresent(listening ->
-                table.proceed(listening, drivers.get(listening), now));
+            proceed(state, side, now);
         }
         table.noteArrears(now);
         if (now >= nextRefresh(state)) {
@@ -270,7 +267,7 @@ final class HostKeeper {
     }
 
     private long nextRetry(final GroupState state) {
-        return Arrays.stream(Side.values()).filter(side -> ready(state, Optional.of(side)).isPresent())
+        return Arrays.stream(Side.values()).filter(side -> mayBeTold(state, side))
             .mapToLong(table::nextRetry).min().orElse(Long.MAX_VALUE);
     }
 

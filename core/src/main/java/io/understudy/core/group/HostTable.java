@@ -23,6 +23,7 @@ import io.understudy.core.table.TableChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,8 @@ final class HostTable {
     private boolean changed;
     /** When the next refusal of a bridge may be reported, ns. */
     private final Map<Side, Long> reportAt = new EnumMap<>(Side.class);
+    /** Bridges of which was reported that they refuse something, and not yet that this is over. */
+    private final Set<Side> refusing = EnumSet.noneOf(Side.class);
 
     HostTable(final GroupConfiguration configuration, final GroupSink sink) {
         this.sink = requireNonNull(sink);
@@ -186,17 +189,14 @@ final class HostTable {
     }
 
     /**
-     * Begins to bring a bridge up to date with all changes so far.
-     *
-     * @return the hosts whose flows are being written now
+     * Lets a bridge be brought up to date with all changes so far, by {@link #proceed}.
      */
-    List<HostKey> send(final Side side, final BridgeDriver driver, final long now) {
+    void release(final Side side, final BridgeDriver driver) {
         final var released = backlogs.get(side).release();
         if (!released.isEmpty()) {
             // at once, for it may be about to announce: nobody who has moved away
             driver.regroup(released.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
         }
-        return proceed(side, driver, now);
     }
 
     /**
@@ -217,25 +217,20 @@ final class HostTable {
      */
     void answered(final Side side, final String name, final HostsAnswer answer, final long now) {
         final var backlog = backlogs.get(side);
-        final int before = backlog.refusedCount();
         if (!backlog.answered(answer, now)) {
             return;
         }
-        final int after = backlog.refusedCount();
-        if (after > 0 && answer.failure().isPresent() && now >= reportAt.getOrDefault(side, Long.MIN_VALUE)) {
+        final int count = backlog.refusedCount();
+        // One that did not answer has mostly lost its connection, of which is told anyway.
+        if (answer.answered() && !answer.refused().isEmpty()
+            && now >= reportAt.getOrDefault(side, Long.MIN_VALUE)) {
             reportAt.put(side, now + REFUSAL_REPORT_INTERVAL);
-            sink.event(Severity.WARNING, name + " did not take the flows of hosts, " + after + " so far: "
+            refusing.add(side);
+            sink.event(Severity.WARNING, name + " did not take the flows of hosts, " + count + " so far: "
                 + answer.failure().orElseThrow() + "; their frames are flooded, and it is tried again", now);
-        } else if (before > 0 && after == 0) {
+        } else if (count == 0 && refusing.remove(side)) {
             sink.event(Severity.INFO, name + " has taken the flows of all hosts", now);
         }
-    }
-
-    /**
-     * Tells whether a bridge has answered for all that it was to be told, taken or not.
-     */
-    boolean isThrough(final Side side) {
-        return backlogs.get(side).isThrough();
     }
 
     /**
@@ -259,11 +254,8 @@ final class HostTable {
     /**
      * Has a bridge be told of all hosts anew once its other flows are there, for it is being programmed from scratch.
      */
-    void programmed(final Side side) {
-        final var backlog = backlogs.get(side);
-        backlog.clear();
-        table.localHosts().forEach(host -> backlog.changed(host.key()));
-        table.remoteHosts().forEach(host -> backlog.changed(host.key()));
+    void program(final Side side, final List<Host> hosts) {
+        backlogs.get(side).restart(hosts);
     }
 
     /**

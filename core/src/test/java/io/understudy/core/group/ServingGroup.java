@@ -59,6 +59,8 @@ final class ServingGroup implements GroupSink {
     Predicate<HostUpdate> refuses = update -> false;
     /** What the event log says. */
     final List<String> log = new ArrayList<>();
+    /** Whether they answer what they are told of hosts. */
+    boolean confirming = true;
     private final Set<Side> answering = EnumSet.noneOf(Side.class);
     private long now = 1_000 * MILLI;
 
@@ -82,10 +84,14 @@ final class ServingGroup implements GroupSink {
 
     /** Returns one whose bridges answer each other, and whose hosts go when they have not been used for a while. */
     static ServingGroup servingWithAgingTime(final long seconds) {
-        final var serving = begun(new ServingGroup(PathProbeConfiguration.DEFAULT,
-            new LearningConfiguration(seconds, 65536, 1000)));
-        serving.answering.addAll(List.of(Side.values()));
-        return serving;
+        return begun(new ServingGroup(PathProbeConfiguration.DEFAULT,
+            new LearningConfiguration(seconds, 65536, 1000))).answering();
+    }
+
+    /** Has the bridges answer each other's heartbeats, and barriers. */
+    ServingGroup answering() {
+        answering.addAll(List.of(Side.values()));
+        return this;
     }
 
     private static ServingGroup begun(final ServingGroup serving) {
@@ -130,7 +136,7 @@ final class ServingGroup implements GroupSink {
 
     /** Both bridges answered heartbeats for a while; then one falls silent, and its connection ends. */
     void lose(final Side side) {
-        answering.addAll(List.of(Side.values()));
+        answering();
         run(5_000);
         answering.remove(side);
         take(new Event.ChannelDown(side));
@@ -152,9 +158,16 @@ final class ServingGroup implements GroupSink {
             answer(Side.PREFERRED);
             answer(Side.ALTERNATE);
             group.advance(now, Backlog.NONE);
-            confirm(Side.PREFERRED);
-            confirm(Side.ALTERNATE);
+            if (confirming) {
+                confirm(Side.PREFERRED);
+                confirm(Side.ALTERNATE);
+            }
         }
+    }
+
+    /** Does what is due now. */
+    void advance() {
+        group.advance(now, Backlog.NONE);
     }
 
     /** Waits for the next report. */
@@ -168,7 +181,7 @@ final class ServingGroup implements GroupSink {
     }
 
     /** A bridge answers what it was told of hosts, as long as it is told more. */
-    private void confirm(final Side side) {
+    void confirm(final Side side) {
         while (driver(side).asked.isPresent()) {
             answer(side, driver(side).asked.orElseThrow());
         }

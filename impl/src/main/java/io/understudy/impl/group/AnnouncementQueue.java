@@ -27,6 +27,7 @@ final class AnnouncementQueue {
     private final Consumer<Runnable> barrier;
     private final Queue<Departure> waiting = new ArrayDeque<>();
     private int underWay;
+    private int way;
 
     private record Departure(Location location, byte[] frame) {
     }
@@ -52,6 +53,16 @@ final class AnnouncementQueue {
         waiting.clear();
     }
 
+    /**
+     * The way to the bridge is another one now. What was to be answered by the one before may never be, so it is not
+     * waited for; what waits leaves by the new one.
+     */
+    void restart() {
+        way++;
+        underWay = 0;
+        proceed();
+    }
+
     private void proceed() {
         while (underWay < PORTIONS_UNDER_WAY && !waiting.isEmpty()) {
             for (int frame = 0; frame < PORTION && !waiting.isEmpty(); frame++) {
@@ -59,9 +70,12 @@ final class AnnouncementQueue {
                 send.accept(next.location(), next.frame());
             }
             underWay++;
+            final int taken = way;
             barrier.accept(() -> {
-                underWay--;
-                proceed();
+                if (taken == way) {
+                    underWay--;
+                    proceed();
+                }
             });
         }
     }

@@ -139,6 +139,7 @@ final class OpenFlowBridge implements BridgeDriver {
     void linked(final Optional<DirectLink> now) {
         link = now;
         announcer.linked(now);
+        announcements.restart();
         if (now.isPresent()) {
             rehearse();
         }
@@ -287,6 +288,7 @@ final class OpenFlowBridge implements BridgeDriver {
                 }
             }
         }
+        announcements.restart();
         announcer.program(plan.ports().uplink(), hosts);
         // The meter comes first: flows that name a meter which is not there are refused.
         results.add(FluentFuture.from(client.installMeter(puntRate))

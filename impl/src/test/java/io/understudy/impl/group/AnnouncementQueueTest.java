@@ -57,4 +57,19 @@ final class AnnouncementQueueTest {
         queue.add(Location.UPLINK, frames(3));
         assertEquals(MOST + 6, sent.size(), "at once, if nothing is on its way");
     }
+
+    @Test
+    void whatAnEndedConnectionNeverAnswersHoldsUpNothing() {
+        queue.add(Location.UPLINK, frames(1000));
+        final var lost = List.copyOf(barriers);
+        barriers.clear();
+        queue.restart();
+        assertEquals(2 * MOST, sent.size(), "by the new connection");
+        lost.forEach(Runnable::run);
+        assertEquals(2 * MOST, sent.size(), "a late answer is of the old one");
+        while (!barriers.isEmpty()) {
+            barriers.remove().run();
+        }
+        assertEquals(1000, sent.size());
+    }
 }

@@ -77,7 +77,8 @@ final class HostUpdatesTest {
 
     private static String destination(final Object input) {
         return input instanceof AddFlowInput flow && flow.getTableId().intValue() == FORWARDING
-            && flow.getMatch().getEthernetMatch() != null ? flow.getMatch().getEthernetMatch().getEthernetDestination().getAddress().getValue() : "";
+            && flow.getMatch().getEthernetMatch() != null
+            ? flow.getMatch().getEthernetMatch().getEthernetDestination().getAddress().getValue() : "";
     }
 
     @BeforeEach
