@@ -22,7 +22,8 @@ import java.util.function.Function;
  * the role moves, and what it refused does, too, until it takes it.
  *
  * <p>The bridge is told of few hosts at a time, and of the next ones when it has confirmed these. So nothing that must
- * not wait, like its gate, ever waits for long behind them; and changes of one host cannot overtake each other.
+ * not wait, like its gate, ever waits for long behind them; and changes of one host cannot overtake each other: of one
+ * that changes meanwhile the bridge is told with a later batch, as it is then.
  *
  * <p>If it refuses a flow of a host, both flows of that host are withdrawn: one that was left of an earlier place would
  * send frames to where the host is no longer, while the frames of an unknown host are flooded and arrive. What it

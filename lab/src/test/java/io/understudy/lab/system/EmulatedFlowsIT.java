@@ -17,9 +17,13 @@ import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Topology;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,9 @@ class EmulatedFlowsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SOURCES = 1;
     private static final int RATE = 200;
+    private static final int SHORTEST_FRAME = 60;
+    /** The EtherType for local experiments that no part of the lab knows. */
+    private static final short EXPERIMENTAL = (short) 0x88b6;
     private static final String GATEWAY = "10.77.255.1";
 
     private Topology topology;
@@ -78,6 +85,36 @@ class EmulatedFlowsIT {
         return bridge(state, number).getAsJsonObject("host-flows").get("refused").getAsInt();
     }
 
+    private boolean isComplete(final GroupState state, final int number) {
+        return refused(state, number) == 0
+            && bridge(state, number).getAsJsonObject("host-flows").get("pending").getAsInt() == 0;
+    }
+
+    private void awaitComplete(final int hosts) {
+        group.awaitSummary("nothing is pending or refused", state -> state.hostCount() == hosts
+            && isComplete(state, 1) && isComplete(state, 2), PATIENCE);
+        assertTrue(lab.bridge(1).flowCount(SOURCES) > hosts, lab.bridge(1).flowCount(SOURCES) + " flows");
+        assertEquals(lab.bridge(1).flowCount(SOURCES), lab.bridge(2).flowCount(SOURCES));
+    }
+
+    /** An outside host sends each local host a frame, until all have got one. */
+    private void assertAllAreServed(final int hosts) {
+        final var before = IntStream.rangeClosed(1, hosts).mapToLong(lab.localHosts()::received).toArray();
+        final var unserved = IntStream.rangeClosed(1, hosts).boxed().collect(Collectors.toSet());
+        Awaitility.await("a frame to every host").atMost(PATIENCE).until(() -> {
+            unserved.forEach(number -> lab.outsideHosts().send(frame(lab.localHosts().host(number).mac(),
+                lab.outsideHosts().host(1).mac())));
+            unserved.removeIf(number -> lab.localHosts().received(number) > before[number - 1]);
+            return unserved.isEmpty();
+        });
+    }
+
+    private static byte[] frame(final String to, final String from) {
+        final var colons = HexFormat.ofDelimiter(":");
+        return ByteBuffer.allocate(SHORTEST_FRAME).put(colons.parseHex(to)).put(colons.parseHex(from))
+            .putShort(EXPERIMENTAL).array();
+    }
+
     private static void awaitFrame(final NumberedStream stream) {
         final long now = stream.sent();
         Awaitility.await("a frame").atMost(PATIENCE).until(() -> stream.last() > now);
@@ -88,17 +125,14 @@ class EmulatedFlowsIT {
         final int hosts = 10_000;
         protect(hosts);
         speak(hosts);
-        Awaitility.await("both bridges hold all hosts").atMost(PATIENCE).until(() ->
-            lab.bridge(1).flowCount(SOURCES) > hosts && lab.bridge(1).flowCount(SOURCES)
-                == lab.bridge(2).flowCount(SOURCES));
+        awaitComplete(hosts);
 
         lab.fault(Fault.BRIDGE_HOST, 2);
         awaitStatus("unprotected");
         lab.heal(Fault.BRIDGE_HOST, 2);
         // it comes back without a flow, so it is told of all of them
         final var state = awaitStatus("protected");
-        assertEquals(lab.bridge(1).flowCount(SOURCES), lab.bridge(2).flowCount(SOURCES),
-            "protected means that the other bridge holds all hosts");
+        awaitComplete(hosts);
         assertEquals(0, bridge(state, 1).getAsJsonObject("counters").get("requests-failed").getAsLong());
         assertEquals(Map.of(), lab.bridge(1).refused());
     }
@@ -114,6 +148,7 @@ class EmulatedFlowsIT {
             state -> refused(state, 1) > 400 && refused(state, 2) > 400, PATIENCE);
         assertTrue(bridge(full, 1).get("error").getAsString().contains("did not take the flows of"), full.toString());
         assertEquals("protected", full.status(), full.reason());
+        assertAllAreServed(hosts);
         try (var inward = lab.inward(1, hosts, RATE)) {
             awaitFrame(inward);
             lab.fault(Fault.BRIDGE_HOST, 1);
@@ -122,6 +157,7 @@ class EmulatedFlowsIT {
             awaitFrame(inward);
             assertEquals(0, inward.duplicated());
         }
+        assertAllAreServed(hosts);
 
         lab.bridge(2).setLimits(Limits.none());
         group.awaitSummary("all hosts are taken", state -> refused(state, 2) == 0, PATIENCE);
