@@ -19,6 +19,12 @@ import java.util.Optional;
  */
 public interface BridgeDriver {
     /**
+     * How long a bridge holds back what seems to have come round, from when it was programmed or {@link #renewGuard}
+     * was called, seconds.
+     */
+    int GUARD_SECONDS = 60;
+
+    /**
      * Sends a frame out of the uplink or a trunk. Nobody acknowledges it.
      *
      * @param location out of which port
@@ -51,15 +57,14 @@ public interface BridgeDriver {
      * Lets the bridge forward. Answered by {@link io.understudy.core.failover.Event.GateChanged}.
      *
      * @param token for the answer
-     * @param guarded whether frames may come round from another forwarding bridge, so that a frame which comes in on
-     *     the other side than its source is known to be must not be flooded, until {@link #removeGuard}
      */
-    void openGate(long token, boolean guarded);
+    void openGate(long token);
 
     /**
-     * Frames come round no more. There is no answer: {@link #program} removes the guard, too.
+     * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in on the other side than its
+     * source is known to be, but to hand it over, see {@link Group#heldBack}. Nobody acknowledges it.
      */
-    void removeGuard();
+    void renewGuard();
 
     /**
      * Keeps the bridge from forwarding. Answered by {@link io.understudy.core.failover.Event.GateChanged}.

@@ -65,7 +65,7 @@ public final class Group {
         this.drivers = requireNonNull(drivers);
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
-        guard = new LoopGuard(drivers);
+        guard = new LoopGuard(drivers, now);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
         state = GroupState.initial(configuration, seed, now);
@@ -156,6 +156,22 @@ public final class Group {
         tallies.get(side).packet();
         if (location.isPresent() && state.forwards(side)) {
             hosts.learn(side, location.orElseThrow(), frame, now);
+        }
+    }
+
+    /**
+     * Takes a frame that a bridge has not flooded, for it came in on the other side than its source is known to be: it
+     * may have come round. If its source has moved, it is sent on.
+     *
+     * @param side which bridge
+     * @param location where it came in; empty if that is neither the uplink nor a trunk
+     * @param frame the frame
+     * @param now ns
+     */
+    public void heldBack(final Side side, final Optional<Location> location, final byte[] frame, final long now) {
+        tallies.get(side).packet();
+        if (location.isPresent() && state.forwards(side)) {
+            hosts.heldBack(state, side, location.orElseThrow(), frame, now);
         }
     }
 
@@ -304,7 +320,7 @@ public final class Group {
             take(new Event.Tick(nextTick), now);
         }
         hosts.advance(state, backlog, now);
-        guard.advance(now);
+        guard.advance(state, now);
         takeConsequences(now);
         news.flush(now);
     }
@@ -316,7 +332,7 @@ public final class Group {
      */
     public long nextDue() {
         return Math.min(Math.min(nextTick, Math.min(news.notBefore(nextPublish), news.nextDue())),
-            Math.min(hosts.nextDue(state), guard.nextDue()));
+            Math.min(hosts.nextDue(state), guard.nextDue(state)));
     }
 
     /**
@@ -360,7 +376,6 @@ public final class Group {
             news.hush(now);
         }
         step.commands().forEach(command -> execute(command, now));
-        guard.watch(state, now);
         activity.step(before, state);
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;
@@ -373,12 +388,9 @@ public final class Group {
                 drivers.get(heartbeat.side().other()).transmitToPeer(heartbeats.request(heartbeat));
             case Command.SendBarrier barrier -> drivers.get(barrier.side()).barrier(barrier.token());
             case Command.ReadFlows read -> drivers.get(read.side()).readFlows(read.token());
-            case Command.Program program -> {
-                guard.programmed(program.side());
-                hosts.program(state, program, now);
-            }
+            case Command.Program program -> hosts.program(state, program, now);
             case Command.OpenGate open -> {
-                drivers.get(open.side()).openGate(open.token(), guard.opens(state, open.side()));
+                drivers.get(open.side()).openGate(open.token());
                 hosts.gateOpened(state, open.side(), now);
             }
             case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a group does for its hosts: learns them, tells the bridges of them, announces them.
@@ -71,11 +72,30 @@ final class HostKeeper {
         aging.watch(ready(state, state.primary()).filter(state::forwards), now);
     }
 
-    void learn(final Side side, final Location location, final byte[] frame, final long now) {
+    /**
+     * Learns from a frame.
+     *
+     * @return whether its sender is known to be where it came in
+     */
+    boolean learn(final Side side, final Location location, final byte[] frame, final long now) {
         try {
-            table.learn(location, frame, now);
+            return table.learn(location, frame, now);
         } catch (MalformedFrameException e) {
             tallies.get(side).malformed();
+            return false;
+        }
+    }
+
+    /**
+     * Learns from a frame that was not flooded, and sends it on if its source is where it came in: it has moved, and
+     * the bridge does not know it yet.
+     */
+    void heldBack(final GroupState state, final Side side, final Location location, final byte[] frame,
+            final long now) {
+        if (learn(side, location, frame, now)) {
+            final int trunks = state.configuration().bridges().get(side).trunkPorts().size();
+            Stream.concat(Stream.of(Location.UPLINK), IntStream.rangeClosed(1, trunks).mapToObj(Location::trunk))
+                .filter(way -> !way.equals(location)).forEach(way -> drivers.get(side).transmit(way, frame));
         }
     }
 

@@ -70,13 +70,18 @@ final class HostTable {
     /**
      * Learns from a frame that the forwarding bridge copied to us.
      *
+     * @return whether its sender is known to be where it came in
      * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
      */
-    void learn(final Location location, final byte[] frame, final long now) {
-        FrameObserver.observe(frame).ifPresent(observation -> {
-            unseen.remove(observation.source());
-            take(table.learn(observation, location, now));
-        });
+    boolean learn(final Location location, final byte[] frame, final long now) {
+        final var observation = FrameObserver.observe(frame);
+        if (observation.isEmpty()) {
+            return false;
+        }
+        final var source = observation.orElseThrow().source();
+        unseen.remove(source);
+        take(table.learn(observation.orElseThrow(), location, now));
+        return isAt(source, location);
     }
 
     /**

@@ -6,78 +6,48 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
-import io.understudy.core.failover.Gate;
+import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps frames from going round in circles while the other bridge may be forwarding, too: one that is taken for dead
- * may have been stopped, and forwards what lies in its queues when it goes on, before it reads that it must not. No
- * message can be faster. So a bridge that opens its gate then does not flood a frame that comes in on the other side
- * than its source is known to be, until the other gate is known to be closed.
+ * Keeps frames from going round in circles where both bridges forward for a moment: one that was taken for dead may
+ * have been stopped, and forwards what lies in its queues when it goes on, before it reads that it must not. No message
+ * can be faster, so each bridge must have been told before: it does not flood a frame that comes in on the other side
+ * than its source is known to be. We get it instead, and send it on if its source has moved.
  *
- * <p>Always to do so would hold back the first broadcast of a host that has moved.
+ * <p>Without us nobody would, so it ends by itself, {@link BridgeDriver#GUARD_SECONDS} after we are gone, and is
+ * renewed as long as we are there.
  */
 final class LoopGuard {
-    /** How long after the other gate was closed a frame that passed it may still be on its way, ns. */
-    private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
-    private static final long NEVER = Long.MAX_VALUE;
+    /** Two renewals may be lost, ns. */
+    static final long INTERVAL = TimeUnit.SECONDS.toNanos(BridgeDriver.GUARD_SECONDS) / 3;
 
     private final Pair<BridgeDriver> drivers;
-    private Optional<Side> guarded = Optional.empty();
-    private long until = NEVER;
+    private long next;
 
-    LoopGuard(final Pair<BridgeDriver> drivers) {
+    LoopGuard(final Pair<BridgeDriver> drivers, final long now) {
         this.drivers = requireNonNull(drivers);
-    }
-
-    /**
-     * A bridge is about to open its gate.
-     *
-     * @return whether it must be guarded
-     */
-    boolean opens(final GroupState state, final Side side) {
-        if (guarded.isPresent() && guarded.orElseThrow() != side) {
-            end();
-        }
-        if (state.bridge(side.other()).gate() != Gate.CLOSED) {
-            guarded = Optional.of(side);
-        }
-        return guarded.isPresent();
-    }
-
-    /** A bridge is being programmed, by which its guard goes. */
-    void programmed(final Side side) {
-        guarded = guarded.filter(which -> which != side);
-    }
-
-    /** Takes the state after a step. */
-    void watch(final GroupState state, final long now) {
-        if (guarded.filter(side -> state.bridge(side.other()).gate() == Gate.CLOSED).isEmpty()) {
-            until = NEVER;
-        } else if (until == NEVER) {
-            until = now + LINGERING;
-        }
+        next = now + INTERVAL;
     }
 
     /** Does what is due. */
-    void advance(final long now) {
-        if (now >= until) {
-            end();
+    void advance(final GroupState state, final long now) {
+        if (now < nextDue(state)) {
+            return;
+        }
+        next = now + INTERVAL;
+        for (var side : Side.values()) {
+            if (state.bridge(side).channel() == Channel.READY) {
+                drivers.get(side).renewGuard();
+            }
         }
     }
 
-    /** Says when something is due, ns. */
-    long nextDue() {
-        return until;
-    }
-
-    private void end() {
-        guarded.ifPresent(side -> drivers.get(side).removeGuard());
-        guarded = Optional.empty();
-        until = NEVER;
+    /** Says when something is due, ns: never while the role moves. */
+    long nextDue(final GroupState state) {
+        return state.isUrgent() ? Long.MAX_VALUE : next;
     }
 }

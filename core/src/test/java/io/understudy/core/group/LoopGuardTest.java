@@ -4,55 +4,102 @@
  */
 package io.understudy.core.group;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.failover.Event;
+import io.understudy.core.frame.RarpAnnouncement;
+import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whether a bridge keeps frames from going round.
+ * What becomes of a frame that a bridge did not flood because it may have come round.
  */
 final class LoopGuardTest {
-    private final ServingGroup serving = ServingGroup.servingWithoutPathProbes();
+    private static final byte[] FRAME = RarpAnnouncement.encode(ServingGroup.HOST);
 
-    @Test
-    void aMoveFromABridgeThatIsKnownToBeClosedNeedsNoGuard() {
-        assertFalse(serving.preferred.guarded);
-        serving.group.switchover(Optional.of(Side.ALTERNATE), "test", error -> { }, serving.now());
-        serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.closeToken, false));
-        assertNotEquals(0, serving.alternate.openToken);
-        assertFalse(serving.alternate.guarded);
+    private final ServingGroup serving = ServingGroup.serving();
+
+    private void held(final Location at) {
+        serving.preferred.sent.clear();
+        serving.preferred.sentInward.clear();
+        serving.group.heldBack(Side.PREFERRED, Optional.of(at), FRAME, serving.now());
     }
 
     @Test
-    void aMoveFromABridgeThatIsGoneIsGuardedUntilItsGateIsClosedAndAMomentLonger() {
-        serving.lose(Side.PREFERRED);
-        assertNotEquals(0, serving.alternate.openToken);
-        assertNotEquals(0, serving.alternate.openToken);
-        assertTrue(serving.alternate.guarded);
-        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.openToken, true));
-        serving.run(20_000);
-        assertTrue(serving.alternate.guarded, "nobody knows what the other one does");
-
-        serving.connect(Side.PREFERRED, true);
-        serving.take(new Event.GateChanged(Side.PREFERRED, serving.preferred.closeToken, false));
-        serving.run(500);
-        assertTrue(serving.alternate.guarded, "what passed it may still be on its way");
-        serving.run(1_000);
-        assertFalse(serving.alternate.guarded);
+    void whatAHostSaysFirstAfterItCameInFromTheNetworkGoesOutOfTheUplinkAndNotBack() {
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        held(ServingGroup.TRUNK);
+        assertEquals(1, serving.preferred.sent.size());
+        assertArrayEquals(FRAME, serving.preferred.sent.getFirst());
+        assertTrue(serving.preferred.sentInward.isEmpty());
+        assertEquals(1, serving.group.localHosts());
     }
 
     @Test
-    void aBridgeThatIsProgrammedAnewNeedNotBeTold() {
-        serving.lose(Side.PREFERRED);
-        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.openToken, true));
-        serving.connect(Side.ALTERNATE, true);
-        serving.connect(Side.PREFERRED, false);
-        serving.run(2_000);
-        assertTrue(serving.alternate.guarded, "to program it removes the guard");
+    void whatAHostSaysFirstAfterItMovedAwayGoesToTheTrunkAndNotBack() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(6_000);
+        held(Location.UPLINK);
+        assertEquals(1, serving.preferred.sentInward.size());
+        assertArrayEquals(FRAME, serving.preferred.sentInward.getFirst());
+        assertTrue(serving.preferred.sent.isEmpty());
+        assertEquals(0, serving.group.localHosts());
+    }
+
+    @Test
+    void whatItSaysBeforeTheBridgeHasHeardOfTheMoveIsSentOn() {
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        held(ServingGroup.TRUNK);
+        held(ServingGroup.TRUNK);
+        assertEquals(1, serving.preferred.sent.size());
+    }
+
+    @Test
+    void anAnnouncementThatComesBackGoesNoFurther() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.group.announce(error -> { }, serving.now());
+        serving.run(100);
+        held(Location.UPLINK);
+        assertTrue(serving.preferred.sentInward.isEmpty());
+        assertEquals(1, serving.group.localHosts());
+    }
+
+    @Test
+    void whatComesRoundThroughTheOtherBridgeGoesNoFurther() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        serving.take(new Event.ChannelUp(Side.ALTERNATE));
+        // it returns with an open gate, as it may if it was only cut off
+        serving.take(new Event.FlowsRead(Side.ALTERNATE, serving.alternate.readToken, true));
+        serving.run(6_000);
+        held(Location.UPLINK);
+        assertTrue(serving.preferred.sentInward.isEmpty());
+        assertEquals(1, serving.group.localHosts());
+    }
+
+    @Test
+    void aBridgeThatDoesNotForwardHasNothingSentOn() {
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.group.heldBack(Side.ALTERNATE, Optional.of(ServingGroup.TRUNK), FRAME, serving.now());
+        assertTrue(serving.alternate.sent.isEmpty());
+        assertEquals(0, serving.group.localHosts());
+    }
+
+    @Test
+    void bothBridgesGuardForAsLongAsWeAreThere() {
+        serving.run(BridgeDriver.GUARD_SECONDS * 1_000);
+        assertTrue(serving.preferred.guardRenewals >= 2, "one may be lost");
+        assertEquals(serving.preferred.guardRenewals, serving.alternate.guardRenewals);
+    }
+
+    @Test
+    void aBridgeThatIsAwayIsNotTold() {
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        serving.run(BridgeDriver.GUARD_SECONDS * 1_000);
+        assertEquals(0, serving.alternate.guardRenewals);
     }
 }

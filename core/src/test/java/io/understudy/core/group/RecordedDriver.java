@@ -26,8 +26,8 @@ final class RecordedDriver implements BridgeDriver {
     /** Of its requests for what hosts counted, the token of the latest one, and how many there were. */
     long countToken;
     int countRequests;
-    /** Whether its gate was opened guarded, and is so still. */
-    boolean guarded;
+    /** How often its guard was renewed. */
+    int guardRenewals;
     /** What is found when it is read. */
     Map<HostKey, Location> found = Map.of();
     /** Hosts that it was told of one by one. */
@@ -68,14 +68,13 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public void openGate(final long token, final boolean guards) {
+    public void openGate(final long token) {
         openToken = token;
-        guarded = guards;
     }
 
     @Override
-    public void removeGuard() {
-        guarded = false;
+    public void renewGuard() {
+        guardRenewals++;
     }
 
     @Override

@@ -108,6 +108,10 @@ final class BridgeHost implements Node {
                 forward(port, frame);
                 channel.packetIn(PacketKind.COPY, port, frame);
             }
+            case HELD -> {
+                forward(port, frame);
+                channel.packetIn(PacketKind.HELD, port, frame);
+            }
             default -> { }
         }
     }
@@ -216,13 +220,8 @@ final class BridgeHost implements Node {
         return true;
     }
 
-    boolean addGuard() {
+    void addGuard() {
         flows.addGuard();
-        return true;
-    }
-
-    void removeGuard() {
-        flows.removeGuard();
     }
 
     boolean removeAllButGate() {

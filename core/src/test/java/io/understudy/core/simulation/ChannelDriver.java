@@ -16,7 +16,6 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,9 +52,14 @@ final class ChannelDriver implements BridgeDriver {
 
     @Override
     public void transmit(final Location location, final byte[] bytes) {
-        final var frame = new Frame(bytes, oracles.transmitted(side, location, new Frame(bytes)));
+        final var passedOn = controller.passedOn();
+        final var frame = passedOn.map(Frame::further)
+            .orElseGet(() -> new Frame(bytes, oracles.transmitted(side, location, new Frame(bytes))));
         final int port = portOf(location);
-        channel.toBridge(() -> bridge.transmit(port, frame));
+        channel.toBridge(() -> {
+            passedOn.ifPresent(held -> oracles.passedOn(location, held));
+            bridge.transmit(port, frame);
+        });
     }
 
     @Override
@@ -75,24 +79,18 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
-    public void openGate(final long token, final boolean guarded) {
-        world.trace(() -> "command: open " + side + (guarded ? ", guarded" : ""));
+    public void openGate(final long token) {
+        world.trace(() -> "command: open " + side);
         oracles.opening(side);
-        final var mods = new ArrayList<BooleanSupplier>();
-        if (guarded) {
-            mods.add(bridge::addGuard);
-        }
-        mods.add(() -> {
+        request(token, List.of(() -> {
             world.trace(() -> side + " opens its gate");
             return bridge.addGate();
-        });
-        request(token, mods, new Event.GateChanged(side, token, true));
+        }), new Event.GateChanged(side, token, true));
     }
 
     @Override
-    public void removeGuard() {
-        world.trace(() -> "command: remove the guard of " + side);
-        channel.toBridge(bridge::removeGuard);
+    public void renewGuard() {
+        channel.toBridge(bridge::addGuard);
     }
 
     @Override
@@ -139,7 +137,7 @@ final class ChannelDriver implements BridgeDriver {
         if (!begins(token)) {
             return;
         }
-        channel.toBridge(forwarding ? bridge::removeGuard : bridge::removeAllButGate);
+        channel.toBridge(forwarding ? () -> { } : bridge::removeAllButGate);
         channel.toBridge(bridge::removeMeter);
         // the flows follow when the meter before them was confirmed
         channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() ->

@@ -56,6 +56,7 @@ final class Controller implements GroupSink {
     private Oracles oracles;
     private Pair<BridgeDriver> drivers;
     private Group group;
+    private Optional<Frame> passedOn = Optional.empty();
     private long wakeAt = Long.MAX_VALUE;
     private int wakes;
     private long requests;
@@ -218,11 +219,22 @@ final class Controller implements GroupSink {
         });
     }
 
+    /** The frame that was held back, and is passed on just now, if any is sent. */
+    Optional<Frame> passedOn() {
+        return passedOn;
+    }
+
     void packet(final Side side, final PacketKind kind, final int port, final Frame frame) {
         intake.bring(side, Intake.Way.PACKETS, () -> {
             switch (kind) {
                 case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, frame.bytes(), world.now()));
                 case PROBE -> urgent.add(() -> group.probe(side, location(port), frame.bytes(), world.now()));
+                case HELD -> routine.add(() -> {
+                    oracles.copied(group, side, port, frame);
+                    passedOn = Optional.of(frame);
+                    group.heldBack(side, location(port), frame.bytes(), world.now());
+                    passedOn = Optional.empty();
+                });
                 default -> routine.add(() -> {
                     oracles.copied(group, side, port, frame);
                     group.copy(side, location(port), frame.bytes(), world.now());

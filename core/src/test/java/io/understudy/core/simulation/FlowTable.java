@@ -36,7 +36,7 @@ final class FlowTable {
      * What becomes of a frame.
      */
     enum Fate {
-        DROPPED, ECHOED, HEARTBEAT, PROBE, FORWARDED, FORWARDED_AND_COPIED
+        DROPPED, ECHOED, HEARTBEAT, PROBE, FORWARDED, FORWARDED_AND_COPIED, HELD
     }
 
     FlowTable(final BridgeAddresses own, final BridgeAddresses other, final int trunks) {
@@ -66,12 +66,9 @@ final class FlowTable {
         guard = true;
     }
 
-    void removeGuard() {
-        guard = false;
-    }
-
     void addBase() {
         base = true;
+        guard = true;
         learning = true;
     }
 
@@ -164,7 +161,7 @@ final class FlowTable {
         }
         final boolean copied = learning && !isProbeOfOther(port, frame)
             && (frame.type() == TYPE_ARP || sources.getOrDefault(frame.sourceKey(), -1) != port);
-        return copied ? Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
+        return copied ? isHeld(port, frame) ? Fate.HELD : Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
 
     /** The other bridge's probes pass through and teach nothing. */
@@ -187,6 +184,13 @@ final class FlowTable {
         };
     }
 
+    /** Whether it would be flooded, and came in on the other side than its source is known to be. */
+    private boolean isHeld(final int port, final Frame frame) {
+        final var at = sources.get(frame.sourceKey());
+        return guard && at != null && at == 0 != (port == 0)
+            && (frame.isToGroup() || !destinations.containsKey(frame.destinationKey()));
+    }
+
     /** The ports that a forwarded frame leaves by, as bits; never the one it came in by. */
     int outputs(final int port, final Frame frame) {
         if (port > 0 && isPathProbe(port, frame)) {
@@ -196,8 +200,7 @@ final class FlowTable {
         if (known != null) {
             return 1 << known & ~(1 << port);
         }
-        final var at = sources.get(frame.sourceKey());
-        if (guard && at != null && at == 0 != (port == 0)) {
+        if (isHeld(port, frame)) {
             return 0;
         }
         final int all = (1 << trunks + 1) - 1;

@@ -61,6 +61,11 @@ final class Oracles {
         return announcement.transmitted(side, location, frame);
     }
 
+    /** A bridge sends a frame on that it had held back. */
+    void passedOn(final Location location, final Frame frame) {
+        service.passedOn(location, frame);
+    }
+
     /** The group takes over the hosts that a bridge was found to have. */
     void found(final Side side, final Map<HostKey, Location> hosts) {
         if (truth.state().primary().filter(primary -> primary != side).isEmpty()) {

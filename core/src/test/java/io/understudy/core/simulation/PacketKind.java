@@ -8,5 +8,5 @@ package io.understudy.core.simulation;
  * Which flow sent a frame to the controller.
  */
 enum PacketKind {
-    HEARTBEAT, PROBE, COPY
+    HEARTBEAT, PROBE, COPY, HELD
 }

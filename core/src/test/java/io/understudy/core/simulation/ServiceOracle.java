@@ -108,6 +108,17 @@ final class ServiceOracle {
         movedAt.put(station.flowKey(), truth.world().now());
     }
 
+    /**
+     * A bridge sends a frame on that it had held back. If its sender has come back meanwhile, the hypervisor's switch
+     * looks for it behind the trunk until it speaks again, as it would if the frame had been long on its way outside.
+     */
+    void passedOn(final Location location, final Frame frame) {
+        final var station = stations.get(frame.sourceKey());
+        if (station != null && location instanceof Location.Trunk) {
+            moved(station);
+        }
+    }
+
     void copied(final Group group, final Side side, final int port, final Frame frame) {
         final var station = stations.get(frame.sourceKey());
         if (station == null || !group.state().forwards(side) || !truth.network().isLocal(station)) {

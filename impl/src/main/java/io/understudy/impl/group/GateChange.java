@@ -16,13 +16,6 @@ enum GateChange {
             return pipeline.openGate();
         }
     },
-    /** Frames may come round from the other bridge. */
-    OPEN_GUARDED {
-        @Override
-        byte[] of(final Pipeline pipeline) {
-            return pipeline.openGateGuarded();
-        }
-    },
     CLOSE {
         @Override
         byte[] of(final Pipeline pipeline) {

@@ -156,6 +156,8 @@ public final class GroupLoop {
             mailbox.urgent(() -> group.probe(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         } else if (kind == FlowKind.COPY) {
             mailbox.routine(() -> group.copy(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
+        } else if (kind == FlowKind.HELD) {
+            mailbox.routine(() -> group.heldBack(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         }
     }
 

@@ -194,7 +194,7 @@ public final class GroupRegistry {
      * @param frame the frame
      */
     public void packet(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
-        if (kind == FlowKind.COPY || !links.containsKey(bridge)) {
+        if (kind == FlowKind.COPY || kind == FlowKind.HELD || !links.containsKey(bridge)) {
             received(bridge, kind, port, frame);
         }
     }

@@ -6,7 +6,6 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.FluentFuture;
@@ -30,7 +29,6 @@ import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.BridgePorts;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowChange;
-import io.understudy.impl.openflow.FlowEntry;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.FlowSnapshot;
 import io.understudy.impl.openflow.GroupMods;
@@ -192,19 +190,13 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
-    public void openGate(final long token, final boolean guarded) {
-        changeGate(token, guarded ? GateChange.OPEN_GUARDED : GateChange.OPEN);
+    public void openGate(final long token) {
+        changeGate(token, GateChange.OPEN);
     }
 
     @Override
-    public void removeGuard() {
-        final var plan = pipeline.orElseThrow();
-        if (link.isPresent()) {
-            // If that is lost, the guard remains until the bridge is programmed anew: when it connects again.
-            link.orElseThrow().exchange(plan.removeGuard());
-        } else {
-            client.removeAll(FlowKind.GUARD, plan.tableOf(FlowKind.GUARD));
-        }
+    public void renewGuard() {
+        client.add(pipeline.orElseThrow().guard());
     }
 
     @Override
@@ -240,8 +232,6 @@ final class OpenFlowBridge implements BridgeDriver {
         unconfirmedByClient++;
         final var changed = switch (change) {
             case OPEN -> client.add(List.of(pipeline.orElseThrow().gate()));
-            case OPEN_GUARDED -> client.add(ImmutableList.<FlowEntry>builder().addAll(pipeline.orElseThrow().guard())
-                .add(pipeline.orElseThrow().gate()).build());
             // A gate may have to be closed before the ports are known.
             case CLOSE -> client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
         };
@@ -278,9 +268,7 @@ final class OpenFlowBridge implements BridgeDriver {
             final Collection<Host> hosts) {
         final var plan = pipeline.orElseThrow();
         final var results = new ArrayList<ListenableFuture<Void>>();
-        if (forwarding) {
-            results.add(client.removeAll(FlowKind.GUARD, plan.tableOf(FlowKind.GUARD)));
-        } else {
+        if (!forwarding) {
             // Nothing flows through it: what an earlier configuration or a longer absence left behind goes.
             for (var kind : FlowKind.values()) {
                 if (kind != FlowKind.GATE) {

@@ -150,6 +150,7 @@ public final class BridgeClient {
             .setCookie(flow.kind().cookie())
             .setMatch(flow.match())
             .setInstructions(flow.instructions())
+            .setHardTimeout(Uint16.valueOf(flow.lifetimeSeconds()))
             .setFlags(NO_FLAGS)
             .build()));
     }

@@ -48,8 +48,10 @@ public enum FlowKind {
     OUTPUT(13),
     /** Copies for learning that go to the controller. */
     COPY(14),
-    /** What is not flooded, for it may have come round from another forwarding bridge. */
-    GUARD(15);
+    /** Keeps what may have come round through the other bridge from being flooded. */
+    GUARD(15),
+    /** Frames that the guard has kept, which go to the controller. */
+    HELD(16);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

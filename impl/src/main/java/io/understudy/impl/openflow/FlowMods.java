@@ -27,21 +27,8 @@ final class FlowMods {
     /** Class OPENFLOW_BASIC, field IN_PORT, four bytes (7.2.3.7). */
     private static final int OXM_IN_PORT = 0x8000_0004;
     private static final int OXM_IN_PORT_SIZE = 8;
-    /** Class OPENFLOW_BASIC, field METADATA with a mask, sixteen bytes (7.2.3.7). */
-    private static final int OXM_METADATA = 0x8000_0510;
-    private static final int OXM_METADATA_SIZE = 20;
     private static final short GOTO_TABLE = 1;
     private static final int ALIGNMENT = 8;
-
-    /**
-     * Frames that came in at a port, of which earlier tables have noted something.
-     *
-     * @param port number of the port
-     * @param metadata what was noted
-     * @param mask which bits of it count
-     */
-    record Noted(long port, long metadata, long mask) {
-    }
 
     private FlowMods() {
         // only functions
@@ -53,17 +40,6 @@ final class FlowMods {
     static byte[] pass(final int table, final int priority, final FlowKind kind, final int next) {
         final var flow = begin(BODY + ALIGNMENT + ALIGNMENT, kind, table, ADD, priority);
         matchAll(flow);
-        return flow.putShort(GOTO_TABLE).putShort((short) ALIGNMENT).put((byte) next).array();
-    }
-
-    /**
-     * Adds a flow that sends what comes in at a port, and of which something was noted, on to another table.
-     */
-    static byte[] pass(final int table, final int priority, final FlowKind kind, final Noted noted, final int next) {
-        final var flow = begin(BODY + 4 * ALIGNMENT + ALIGNMENT, kind, table, ADD, priority);
-        flow.putShort(OXM_MATCH).putShort((short) (MATCH_HEADER + OXM_IN_PORT_SIZE + OXM_METADATA_SIZE))
-            .putInt(OXM_IN_PORT).putInt((int) noted.port())
-            .putInt(OXM_METADATA).putLong(noted.metadata()).putLong(noted.mask());
         return flow.putShort(GOTO_TABLE).putShort((short) ALIGNMENT).put((byte) next).array();
     }
 

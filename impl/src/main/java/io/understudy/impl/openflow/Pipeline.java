@@ -7,6 +7,7 @@ package io.understudy.impl.openflow;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.EchoAddresses;
@@ -15,14 +16,12 @@ import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
-import java.io.ByteArrayOutputStream;
 
 /**
  * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
  *
  * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs, a
- * single flow that lets frames on to the output, and only the primary has it; for a while beside it, sometimes, the
- * {@link #guard()}. So a takeover is one flow whatever the
+ * single flow that lets frames on to the output, and only the primary has it. So a takeover is one flow whatever the
  * number of hosts and ports, and no bridge can be left with half of it.
  *
  * <p>The tables before the gate look at a frame and note in its metadata what is to become of it; those behind it look
@@ -61,6 +60,8 @@ public final class Pipeline {
     private static final long WHEREABOUTS = 0x3ff;
     /** Metadata of a frame that the controller is to learn from. */
     private static final long COPY = 0x1_0000;
+    /** Metadata of a frame that the guard has not let out. */
+    private static final long HELD = 0x2_0000;
     /** The upper half of the metadata is the number of the port to which a frame goes; 0 if it goes to all. */
     private static final int WAY_SHIFT = 32;
     private static final long WAY = 0xffff_ffffL << WAY_SHIFT;
@@ -157,7 +158,10 @@ public final class Pipeline {
         flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), learn()));
 
         flows.addAll(outputs());
+        flows.addAll(guard());
         flows.add(new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.COPY, Matches.noted(COPY, COPY),
+            new Actions().meter(METER_ID).outputToController().build()));
+        flows.add(new FlowEntry(copying, PRIORITY_GUARD, FlowKind.HELD, Matches.noted(HELD, HELD),
             new Actions().meter(METER_ID).outputToController().build()));
         return flows.build();
     }
@@ -258,45 +262,23 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the guard: a frame that came in on the other side than its source is known to be is not flooded. It may
-     * have come round from another bridge that forwards.
+     * Returns the guard: a frame that came in on the other side than its source is known to be is not flooded, but
+     * handed over. It may have come round through the other bridge.
      *
-     * @return one flow for the uplink and one for each trunk
+     * @return one flow for the uplink and one for each trunk; they expire after {@value BridgeDriver#GUARD_SECONDS} s,
+     *     for without us nobody would send on what a host that has moved says first
      */
     public ImmutableList<FlowEntry> guard() {
-        return suspects().stream().map(suspect -> new FlowEntry(output, PRIORITY_GUARD, FlowKind.GUARD,
-            Matches.noted(bridge, suspect.port(), suspect.metadata(), suspect.mask()),
-            new Actions().thenGoTo(copying))).collect(ImmutableList.toImmutableList());
+        final var flows = ImmutableList.<FlowEntry>builder();
+        flows.add(hold(ports.uplink(), BEHIND_TRUNK));
+        ports.trunks().forEach(trunk -> flows.add(hold(trunk, BEHIND_UPLINK)));
+        return flows.build();
     }
 
-    /**
-     * Returns the messages that set up the {@link #guard()}, and then open the gate.
-     *
-     * @return encoded for {@link DirectLink#exchange}
-     */
-    public byte[] openGateGuarded() {
-        final var all = new ByteArrayOutputStream();
-        suspects().forEach(suspect -> all.writeBytes(
-            FlowMods.pass(output, PRIORITY_GUARD, FlowKind.GUARD, suspect, copying)));
-        all.writeBytes(openGate());
-        return all.toByteArray();
-    }
-
-    private ImmutableList<FlowMods.Noted> suspects() {
-        final var suspects = ImmutableList.<FlowMods.Noted>builder();
-        suspects.add(new FlowMods.Noted(ports.uplink(), BEHIND_TRUNK, WAY | BEHIND_TRUNK));
-        ports.trunks().forEach(trunk ->
-            suspects.add(new FlowMods.Noted(trunk, BEHIND_UPLINK, WAY | BEHIND_UPLINK)));
-        return suspects.build();
-    }
-
-    /**
-     * Returns the message that removes the {@link #guard()}.
-     *
-     * @return encoded for {@link DirectLink#exchange}
-     */
-    public byte[] removeGuard() {
-        return FlowMods.removeAll(output, FlowKind.GUARD);
+    private FlowEntry hold(final long port, final long whereabouts) {
+        return new FlowEntry(output, PRIORITY_GUARD, FlowKind.GUARD,
+            Matches.noted(bridge, port, whereabouts, WAY | whereabouts),
+            new Actions().writeMetadata(HELD, HELD).thenGoTo(copying), BridgeDriver.GUARD_SECONDS);
     }
 
     /**
@@ -370,7 +352,7 @@ public final class Pipeline {
             case LEARNING, PROBE_SOURCE -> learning;
             case GATE -> gate;
             case OUTPUT, GUARD -> output;
-            case COPY -> copying;
+            case COPY, HELD -> copying;
         };
     }
 

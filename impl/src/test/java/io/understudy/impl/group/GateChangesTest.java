@@ -71,7 +71,7 @@ final class GateChangesTest {
     @Test
     void withASecondConnectionItIsUsed() throws Exception {
         linked();
-        bridge.openGate(5, false);
+        bridge.openGate(5);
         final var opening = link.exchanges.take();
         assertArrayEquals(PIPELINE.openGate(), opening.messages());
         bridge.closeGate(6);
@@ -91,7 +91,7 @@ final class GateChangesTest {
     @Test
     void aRefusalIsReportedAndNotTriedElsewhere() throws Exception {
         linked();
-        bridge.openGate(5, false);
+        bridge.openGate(5);
         link.exchanges.take().answer().setException(new BridgeRefusedException("table full"));
         assertEquals(List.of(new Event.CommandFailed(Side.PREFERRED, 5, "table full")), events);
         assertEquals(List.of(), requests.inputs());
@@ -100,7 +100,7 @@ final class GateChangesTest {
     @Test
     void ifItEndsTheChangeIsMadeAgainByTheFirst() throws Exception {
         linked();
-        bridge.openGate(5, false);
+        bridge.openGate(5);
         bridge.linked(Optional.empty());
         link.exchanges.take().answer().setException(new LinkEndedException("gone"));
         assertEquals(1, asked(AddFlowInput.class));
@@ -112,7 +112,7 @@ final class GateChangesTest {
     @Test
     void onlyTheLatestChangeIsMadeAgain() throws Exception {
         linked();
-        bridge.openGate(5, false);
+        bridge.openGate(5);
         bridge.closeGate(6);
         bridge.linked(Optional.empty());
         link.exchanges.take().answer().setException(new LinkEndedException("gone"));
@@ -124,7 +124,7 @@ final class GateChangesTest {
 
     @Test
     void aChangeThatIsNotConfirmedYetKeepsTheNextOneOnItsConnection() throws Exception {
-        bridge.openGate(5, false);
+        bridge.openGate(5);
         assertEquals(1, asked(AddFlowInput.class));
         linked();
         bridge.closeGate(6);
@@ -132,21 +132,7 @@ final class GateChangesTest {
         assertTrue(link.exchanges.isEmpty());
         confirmation.set(RpcResultBuilder.success().build());
         assertEquals(2, events.size());
-        bridge.openGate(7, false);
+        bridge.openGate(7);
         assertArrayEquals(PIPELINE.openGate(), link.exchanges.take().messages());
-    }
-
-    @Test
-    void aGuardIsSetUpBeforeTheGateOpensAndGoesByTheSameConnection() throws Exception {
-        linked();
-        bridge.openGate(5, true);
-        assertArrayEquals(PIPELINE.openGateGuarded(), link.exchanges.take().messages());
-        bridge.removeGuard();
-        assertArrayEquals(PIPELINE.removeGuard(), link.exchanges.take().messages());
-        bridge.linked(Optional.empty());
-        bridge.openGate(6, true);
-        assertEquals(3, asked(AddFlowInput.class), "the guard of uplink and trunk, and the gate");
-        bridge.removeGuard();
-        assertEquals(1, asked(RemoveFlowInput.class));
     }
 }

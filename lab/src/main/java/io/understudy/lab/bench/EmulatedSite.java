@@ -60,6 +60,11 @@ final class EmulatedSite implements ScaleSite {
     }
 
     @Override
+    public void awaitIdle() {
+        UplinkWatch.awaitQuiet(this::watch);
+    }
+
+    @Override
     public Watch watch(final int bridge) {
         final var macs = lab.topology().localMacs();
         final var log = lab.watchUplink(bridge,

@@ -79,6 +79,11 @@ final class LabSite implements ScaleSite {
     }
 
     @Override
+    public void awaitIdle() {
+        UplinkWatch.awaitIdle(lab, topology);
+    }
+
+    @Override
     public Optional<ScaleReference> reference() {
         return Optional.of(ReferenceSite.start(topology.hosts()));
     }

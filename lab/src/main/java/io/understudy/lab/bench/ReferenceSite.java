@@ -63,7 +63,7 @@ final class ReferenceSite implements ScaleReference {
     @Override
     public double gateToLastFrameMillis(final int from) {
         agent.moveTo(from);
-        UplinkWatch.awaitQuiet(bridge -> UplinkWatch.start(topology, bridge));
+        UplinkWatch.awaitIdle(lab, topology);
         final long before = agent.takeovers();
         try (var watch = UplinkWatch.start(topology, 3 - from)) {
             lab.fault(Fault.BRIDGE_HOST, from);

@@ -190,7 +190,7 @@ final class ScaleMeasurement implements AutoCloseable {
         final int to = 3 - from;
         moveTo(from);
         awaitReplicated();
-        UplinkWatch.awaitQuiet(site::watch);
+        site.awaitIdle();
         final var node = site.topology().nodeId(to);
         try (var watch = site.watch(to)) {
             final var mark = Mark.now();

@@ -67,6 +67,14 @@ interface ScaleSite extends AutoCloseable {
     Watch watch(int bridge);
 
     /**
+     * Waits until nothing is left of earlier takeovers that the next one would have to wait for: there are minutes
+     * between two of them where they are not measured.
+     *
+     * @throws org.awaitility.core.ConditionTimeoutException if it does not end
+     */
+    void awaitIdle();
+
+    /**
      * Starts a bare client with as many hosts to be compared with.
      *
      * @return the client, or nothing where there is none

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.lab.capture.Announcements;
 import io.understudy.lab.capture.CapturedFrame;
+import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -25,6 +27,8 @@ final class UplinkWatch implements ScaleSite.Watch {
     /** With the default schedule no round follows another after a longer pause than 550 ms. */
     private static final Duration QUIET = Duration.ofMillis(800);
     private static final Duration POLL = Duration.ofMillis(100);
+    /** Those of heartbeats and probes, and some more. */
+    private static final int FEW_DECISIONS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Announcements announcements;
@@ -53,6 +57,20 @@ final class UplinkWatch implements ScaleSite.Watch {
                         .noneMatch(since::isBefore);
                 });
         }
+    }
+
+    /**
+     * Waits until all earlier announcements have ended, and the bridges have forgotten what they have cached of them: a
+     * bridge examines all of that when its gate opens, which takes as long as to announce all hosts anew.
+     *
+     * @param lab the testbed
+     * @param topology its bridges, and the hosts that are announced
+     * @throws org.awaitility.core.ConditionTimeoutException if they do not end
+     */
+    static void awaitIdle(final Lab lab, final Topology topology) {
+        awaitQuiet(bridge -> start(topology, bridge));
+        Awaitility.await("idle caches").pollInterval(POLL).atMost(PATIENCE).until(() ->
+            IntStream.rangeClosed(1, 2).allMatch(bridge -> lab.cachedDecisions(bridge) < FEW_DECISIONS));
     }
 
     @Override

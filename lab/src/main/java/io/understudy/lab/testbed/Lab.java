@@ -176,6 +176,20 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * How many decisions a bridge has cached: one for each kind of frame that it has seen in the last ten seconds, as
+     * Open vSwitch keeps them.
+     *
+     * @param bridge 1 or 2
+     * @return their number
+     */
+    public int cachedDecisions(final int bridge) {
+        topology.bridgeNamespace(bridge);
+        final var answer = ChildProcesses.run(List.of("ovs-appctl", "-t",
+            folder().resolve("bh" + bridge).resolve("ovs-vswitchd.ctl").toString(), "upcall/show"), QUICK);
+        return Integer.parseInt(answer.replaceAll("(?s).*flows +: \\(current (\\d+)\\).*", "$1"));
+    }
+
+    /**
      * A command line that runs in a namespace of the lab.
      *
      * @param namespace the namespace

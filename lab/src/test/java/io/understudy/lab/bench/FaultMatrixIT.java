@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(Distribution.class)
 class FaultMatrixIT {
     private static final FaultSettings SETTINGS = new FaultSettings(10, 1000, Duration.ofSeconds(10), 0, List.of());
+    private static final FaultSettings FEW_FRAMES = new FaultSettings(10, 200, Duration.ofSeconds(10), 0,
+        List.of(Setting.parse("heartbeat/interval=10")));
 
     private static Contender contender;
     private static Class<?> kind;
@@ -55,6 +58,24 @@ class FaultMatrixIT {
                 () -> assertTrue(run.recovered(), "traffic came back both ways"),
                 // On a busy machine the bridges of the testbed may lose frames by themselves.
                 () -> assertTrue(fault.takeover() || fault == FaultCase.LOAD || run.lost() == 0, "nothing is lost"));
+        }
+    }
+
+    /**
+     * With so few frames the queue of the stopped process is not full when the role moves, and what the new primary
+     * floods lies in it when that process goes on.
+     */
+    @Test
+    void aProcessThatGoesOnSendsNothingBackThatWasFloodedMeanwhile() {
+        remove();
+        try (var few = UnderstudyContender.start(FEW_FRAMES, RestconfClient.local())) {
+            for (int from = 1; from <= 2; from++) {
+                final var run = few.run(FaultCase.VSWITCHD_STOPPED, from);
+                assertAll("from bridge " + from + ": " + run,
+                    () -> assertEquals(0, run.looped(), "frames that came back to their senders"),
+                    () -> assertEquals(1, run.failovers(), "moves of the role"),
+                    () -> assertTrue(run.recovered(), "traffic came back both ways"));
+            }
         }
     }
 

@@ -131,6 +131,15 @@ public final class Recording implements AutoCloseable {
             .ignoreExceptionsInstanceOf(LabException.class).until(() -> decode(file(folder)), wanted);
     }
 
+    /**
+     * Tells what was recorded so far.
+     *
+     * @return the frames, taken apart as by {@link #decode}
+     */
+    public List<Map<String, String>> frames() {
+        return await("what was recorded", frames -> true);
+    }
+
     @Override
     public void close() {
         ChildProcesses.end(process);

@@ -12,13 +12,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.understudy.lab.capture.Recording;
 import io.understudy.lab.restconf.GroupState;
-import io.understudy.lab.testbed.ChildProcesses;
-import io.understudy.lab.testbed.Host;
-import io.understudy.lab.testbed.Lab;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 class AnnouncementFramesIT {
     private static final int ROUNDS = 5;
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
-    private static final Duration QUICK = Duration.ofSeconds(20);
     /** Of the testbed's local hosts and of the guests, and of nobody else. */
     private static final String FROM_HOSTS = "ether[6:2] = 0x0200";
     private static final String INET6_TARGET = "fd77::ff:1";
@@ -152,9 +145,10 @@ class AnnouncementFramesIT {
     }
 
     /** Lets the guests speak until they are known with all their addresses. */
-    private void learn(final Rig rig, final List<Guest> guests) {
+    private static void learn(final Rig rig, final List<Guest> guests) {
         Awaitility.await("guests are known").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
-            guests.forEach(guest -> speak(rig, guest));
+            guests.forEach(guest -> guest.speak(rig.topology.localHost(1).namespace(),
+                rig.topology.outsideHost(1).address(), INET6_TARGET));
             try {
                 rig.group.await("guests", state -> known(state).containsAll(guests.stream()
                     .map(AnnouncementFramesIT::key).toList()), SPEAK_AGAIN_AFTER);
@@ -163,19 +157,6 @@ class AnnouncementFramesIT {
                 return false;
             }
         });
-    }
-
-    private void speak(final Rig rig, final Guest guest) {
-        final var file = folder.resolve("frame");
-        for (var frame : guest.frames(rig.topology.outsideHost(1).address(), INET6_TARGET)) {
-            try {
-                Files.write(file, frame);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            ChildProcesses.run(Lab.inNamespace(rig.topology.localHost(1).namespace(), List.of("socat", "-u",
-                "OPEN:" + file, "INTERFACE:" + Host.INTERFACE)), QUICK);
-        }
     }
 
     private static Set<String> known(final GroupState state) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonPrimitive;
+import io.understudy.lab.capture.Recording;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.traffic.Stream;
 import java.time.Duration;
@@ -50,6 +51,20 @@ class FailoverIT {
             });
             assertEquals(rig.topology.localMacs(), reverse.announced(2), "announced where the hosts are now");
             assertEquals(Set.of(), reverse.announced(1), "announced where they are no longer");
+        }
+    }
+
+    @Test
+    void aHostThatSpokeJustBeforeItsBridgeDiedIsAnnounced() {
+        final var guest = Guest.of(0, "02:00:00:77:09:02", "10.77.209.2");
+        try (var rig = Rig.up(); var announced = Recording.start(rig.topology.fabricNamespace(),
+                rig.topology.uplinkSwitchPort(2), "rarp and ether src " + guest.mac())) {
+            guest.speak(rig.topology.localHost(1).namespace(), rig.topology.outsideHost(1).address(), "fd77::ff:1");
+            // the other bridge and the datastore hear of it with the next update, every 5 s
+            Awaitility.await("its flow").pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10))
+                .until(() -> rig.lab.dumpFlows(1).stream().anyMatch(flow -> flow.contains(guest.mac())));
+            rig.lab.fault(Fault.BRIDGE_HOST, 1);
+            announced.await("its announcement", frames -> !frames.isEmpty());
         }
     }
 

@@ -6,10 +6,17 @@ package io.understudy.lab.system;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.lab.testbed.ChildProcesses;
+import io.understudy.lab.testbed.Host;
+import io.understudy.lab.testbed.Lab;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -24,6 +31,7 @@ import java.util.List;
 record Guest(int vlan, String mac, List<InetAddress> addresses) {
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int ROOM = 128;
     private static final int SMALLEST = 60;
     private static final int TYPE_VLAN = 0x8100;
@@ -60,6 +68,28 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
             ? frame(BROADCAST, TYPE_ARP, request(address, address(inet4Target)))
             : frame("33:33:ff:" + COLONS.formatHex(address(inet6Target).getAddress(), 13, 16), TYPE_IPV6,
                 solicitation(address, address(inet6Target)))).toList();
+    }
+
+    /**
+     * Sends its {@link #frames} once, out of the interface of a host.
+     *
+     * @param namespace network namespace of the host
+     */
+    void speak(final String namespace, final String inet4Target, final String inet6Target) {
+        try {
+            final var file = Files.createTempFile("understudy-frame", null);
+            try {
+                for (var frame : frames(inet4Target, inet6Target)) {
+                    Files.write(file, frame);
+                    ChildProcesses.run(Lab.inNamespace(namespace, List.of("socat", "-u", "OPEN:" + file,
+                        "INTERFACE:" + Host.INTERFACE)), PATIENCE);
+                }
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static InetAddress address(final String text) {
