@@ -59,7 +59,7 @@ final class Announcer {
             return 0;
         }
         final var frames = running.orElseThrow().run().due(now);
-        frames.forEach(frame -> ways.forEach(way -> driver.transmit(way, frame)));
+        ways.forEach(way -> driver.announce(way, frames));
         return frames.size() * ways.size();
     }
 

@@ -4,11 +4,26 @@
  */
 package io.understudy.core.group;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
 /**
- * What a bridge has not been told of the hosts yet.
+ * What a bridge lacks of the flows of hosts.
  *
- * @param hosts how many hosts
+ * @param hosts how many hosts it has not been told of yet, or has not confirmed
  * @param nanos for how long the first of them has waited, ns; 0 if none does
+ * @param refused how many hosts it has refused; their frames are flooded until it takes them
+ * @param reason why it refused them the last time; empty if there are none
  */
-public record Arrears(int hosts, long nanos) {
+public record Arrears(int hosts, long nanos, int refused, Optional<String> reason) {
+    /** Nothing is missing. */
+    public static final Arrears NONE = new Arrears(0, 0, 0, Optional.empty());
+
+    /**
+     * Checks that nothing is missing.
+     */
+    public Arrears {
+        requireNonNull(reason);
+    }
 }

@@ -33,6 +33,20 @@ public interface BridgeDriver {
     void transmit(Location location, byte[] frame);
 
     /**
+     * Sends frames that announce hosts out of the uplink or a trunk, in their order. There may be thousands, so they
+     * may take their time: no other request waits for more than a few of them.
+     *
+     * @param location out of which port
+     * @param frames the frames, without frame check sequence
+     */
+    void announce(Location location, List<byte[]> frames);
+
+    /**
+     * Drops what was handed over by {@link #announce} and has not left yet. {@link #closeGate} does so, too.
+     */
+    void stopAnnouncing();
+
+    /**
      * Sends a frame over the link to the other bridge. Nobody acknowledges it.
      *
      * @param frame the frame, without frame check sequence
@@ -83,7 +97,9 @@ public interface BridgeDriver {
     Map<HostKey, Location> takeFoundHosts();
 
     /**
-     * Installs everything but the gate. Answered by {@link io.understudy.core.failover.Event.Programmed}.
+     * Installs everything but the gate and the flows of hosts, and keeps in mind whom to announce. Flows of hosts come
+     * later, by {@link #update}: so a table that is too small for them has room for all others. Answered by
+     * {@link io.understudy.core.failover.Event.Programmed}.
      *
      * @param token for the answer
      * @param forwarding whether the bridge may be forwarding, so that nothing that it uses may be removed on the way
@@ -93,15 +109,24 @@ public interface BridgeDriver {
     void program(long token, boolean forwarding, long puntRate, Collection<Host> hosts);
 
     /**
-     * Brings the flows of some hosts up to date. There is no answer; a refusal is told by {@link Group#hostsRefused}.
+     * Brings the flows of some hosts up to date. Answered by {@link Group#hostsUpdated}, also if it fails; the next
+     * ones come after the answer. Only if the connection ends it may be that there is none.
+     *
+     * @param token for the answer
+     * @param updates the hosts, few of them
+     */
+    void update(long token, List<HostUpdate> updates);
+
+    /**
+     * Takes note of hosts that the announcement groups are to announce, or no longer. Groups that this changes are not
+     * used until {@link #updateGroups} has brought them up to date; until then their hosts are announced by frames.
      *
      * @param updates the hosts
      */
-    void update(List<HostUpdate> updates);
+    void regroup(List<HostUpdate> updates);
 
     /**
-     * Brings the announcement groups up to date with what {@link #update} told. Until then hosts of groups that have
-     * changed are announced by frames.
+     * Brings the announcement groups up to date with what {@link #regroup} told.
      */
     void updateGroups();
 

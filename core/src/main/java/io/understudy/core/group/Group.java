@@ -90,6 +90,9 @@ public final class Group {
      */
     public void take(final Event event, final long now) {
         step(event, now);
+        if (event instanceof Event.Programmed programmed) {
+            hosts.programmed(state, programmed.side());
+        }
         takeConsequences(now);
     }
 
@@ -173,14 +176,14 @@ public final class Group {
     }
 
     /**
-     * Takes the news that a bridge refused the flows of some hosts.
+     * Takes a bridge's answer to {@link BridgeDriver#update}.
      *
      * @param side which bridge
-     * @param reason in words
+     * @param answer what it took and what it refused
      * @param now ns
      */
-    public void hostsRefused(final Side side, final String reason, final long now) {
-        hosts.refused(state.name(side), reason, now);
+    public void hostsUpdated(final Side side, final HostsAnswer answer, final long now) {
+        hosts.updated(state, side, answer, now);
     }
 
     /**
@@ -388,7 +391,7 @@ public final class Group {
             case Command.Program program -> hosts.program(state, program, now);
             case Command.OpenGate open -> {
                 drivers.get(open.side()).openGate(open.token());
-                hosts.gateOpened(open.side());
+                hosts.gateOpened(state, open.side(), now);
             }
             case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());
             case Command.Announce announce -> {

@@ -19,6 +19,7 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -119,8 +120,20 @@ final class HostKeeper {
         return table.arrears(side, now);
     }
 
-    void refused(final String bridge, final String reason, final long now) {
-        table.refused(bridge, reason, now);
+    /**
+     * Takes a bridge's answer to what it was told of hosts, and tells it more.
+     */
+    void updated(final GroupState state, final Side side, final HostsAnswer answer, final long now) {
+        table.answered(side, state.name(side), answer, now);
+        proceed(state, side, now);
+    }
+
+    /**
+     * A bridge has all flows but those of hosts, which follow now. It does not wait for them to be ready: what it does
+     * not know yet it floods, and that serves better than no bridge.
+     */
+    void programmed(final GroupState state, final Side side) {
+        ready(state, Optional.of(side)).ifPresent(listening -> table.release(listening, drivers.get(listening)));
     }
 
     void counted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets, final long now) {
@@ -139,9 +152,9 @@ final class HostKeeper {
             // What a bridge holds that stands by is only as new as its connection was.
             table.adopt(found, command.forwarding(), now);
         }
-        driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(),
-            table.hosts());
-        table.programmed(command.side());
+        final var hosts = table.hosts();
+        driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(), hosts);
+        table.program(command.side(), hosts);
         aging.programmed(command.side(), now);
         if (command.forwarding()) {
             table.left(command.side(), found);
@@ -149,14 +162,35 @@ final class HostKeeper {
     }
 
     /**
-     * Tells a bridge at once what waited for the next incremental update: its gate has just been opened.
+     * Tells a bridge what waited for the next incremental update: its gate has just been opened. The first few hosts
+     * follow at once, the others when that is confirmed. If it is still being programmed it is told of all hosts
+     * afterwards.
      */
-    void gateOpened(final Side side) {
-        send(side);
+    void gateOpened(final GroupState state, final Side side, final long now) {
+        ready(state, Optional.of(side)).ifPresent(listening -> {
+            table.release(listening, drivers.get(listening));
+            tell(listening, now);
+        });
     }
 
-    private void send(final Side side) {
-        aging.written(side, table.send(side, drivers.get(side)));
+    private void tell(final Side side, final long now) {
+        aging.written(side, table.proceed(side, drivers.get(side), now));
+    }
+
+    private void proceed(final GroupState state, final Side side, final long now) {
+        if (mayBeTold(state, side)) {
+            tell(side, now);
+        }
+    }
+
+    /**
+     * Tells whether a bridge may be told of hosts. Where the role is about to move, is moving, or a change of the gate
+     * is under way, whatever is sent now could delay it.
+     */
+    private static boolean mayBeTold(final GroupState state, final Side side) {
+        final var bridge = state.bridge(side);
+        return bridge.channel() == Channel.READY && !state.isUrgent() && bridge.gate() != Gate.OPENING
+            && bridge.gate() != Gate.CLOSING;
     }
 
     /**
@@ -191,6 +225,7 @@ final class HostKeeper {
     void stopAnnouncing(final Side side) {
         announcer.stop(side);
         inwardAnnouncer.stop(side);
+        drivers.get(side).stopAnnouncing();
     }
 
     /**
@@ -208,15 +243,18 @@ final class HostKeeper {
         }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
-                send(side);
+                table.release(side, drivers.get(side));
                 announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
-            secondary(state).ifPresent(this::send);
+            secondary(state).ifPresent(side -> table.release(side, drivers.get(side)));
             drivers.preferred().updateGroups();
             drivers.alternate().updateGroups();
             table.publish();
+        }
+        for (var side : Side.values()) {
+            proceed(state, side, now);
         }
         table.noteArrears(now);
         if (now >= nextRefresh(state)) {
@@ -243,8 +281,14 @@ final class HostKeeper {
      */
     long nextDue(final GroupState state) {
         final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
-        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()), aged),
+        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()),
+            Math.min(aged, nextRetry(state))),
             Math.min(nextReplication(state), nextRefresh(state)));
+    }
+
+    private long nextRetry(final GroupState state) {
+        return Arrays.stream(Side.values()).filter(side -> mayBeTold(state, side))
+            .mapToLong(table::nextRetry).min().orElse(Long.MAX_VALUE);
     }
 
     private long nextRefresh(final GroupState state) {
@@ -269,7 +313,7 @@ final class HostKeeper {
     private void announceArrived(final GroupState state, final Side side, final long now) {
         for (var host : table.takeArrived(now)) {
             final var frames = AnnouncementFrames.framesFor(host, state.configuration().announcement().method());
-            frames.forEach(frame -> drivers.get(side).transmit(Location.UPLINK, frame));
+            drivers.get(side).announce(Location.UPLINK, frames);
             tallies.get(side).announcements(frames.size());
         }
     }

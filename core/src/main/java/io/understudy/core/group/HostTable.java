@@ -23,6 +23,7 @@ import io.understudy.core.table.TableChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,16 +42,11 @@ final class HostTable {
     /** How long after the second gate was closed a frame that passed it may still be on its way to us. */
     private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
     private static final long REFUSAL_REPORT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
-    private static final int BATCH = 256;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final GroupSink sink;
     private final ForwardingTable table;
-    /**
-     * Of each bridge the hosts whose flows must be brought up to date. What a bridge has not been told stays its own
-     * debt when the role moves.
-     */
-    private final Pair<Set<HostKey>> pending = new Pair<>(new LinkedHashSet<>(), new LinkedHashSet<>());
+    private final Pair<FlowBacklog> backlogs = new Pair<>(new FlowBacklog(), new FlowBacklog());
     /** Hosts that were adopted, and not seen since. */
     private final Set<HostKey> unseen = new HashSet<>();
     /** Hosts that came in from the physical network, whose switches may not know it yet. */
@@ -58,7 +54,10 @@ final class HostTable {
     /** Since when a bridge has not been told all, as far as it was noted, ns. */
     private final Map<Side, Long> arrearsSince = new EnumMap<>(Side.class);
     private boolean changed;
-    private long refusedReportAt = Long.MIN_VALUE;
+    /** When the next refusal of a bridge may be reported, ns. */
+    private final Map<Side, Long> reportAt = new EnumMap<>(Side.class);
+    /** Bridges of which was reported that they refuse something, and not yet that this is over. */
+    private final Set<Side> refusing = EnumSet.noneOf(Side.class);
 
     HostTable(final GroupConfiguration configuration, final GroupSink sink) {
         this.sink = requireNonNull(sink);
@@ -113,7 +112,7 @@ final class HostTable {
     void left(final Side side, final Map<HostKey, Location> found) {
         found.forEach((key, location) -> {
             if (!isAt(key, location)) {
-                pending.get(side).add(key);
+                backlogs.get(side).changed(key);
             }
         });
     }
@@ -162,7 +161,7 @@ final class HostTable {
 
     private void touched(final HostKey key) {
         for (var side : Side.values()) {
-            pending.get(side).add(key);
+            backlogs.get(side).changed(key);
         }
     }
 
@@ -170,8 +169,8 @@ final class HostTable {
      * Tells whether something waits for a bridge that forwards, and should go now.
      */
     boolean mustSend(final Side side, final boolean idle) {
-        final int size = pending.get(side).size();
-        return size > 0 && (idle || size >= BATCH);
+        final int held = backlogs.get(side).held();
+        return held > 0 && (idle || held >= FlowBacklog.WINDOW);
     }
 
     /**
@@ -179,7 +178,7 @@ final class HostTable {
      */
     void noteArrears(final long now) {
         for (var side : Side.values()) {
-            if (pending.get(side).isEmpty()) {
+            if (backlogs.get(side).waiting() == 0) {
                 arrearsSince.remove(side);
             } else {
                 arrearsSince.putIfAbsent(side, now);
@@ -188,24 +187,62 @@ final class HostTable {
     }
 
     Arrears arrears(final Side side, final long now) {
-        final int size = pending.get(side).size();
-        return new Arrears(size, size == 0 ? 0 : now - arrearsSince.getOrDefault(side, now));
+        final var backlog = backlogs.get(side);
+        return new Arrears(backlog.waiting(),
+            backlog.waiting() == 0 ? 0 : now - arrearsSince.getOrDefault(side, now), backlog.refusedCount(),
+            backlog.reason());
     }
 
     /**
-     * Brings a bridge up to date.
-     *
-     * @return the hosts of which it was told
+     * Lets a bridge be brought up to date with all changes so far, by {@link #proceed}.
      */
-    List<HostKey> send(final Side side, final BridgeDriver driver) {
-        final var keys = pending.get(side);
-        if (keys.isEmpty()) {
-            return List.of();
+    void release(final Side side, final BridgeDriver driver) {
+        final var released = backlogs.get(side).release();
+        if (!released.isEmpty()) {
+            // at once, for it may be about to announce: nobody who has moved away
+            driver.regroup(released.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
         }
-        final var told = List.copyOf(keys);
-        keys.clear();
-        driver.update(told.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
-        return told;
+    }
+
+    /**
+     * Tells a bridge what it is to be told next, if it has answered what it was told before.
+     *
+     * @return the hosts whose flows are being written now
+     */
+    List<HostKey> proceed(final Side side, final BridgeDriver driver, final long now) {
+        final var batch = backlogs.get(side).next(table::find, now);
+        batch.ifPresent(some -> driver.update(some.token(), some.updates()));
+        return batch.map(some -> some.updates().stream().map(HostUpdate::key).toList()).orElseGet(List::of);
+    }
+
+    /**
+     * Takes a bridge's answer.
+     *
+     * @param name of the bridge
+     */
+    void answered(final Side side, final String name, final HostsAnswer answer, final long now) {
+        final var backlog = backlogs.get(side);
+        if (!backlog.answered(answer, now)) {
+            return;
+        }
+        final int count = backlog.refusedCount();
+        // One that did not answer has mostly lost its connection, of which is told anyway.
+        if (answer.answered() && !answer.refused().isEmpty()
+            && now >= reportAt.getOrDefault(side, Long.MIN_VALUE)) {
+            reportAt.put(side, now + REFUSAL_REPORT_INTERVAL);
+            refusing.add(side);
+            sink.event(Severity.WARNING, name + " did not take the flows of hosts, " + count + " so far: "
+                + answer.failure().orElseThrow() + "; their frames are flooded, and it is tried again", now);
+        } else if (count == 0 && refusing.remove(side)) {
+            sink.event(Severity.INFO, name + " has taken the flows of all hosts", now);
+        }
+    }
+
+    /**
+     * Says when a bridge is offered again what it refused.
+     */
+    long nextRetry(final Side side) {
+        return backlogs.get(side).nextDue();
     }
 
     /**
@@ -220,21 +257,10 @@ final class HostTable {
     }
 
     /**
-     * Forgets what waits for a bridge, for it is being programmed from scratch.
+     * Has a bridge be told of all hosts anew once its other flows are there, for it is being programmed from scratch.
      */
-    void programmed(final Side side) {
-        pending.get(side).clear();
-    }
-
-    /**
-     * Reports that a bridge refused flows of hosts; once a minute, for there may be thousands.
-     */
-    void refused(final String bridge, final String reason, final long now) {
-        if (now >= refusedReportAt) {
-            refusedReportAt = now + REFUSAL_REPORT_INTERVAL;
-            sink.event(Severity.WARNING, bridge + " did not take the flows of some hosts: " + reason
-                + "; their frames are flooded instead", now);
-        }
+    void program(final Side side, final List<Host> hosts) {
+        backlogs.get(side).restart(hosts);
     }
 
     /**
@@ -305,6 +331,6 @@ final class HostTable {
      * does.
      */
     long nextReplication(final long last, final long interval, final Optional<Side> listening) {
-        return changed || listening.filter(side -> !pending.get(side).isEmpty()).isPresent() ? last + interval : NEVER;
+        return changed || listening.filter(side -> backlogs.get(side).held() > 0).isPresent() ? last + interval : NEVER;
     }
 }

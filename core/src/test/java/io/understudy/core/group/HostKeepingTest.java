@@ -8,23 +8,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Which hosts a bridge is told of, and when.
  */
 final class HostKeepingTest {
-    private final ServingGroup serving = ServingGroup.serving();
+    private final ServingGroup serving = ServingGroup.serving().answering();
 
     private static List<HostKey> told(final RecordedDriver driver) {
         return driver.updates.stream().map(HostUpdate::key).toList();
@@ -98,6 +103,7 @@ final class HostKeepingTest {
         restarted.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
         restarted.preferred.found = Map.of(ServingGroup.HOST, Location.UPLINK);
         restarted.connect(Side.ALTERNATE, false);
+        restarted.alternate.updates.clear();
         restarted.connect(Side.PREFERRED, true);
 
         assertEquals(0, restarted.group.localHosts(), "it moved away just before the restart");
@@ -189,5 +195,103 @@ final class HostKeepingTest {
         assertEquals(5, inward(serving.preferred), "as many rounds as for local hosts");
         assertEquals(0, announcements(serving.preferred), "it is not behind this bridge");
         assertEquals(0, serving.group.state().lastFailover().orElseThrow().hostsAnnounced());
+    }
+
+    @Test
+    void whatABridgeRefusedIsOfferedAgainUntilItTakesIt() {
+        serving.refuses = update -> update.now().isPresent();
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(10);
+        assertEquals(Optional.empty(), serving.preferred.updates.getLast().now(), "nothing of it may stay");
+        serving.run(90_000);
+        final var arrears = serving.report().counters().preferred().arrears();
+        assertEquals(1, arrears.refused());
+        assertEquals(Optional.of("table full"), arrears.reason());
+        assertEquals(2, serving.log.stream().filter(text -> text.startsWith("openflow:1 did not take")).count(),
+            "once a minute");
+
+        serving.refuses = update -> false;
+        serving.run(60_000);
+        assertEquals(ServingGroup.TRUNK, serving.preferred.updates.getLast().now().orElseThrow().location());
+        assertEquals(Arrears.NONE, serving.report().counters().preferred().arrears());
+        assertTrue(serving.log.contains("openflow:1 has taken the flows of all hosts"), serving.log.toString());
+    }
+
+    @Test
+    void aBridgeWithoutRoomForHostsTakesTheRoleAllTheSame() {
+        final var full = new ServingGroup();
+        full.refuses = update -> update.now().isPresent();
+        full.preferred.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
+        full.connect(Side.PREFERRED, true);
+        full.connect(Side.ALTERNATE, false);
+        full.run(100);
+
+        assertEquals(Optional.of(Side.PREFERRED), full.group.state().primary());
+        assertEquals(Channel.READY, full.group.state().bridge(Side.PREFERRED).channel());
+        assertEquals(Channel.READY, full.group.state().bridge(Side.ALTERNATE).channel());
+    }
+
+    private static Map<HostKey, Location> many() {
+        return IntStream.rangeClosed(1, 1000).boxed().collect(Collectors.toMap(
+            number -> new HostKey(0, new MacAddress(0x0200_0001_0000L + number)), number -> ServingGroup.TRUNK));
+    }
+
+    @Test
+    void aBridgeIsReadyBeforeItIsToldOfTheFirstHostAndToldOfAllInTheEnd() {
+        final var restarted = new ServingGroup();
+        restarted.preferred.found = many();
+        restarted.begin(Side.PREFERRED, true);
+        assertEquals(Channel.READY, restarted.group.state().bridge(Side.PREFERRED).channel());
+        restarted.advance();
+        assertEquals(FlowBacklog.WINDOW, restarted.preferred.updates.size(), "few at a time");
+        restarted.advance();
+        assertEquals(FlowBacklog.WINDOW, restarted.preferred.updates.size(), "until it has answered");
+        restarted.confirming = false;
+        assertEquals(1000, restarted.report().counters().preferred().arrears().hosts());
+
+        restarted.confirming = true;
+        restarted.run(100);
+        assertEquals(many().keySet(), Set.copyOf(told(restarted.preferred)));
+        assertEquals(1000, told(restarted.preferred).size());
+        assertEquals(Arrears.NONE, restarted.report().counters().preferred().arrears());
+    }
+
+    @Test
+    void aBridgeThatDoesNotAnswerIsOfferedTheSameHostsAgain() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.advance();
+        final var batch = serving.preferred.asked.orElseThrow();
+        serving.preferred.asked = Optional.empty();
+        serving.group.hostsUpdated(Side.PREFERRED, HostsAnswer.none(batch.token(), "no answer"), serving.now());
+        assertEquals(Optional.of("no answer"), serving.report().counters().preferred().arrears().reason());
+        serving.run(2000);
+        assertEquals(ServingGroup.TRUNK, serving.preferred.updates.getLast().now().orElseThrow().location());
+        assertEquals(Arrears.NONE, serving.report().counters().preferred().arrears());
+    }
+
+    @Test
+    void whileTheRoleMovesNoMoreHostsAreToldThanAreUnderWayAndAfterwardsAllAre() {
+        final var restarted = new ServingGroup();
+        restarted.preferred.found = many();
+        restarted.connect(Side.PREFERRED, true);
+        restarted.begin(Side.ALTERNATE, false);
+        restarted.advance();
+        assertEquals(List.of(), restarted.alternate.updates, "it is being fenced");
+        restarted.take(new Event.GateChanged(Side.ALTERNATE, restarted.alternate.closeToken, false));
+        restarted.advance();
+        assertEquals(FlowBacklog.WINDOW, restarted.alternate.updates.size());
+        restarted.group.switchover(Optional.empty(), "test", answer -> { }, restarted.now());
+        restarted.confirm(Side.ALTERNATE);
+        restarted.advance();
+        assertEquals(FlowBacklog.WINDOW, restarted.alternate.updates.size(), "the old gate is being closed");
+        assertTrue(restarted.group.nextDue() > restarted.now(), "nothing to do but wait");
+        restarted.take(new Event.GateChanged(Side.PREFERRED, restarted.preferred.closeToken, false));
+        assertTrue(restarted.alternate.openToken > 0);
+        restarted.confirm(Side.ALTERNATE);
+        restarted.advance();
+        assertEquals(2 * FlowBacklog.WINDOW, restarted.alternate.updates.size(), "the first ones behind the new gate");
+        restarted.take(new Event.GateChanged(Side.ALTERNATE, restarted.alternate.openToken, true));
+        restarted.run(100);
+        assertEquals(many().keySet(), Set.copyOf(told(restarted.alternate)));
     }
 }

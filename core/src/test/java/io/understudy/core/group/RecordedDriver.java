@@ -32,6 +32,8 @@ final class RecordedDriver implements BridgeDriver {
     Map<HostKey, Location> found = Map.of();
     /** Hosts that it was told of one by one. */
     final List<HostUpdate> updates = new ArrayList<>();
+    /** The latest request of that kind, if it was not answered. */
+    Optional<FlowBacklog.Batch> asked = Optional.empty();
     /** What its groups announce. */
     Optional<Burst> burst = Optional.empty();
     /** Frames that it was to send out of its uplink. */
@@ -48,6 +50,16 @@ final class RecordedDriver implements BridgeDriver {
         } else {
             sentInward.add(frame);
         }
+    }
+
+    @Override
+    public void announce(final Location location, final List<byte[]> frames) {
+        frames.forEach(frame -> transmit(location, frame));
+    }
+
+    @Override
+    public void stopAnnouncing() {
+        // what it was to send is sent
     }
 
     @Override
@@ -94,8 +106,14 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public void update(final List<HostUpdate> told) {
+    public void update(final long token, final List<HostUpdate> told) {
+        asked = Optional.of(new FlowBacklog.Batch(token, told));
         updates.addAll(told);
+    }
+
+    @Override
+    public void regroup(final List<HostUpdate> hosts) {
+        // it has none
     }
 
     @Override

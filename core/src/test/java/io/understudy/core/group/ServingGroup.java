@@ -5,6 +5,7 @@
 package io.understudy.core.group;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Event;
 import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Ports;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A group whose bridges are two {@link RecordedDriver}s: the test answers for them.
@@ -53,6 +55,12 @@ final class ServingGroup implements GroupSink {
     final RecordedDriver alternate = new RecordedDriver();
     final List<TableChange> changes = new ArrayList<>();
     final Group group;
+    /** What the bridges have no room for. */
+    Predicate<HostUpdate> refuses = update -> false;
+    /** What the event log says. */
+    final List<String> log = new ArrayList<>();
+    /** Whether they answer what they are told of hosts. */
+    boolean confirming = true;
     private final Set<Side> answering = EnumSet.noneOf(Side.class);
     private long now = 1_000 * MILLI;
 
@@ -76,10 +84,14 @@ final class ServingGroup implements GroupSink {
 
     /** Returns one whose bridges answer each other, and whose hosts go when they have not been used for a while. */
     static ServingGroup servingWithAgingTime(final long seconds) {
-        final var serving = begun(new ServingGroup(PathProbeConfiguration.DEFAULT,
-            new LearningConfiguration(seconds, 65536, 1000)));
-        serving.answering.addAll(List.of(Side.values()));
-        return serving;
+        return begun(new ServingGroup(PathProbeConfiguration.DEFAULT,
+            new LearningConfiguration(seconds, 65536, 1000))).answering();
+    }
+
+    /** Has the bridges answer each other's heartbeats, and barriers. */
+    ServingGroup answering() {
+        answering.addAll(List.of(Side.values()));
+        return this;
     }
 
     private static ServingGroup begun(final ServingGroup serving) {
@@ -109,6 +121,12 @@ final class ServingGroup implements GroupSink {
 
     /** A bridge connects, is read and programmed. */
     void connect(final Side side, final boolean gateOpen) {
+        begin(side, gateOpen);
+        confirm(side);
+    }
+
+    /** The same, but it has not answered yet what it was told of hosts. */
+    void begin(final Side side, final boolean gateOpen) {
         final var driver = driver(side);
         take(new Event.ChannelUp(side));
         group.ports(side, UP, Optional.empty(), false, now);
@@ -118,7 +136,7 @@ final class ServingGroup implements GroupSink {
 
     /** Both bridges answered heartbeats for a while; then one falls silent, and its connection ends. */
     void lose(final Side side) {
-        answering.addAll(List.of(Side.values()));
+        answering();
         run(5_000);
         answering.remove(side);
         take(new Event.ChannelDown(side));
@@ -140,7 +158,41 @@ final class ServingGroup implements GroupSink {
             answer(Side.PREFERRED);
             answer(Side.ALTERNATE);
             group.advance(now, Backlog.NONE);
+            if (confirming) {
+                confirm(Side.PREFERRED);
+                confirm(Side.ALTERNATE);
+            }
         }
+    }
+
+    /** Does what is due now. */
+    void advance() {
+        group.advance(now, Backlog.NONE);
+    }
+
+    /** Waits for the next report. */
+    GroupReport report() {
+        Optional<GroupReport> report = Optional.empty();
+        while (report.isEmpty()) {
+            run(10);
+            report = group.takeReport(now);
+        }
+        return report.orElseThrow();
+    }
+
+    /** A bridge answers what it was told of hosts, as long as it is told more. */
+    void confirm(final Side side) {
+        while (driver(side).asked.isPresent()) {
+            answer(side, driver(side).asked.orElseThrow());
+        }
+    }
+
+    private void answer(final Side side, final FlowBacklog.Batch batch) {
+        driver(side).asked = Optional.empty();
+        final var refused = batch.updates().stream().filter(refuses).map(HostUpdate::key)
+            .collect(ImmutableSet.toImmutableSet());
+        group.hostsUpdated(side, HostsAnswer.of(batch.token(), refused,
+            refused.isEmpty() ? Optional.empty() : Optional.of("table full")), now);
     }
 
     /** A bridge answers what it is asked, and the heartbeats that the other one sent it. */
@@ -193,6 +245,6 @@ final class ServingGroup implements GroupSink {
 
     @Override
     public void event(final Severity severity, final String text, final long at) {
-        // not looked at
+        log.add(text);
     }
 }

@@ -4,20 +4,22 @@
  */
 package io.understudy.core.simulation;
 
+import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
+import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +60,16 @@ final class ChannelDriver implements BridgeDriver {
             passedOn.ifPresent(held -> oracles.passedOn(location, held));
             bridge.transmit(port, frame);
         });
+    }
+
+    @Override
+    public void announce(final Location location, final List<byte[]> frames) {
+        frames.forEach(frame -> transmit(location, frame));
+    }
+
+    @Override
+    public void stopAnnouncing() {
+        // what it was to send is on its way
     }
 
     @Override
@@ -127,29 +139,39 @@ final class ChannelDriver implements BridgeDriver {
         }
         channel.toBridge(forwarding ? () -> { } : bridge::removeAllButGate);
         channel.toBridge(bridge::removeMeter);
-        final var known = List.copyOf(hosts);
         // the flows follow when the meter before them was confirmed
-        channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() -> {
-            final var mods = new ArrayList<BooleanSupplier>();
-            mods.add(bridge::addBase);
-            known.forEach(host -> mods.add(() -> bridge.putHost(keyOf(host.key()), portOf(host.location()))));
-            send(mods, failure -> failed(token, failure),
-                () -> channel.answer(token, () -> controller.answer(side, () -> new Event.Programmed(side, token))));
-        })));
+        channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() ->
+            send(List.of(bridge::addBase), failure -> failed(token, failure), () -> channel.answer(token, () ->
+                controller.answer(side, () -> new Event.Programmed(side, token)))))));
     }
 
     @Override
-    public void update(final List<HostUpdate> updates) {
-        final var mods = new ArrayList<BooleanSupplier>();
+    public void update(final long token, final List<HostUpdate> updates) {
+        final var refused = new LinkedHashSet<HostKey>();
         for (var update : updates) {
             final long key = keyOf(update.key());
             if (update.now().isEmpty()) {
                 oracles.removing(key);
             }
-            update.now().map(host -> portOf(host.location())).ifPresentOrElse(
-                port -> mods.add(() -> bridge.putHost(key, port)), () -> mods.add(() -> bridge.removeHost(key)));
+            channel.toBridge(() -> {
+                final boolean taken = update.now().map(host -> bridge.putHost(key, portOf(host.location())))
+                    .orElseGet(() -> bridge.removeHost(key));
+                if (!taken) {
+                    refused.add(update.key());
+                    oracles.refused(side);
+                }
+            });
         }
-        send(mods, failure -> channel.toController(() -> controller.hostsRefused(side, failure)), () -> { });
+        channel.toBridge(() -> {
+            final var answer = HostsAnswer.of(token, ImmutableSet.copyOf(refused),
+                refused.isEmpty() ? Optional.empty() : Optional.of("table full"));
+            channel.toController(() -> controller.hostsUpdated(side, answer));
+        });
+    }
+
+    @Override
+    public void regroup(final List<HostUpdate> updates) {
+        // it has none
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.understudy.core.group.Backlog;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Group;
 import io.understudy.core.group.GroupSink;
+import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -256,8 +257,8 @@ final class Controller implements GroupSink {
         }
     }
 
-    void hostsRefused(final Side side, final String reason) {
-        intake.bring(side, Intake.Way.ANSWERS, () -> urgent.add(() -> group.hostsRefused(side, reason, world.now())));
+    void hostsUpdated(final Side side, final HostsAnswer answer) {
+        intake.bring(side, Intake.Way.ANSWERS, () -> urgent.add(() -> group.hostsUpdated(side, answer, world.now())));
     }
 
     void counted(final Side side, final long token, final Map<HostKey, Long> packets,

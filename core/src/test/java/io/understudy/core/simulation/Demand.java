@@ -31,9 +31,7 @@ final class Demand {
 
     /** When, ns; {@link Long#MAX_VALUE} if nothing can be demanded. */
     long servedAt() {
-        if (!truth.controller().isRunning() || truth.controller().isPaused()
-            || truth.network().locals().size() + truth.network().remotes().size()
-                > truth.world().settings().maxHostFlows()) {
+        if (!truth.controller().isRunning() || truth.controller().isPaused()) {
             return NEVER;
         }
         final long bound = Math.min(bound(Side.PREFERRED), bound(Side.ALTERNATE));

@@ -101,11 +101,10 @@ final class Oracles {
 
     void refused(final Side side) {
         replication.refused(side);
-        service.refused();
     }
 
     void reported(final GroupReport report) {
-        replication.reported();
+        replication.reported(report);
     }
 
     ServiceOracle service() {

@@ -48,11 +48,9 @@ final class ServiceOracle {
     /** What of that an earlier life of the controller learned, and this one has not read from a bridge yet. */
     private final Map<Long, Long> learnedEarlier = new HashMap<>();
     private final Map<Long, Long> movedAt = new HashMap<>();
-    private final Map<Long, Long> firstMovedAt = new HashMap<>();
     /** Local stations that were last seen where they are not. */
     private final Set<Long> seenElsewhere = new HashSet<>();
     private final Set<Long> arrived = new HashSet<>();
-    private long refusedAt = NEVER;
     private long generation;
     private long trials;
     private long numbers;
@@ -96,14 +94,6 @@ final class ServiceOracle {
         });
     }
 
-    /**
-     * A bridge refused something; the flows of a host that moved meanwhile may stay as they were, also if it has come
-     * to the same place since, which changes nothing.
-     */
-    void refused() {
-        refusedAt = truth.world().now();
-    }
-
     void forgotten() {
         learnedAt.clear();
         learnedEarlier.clear();
@@ -116,7 +106,6 @@ final class ServiceOracle {
 
     void moved(final Station station) {
         movedAt.put(station.flowKey(), truth.world().now());
-        firstMovedAt.putIfAbsent(station.flowKey(), truth.world().now());
     }
 
     /**
@@ -218,8 +207,7 @@ final class ServiceOracle {
     private boolean isKnown(final Station station) {
         final long learned = learnedAt.getOrDefault(station.flowKey(), NEVER);
         final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
-        final boolean stale = moved != NEVER && refusedAt >= firstMovedAt.get(station.flowKey());
-        if (learned == NEVER || stale || !truth.network().isLocal(station)) {
+        if (learned == NEVER || !truth.network().isLocal(station)) {
             return false;
         }
         final boolean disturbed = moved != NEVER || truth.world().settings().hypervisorLearns();

@@ -168,6 +168,11 @@ final class Truth {
 
     // What is so
 
+    /** Whether the bridges have room for the flows of all hosts. */
+    boolean hasRoom() {
+        return network.locals().size() + network.remotes().size() <= world.settings().maxHostFlows();
+    }
+
     /** Whether frames can pass through a bridge at all now, in either direction. */
     boolean forwards(final Side side) {
         return bridge(side).forwardsInward() || bridge(side).forwardsOutward();

@@ -12,6 +12,7 @@ import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.PathSigns;
 import io.understudy.core.failover.ProbeMonitor;
 import io.understudy.core.failover.UpstreamSigns;
+import io.understudy.core.group.Arrears;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
@@ -32,6 +33,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.CountersBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.Evidence;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.EvidenceBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.HostFlowsBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Channel;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.ChannelBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.bridge.evidence.Heartbeat;
@@ -81,15 +83,27 @@ final class BridgeMapper {
                 case UNKNOWN -> Bridge.Gate.Unknown;
             })
             .setSynchronization(switch (bridge.channel()) {
-                case READY -> Bridge.Synchronization.Synchronized;
+                case READY -> arrears().refused() == 0 ? Bridge.Synchronization.Synchronized
+                    : Bridge.Synchronization.Failed;
                 case FAILED -> Bridge.Synchronization.Failed;
                 case DOWN, READING, PROGRAMMING -> Bridge.Synchronization.Pending;
             })
-            .setError(bridge.portProblem().or(bridge::error).orElse(null))
+            .setError(bridge.portProblem().or(bridge::error).or(this::refusal).orElse(null))
             .setEvidence(evidence(bridge))
             .setCounters(counters())
             .setAnnouncementGroups(announcementGroups())
+            .setHostFlows(new HostFlowsBuilder().setPending(Uint32.valueOf(arrears().hosts()))
+                .setRefused(Uint32.valueOf(arrears().refused())).build())
             .build();
+    }
+
+    private Arrears arrears() {
+        return snapshot.report().counters().get(side).arrears();
+    }
+
+    private Optional<String> refusal() {
+        return arrears().reason().map(reason -> "it did not take the flows of " + arrears().refused() + " hosts: "
+            + reason + "; their frames are flooded, and it is tried again");
     }
 
     private Role role(final GroupState state) {

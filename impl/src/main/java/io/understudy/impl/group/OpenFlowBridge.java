@@ -7,6 +7,7 @@ package io.understudy.impl.group;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
@@ -17,6 +18,7 @@ import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
+import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -26,7 +28,7 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.BridgePorts;
 import io.understudy.impl.openflow.DirectLink;
-import io.understudy.impl.openflow.FlowEntry;
+import io.understudy.impl.openflow.FlowChange;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.FlowSnapshot;
 import io.understudy.impl.openflow.GroupMods;
@@ -55,6 +57,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private final int firstTable;
     private final Answers answers;
     private final GroupAnnouncer announcer;
+    private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
@@ -67,18 +70,18 @@ final class OpenFlowBridge implements BridgeDriver {
      *
      * @param mailbox runs something on the group's thread, before everything that waits there
      * @param events takes an event, on the group's thread
-     * @param refusals takes the reason why flows of hosts were refused, on the group's thread
+     * @param hosts takes what was taken of the flows of hosts, on the group's thread
      * @param counts takes what the flows of hosts have counted, on the group's thread
      * @param announcements takes what is told of the announcement groups, on the group's thread
      */
-    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<String> refusals, Counts counts,
+    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<HostsAnswer> hosts, Counts counts,
             GroupAnnouncer.Reports announcements) {
         Answers {
             requireNonNull(counts);
             requireNonNull(announcements);
             requireNonNull(mailbox);
             requireNonNull(events);
-            requireNonNull(refusals);
+            requireNonNull(hosts);
         }
     }
 
@@ -134,6 +137,7 @@ final class OpenFlowBridge implements BridgeDriver {
     void linked(final Optional<DirectLink> now) {
         link = now;
         announcer.linked(now);
+        announcements.restart();
         if (now.isPresent()) {
             rehearse();
         }
@@ -152,6 +156,24 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public void transmit(final Location location, final byte[] frame) {
         ports().ifPresent(ports -> send(ports.numberOf(location), frame));
+    }
+
+    @Override
+    public void announce(final Location location, final List<byte[]> frames) {
+        announcements.add(location, frames);
+    }
+
+    @Override
+    public void stopAnnouncing() {
+        announcements.clear();
+    }
+
+    private void whenCarriedOut(final Runnable then) {
+        whenDone(anyBarrier(), done -> then.run(), reason -> then.run());
+    }
+
+    private ListenableFuture<Void> anyBarrier() {
+        return link.isPresent() ? link.orElseThrow().exchange(NOTHING) : client.barrier();
     }
 
     @Override
@@ -179,6 +201,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void closeGate(final long token) {
+        stopAnnouncing();
         changeGate(token, GateChange.CLOSE);
     }
 
@@ -219,8 +242,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void barrier(final long token) {
-        answer(token, link.isPresent() ? link.orElseThrow().exchange(NOTHING) : client.barrier(),
-            done -> new Event.BarrierAnswered(side, token));
+        answer(token, anyBarrier(), done -> new Event.BarrierAnswered(side, token));
     }
 
     @Override
@@ -254,12 +276,11 @@ final class OpenFlowBridge implements BridgeDriver {
                 }
             }
         }
+        announcements.restart();
         announcer.program(plan.ports().uplink(), hosts);
-        final var flows = new ArrayList<FlowEntry>(plan.base());
-        hosts.forEach(host -> flows.addAll(plan.host(host)));
         // The meter comes first: flows that name a meter which is not there are refused.
         results.add(FluentFuture.from(client.installMeter(puntRate))
-            .transformAsync(installed -> client.add(flows), MoreExecutors.directExecutor()));
+            .transformAsync(installed -> client.add(plan.base()), MoreExecutors.directExecutor()));
         answer(token, BridgeClient.all(results), done -> {
             rehearse();
             return new Event.Programmed(side, token);
@@ -292,21 +313,26 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
-    public void update(final List<HostUpdate> updates) {
+    public void update(final long token, final List<HostUpdate> updates) {
         final var plan = pipeline.orElseThrow();
-        final var additions = new ArrayList<FlowEntry>();
-        final var removals = new ArrayList<FlowEntry>();
-        announcer.update(updates);
+        final var changes = new ArrayList<FlowChange>();
+        final var owners = new ArrayList<HostKey>();
         for (var update : updates) {
-            update.now().ifPresentOrElse(host -> additions.addAll(plan.host(host)),
-                () -> removals.addAll(plan.traces(update.key())));
+            final boolean removal = update.now().isEmpty();
+            for (var flow : update.now().map(plan::host).orElseGet(() -> plan.traces(update.key()))) {
+                changes.add(new FlowChange(flow, removal));
+                owners.add(update.key());
+            }
         }
-        if (!removals.isEmpty()) {
-            whenDone(client.remove(removals), done -> { }, answers.refusals());
-        }
-        if (!additions.isEmpty()) {
-            whenDone(client.add(additions), done -> { }, answers.refusals());
-        }
+        whenDone(client.change(changes), refusals -> answers.hosts().accept(HostsAnswer.of(token,
+            refusals.keySet().stream().map(owners::get).collect(ImmutableSet.toImmutableSet()),
+            refusals.values().stream().findFirst())),
+            reason -> answers.hosts().accept(HostsAnswer.none(token, reason)));
+    }
+
+    @Override
+    public void regroup(final List<HostUpdate> updates) {
+        announcer.update(updates);
     }
 
     @Override

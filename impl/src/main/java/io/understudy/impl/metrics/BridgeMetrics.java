@@ -82,6 +82,8 @@ final class BridgeMetrics {
             counters.arrears().hosts());
         gauge("replication_lag_seconds", "For how long the first of the hosts that the bridge has not been told of has"
             + " waited; 0 if none does.", GroupMetrics.seconds(counters.arrears().nanos()));
+        gauge("replication_refused_hosts", "Hosts whose flows the bridge refused; their frames are flooded.",
+            counters.arrears().refused());
         final var heartbeat = snapshot.report().state().bridge(side).heartbeat();
         counter("heartbeats_sent", "Heartbeats sent towards the bridge.", heartbeat.sent());
         counter("heartbeats_answered", "Heartbeats that the bridge answered.", heartbeat.received());

@@ -7,6 +7,7 @@ package io.understudy.impl.openflow;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
@@ -17,6 +18,7 @@ import io.understudy.core.model.HostKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.opendaylight.mdsal.binding.api.RpcService;
@@ -102,49 +104,68 @@ public final class BridgeClient {
     /**
      * Adds flows, replacing those with the same table, match and priority.
      *
-     * @param flows the flows
+     * @param flows the flows; few, for all of them are under way at the same time
      * @return done when the bridge has confirmed them all; fails with what it refused
      */
     public ListenableFuture<Void> add(final List<FlowEntry> flows) {
         final var results = new ArrayList<ListenableFuture<Void>>(flows.size() + 1);
-        for (var flow : flows) {
-            results.add(checked("add " + flow, addFlow.invoke(new AddFlowInputBuilder()
-                .setNode(node)
-                .setTableId(Uint8.valueOf(flow.table()))
-                .setPriority(Uint16.valueOf(flow.priority()))
-                .setCookie(flow.kind().cookie())
-                .setMatch(flow.match())
-                .setInstructions(flow.instructions())
-                .setHardTimeout(Uint16.valueOf(flow.lifetimeSeconds()))
-                .setFlags(NO_FLAGS)
-                .build())));
-        }
+        flows.forEach(flow -> results.add(addition(flow)));
         results.add(barrier());
         return all(results);
     }
 
     /**
-     * Removes exactly the flows given.
+     * Adds and removes flows, in this order.
      *
-     * @param flows the flows
-     * @return done when the bridge has confirmed it
+     * <p>openflowplugin takes 20,000 requests for a bridge that are not answered (its {@code rpc-requests-quota}), and
+     * refuses further ones, whatever they are for. And a message waits behind all that were sent before it.
+     *
+     * @param changes the flows; few, for all of them are under way at the same time
+     * @return the places in the list of those that the bridge refused, with the reasons; fails if it did not answer
      */
-    public ListenableFuture<Void> remove(final List<FlowEntry> flows) {
-        final var results = new ArrayList<ListenableFuture<Void>>(flows.size() + 1);
-        for (var flow : flows) {
-            results.add(checked("remove " + flow, removeFlow.invoke(new RemoveFlowInputBuilder()
-                .setNode(node)
-                .setTableId(Uint8.valueOf(flow.table()))
-                .setPriority(Uint16.valueOf(flow.priority()))
-                .setCookie(flow.kind().cookie())
-                .setCookieMask(FlowKind.KIND_MASK)
-                .setMatch(flow.match())
-                .setStrict(true)
-                .setFlags(NO_FLAGS)
-                .build())));
-        }
-        results.add(barrier());
-        return all(results);
+    public ListenableFuture<ImmutableMap<Integer, String>> change(final List<FlowChange> changes) {
+        final var results = new ArrayList<ListenableFuture<Void>>(changes.size() + 1);
+        changes.forEach(change -> results.add(change.removal() ? removal(change.flow()) : addition(change.flow())));
+        final var barrier = barrier();
+        results.add(barrier);
+        return Futures.whenAllComplete(results).call(() -> {
+            Futures.getDone(barrier);
+            final var refusals = ImmutableMap.<Integer, String>builder();
+            for (int place = 0; place < changes.size(); place++) {
+                try {
+                    Futures.getDone(results.get(place));
+                } catch (ExecutionException e) {
+                    refusals.put(place, String.valueOf(e.getCause().getMessage()));
+                }
+            }
+            return refusals.buildOrThrow();
+        }, MoreExecutors.directExecutor());
+    }
+
+    private ListenableFuture<Void> addition(final FlowEntry flow) {
+        return checked("add " + flow, addFlow.invoke(new AddFlowInputBuilder()
+            .setNode(node)
+            .setTableId(Uint8.valueOf(flow.table()))
+            .setPriority(Uint16.valueOf(flow.priority()))
+            .setCookie(flow.kind().cookie())
+            .setMatch(flow.match())
+            .setInstructions(flow.instructions())
+            .setHardTimeout(Uint16.valueOf(flow.lifetimeSeconds()))
+            .setFlags(NO_FLAGS)
+            .build()));
+    }
+
+    private ListenableFuture<Void> removal(final FlowEntry flow) {
+        return checked("remove " + flow, removeFlow.invoke(new RemoveFlowInputBuilder()
+            .setNode(node)
+            .setTableId(Uint8.valueOf(flow.table()))
+            .setPriority(Uint16.valueOf(flow.priority()))
+            .setCookie(flow.kind().cookie())
+            .setCookieMask(FlowKind.KIND_MASK)
+            .setMatch(flow.match())
+            .setStrict(true)
+            .setFlags(NO_FLAGS)
+            .build()));
     }
 
     /**

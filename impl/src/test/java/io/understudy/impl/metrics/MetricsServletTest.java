@@ -55,8 +55,8 @@ final class MetricsServletTest {
             initial.transition(), initial.confirmation(), Optional.of(move), 0, -1, initial.failoverTimes(), 0, 0,
             initial.announcedAt(), 1, 0, 0, initial.lateness(), 1, 7);
         final var counters = new BridgeCounters(1, 2, 3, 4, GroupCoverage.NONE, new RoundTripCounts(
-            Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI), new Arrears(5, 6 * MILLI),
-            PortChanges.NONE);
+            Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
+            new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE);
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
             new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()));
     }
@@ -75,6 +75,7 @@ final class MetricsServletTest {
                 "understudy_last_failover_phase_seconds{group=\"pair1\",phase=\"gate-open\"} 0.007",
                 "understudy_requests_failed_total{bridge=\"openflow:1\",group=\"pair1\"} 3.0",
                 "understudy_replication_lag_seconds{bridge=\"openflow:2\",group=\"pair1\"} 0.006",
+                "understudy_replication_refused_hosts{bridge=\"openflow:2\",group=\"pair1\"} 7.0",
                 "understudy_heartbeat_round_trip_seconds_bucket{bridge=\"openflow:1\",group=\"pair1\",le=\"5.0E-4\"} 4",
                 "understudy_heartbeat_round_trip_seconds_sum{bridge=\"openflow:1\",group=\"pair1\"} 0.024")) {
             assertTrue(text.lines().anyMatch(line::equals), line + " is missing in:\n" + text);

@@ -53,7 +53,7 @@ final class HostCountersTest {
     private static final long NOT_COUNTED = -1;
 
     private final Queue<SettableFuture<RpcResult<?>>> waiting = new ArrayDeque<>();
-    private final RecordedRequests requests = new RecordedRequests(() -> {
+    private final RecordedRequests requests = new RecordedRequests(input -> {
         final var answer = SettableFuture.<RpcResult<?>>create();
         waiting.add(answer);
         return answer;

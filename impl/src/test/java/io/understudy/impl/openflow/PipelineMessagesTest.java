@@ -241,7 +241,8 @@ final class PipelineMessagesTest {
         assertEquals(List.of(
             "delete_strict table=4 priority=0 cookie=0x5553030000000000/0xffffff0000000000 buffer=none out=any,any"
                 + " [] -> []"),
-            sent(client -> client.remove(List.of(PIPELINE.gate()))).stream().map(Transcript::of).toList());
+            sent(client -> client.change(List.of(new FlowChange(PIPELINE.gate(), true)))).stream()
+                .map(Transcript::of).toList());
     }
 
     @Test
@@ -251,7 +252,8 @@ final class PipelineMessagesTest {
                 + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> []",
             "delete_strict table=1 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
                 + " [eth_src=02:00:00:00:00:12 vlan_vid=0x1064] -> []"),
-            sent(client -> client.remove(PIPELINE.traces(TAGGED))).stream().map(Transcript::brief).toList());
+            sent(client -> client.change(PIPELINE.traces(TAGGED).stream()
+                .map(flow -> new FlowChange(flow, true)).toList())).stream().map(Transcript::brief).toList());
     }
 
     @Test

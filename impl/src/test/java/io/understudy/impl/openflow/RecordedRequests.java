@@ -10,7 +10,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.opendaylight.mdsal.binding.api.RpcService;
 import org.opendaylight.yangtools.binding.Rpc;
 import org.opendaylight.yangtools.yang.common.RpcResult;
@@ -21,7 +21,7 @@ import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
  */
 public final class RecordedRequests implements RpcService {
     private final List<Object> inputs = new ArrayList<>();
-    private final Supplier<ListenableFuture<? extends RpcResult<?>>> answers;
+    private final Function<Object, ListenableFuture<? extends RpcResult<?>>> answers;
 
     /**
      * Creates a recorder that confirms everything at once.
@@ -36,15 +36,15 @@ public final class RecordedRequests implements RpcService {
      * @param answer to every request
      */
     public RecordedRequests(final ListenableFuture<? extends RpcResult<?>> answer) {
-        this(() -> answer);
+        this(input -> answer);
     }
 
     /**
      * Creates a recorder.
      *
-     * @param answers makes the answer to each request
+     * @param answers gives the answer to a request
      */
-    public RecordedRequests(final Supplier<ListenableFuture<? extends RpcResult<?>>> answers) {
+    public RecordedRequests(final Function<Object, ListenableFuture<? extends RpcResult<?>>> answers) {
         this.answers = answers;
     }
 
@@ -55,7 +55,7 @@ public final class RecordedRequests implements RpcService {
                 throw new UnsupportedOperationException(method.toString());
             }
             record(arguments[0]);
-            return answers.get();
+            return answers.apply(arguments[0]);
         };
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }

@@ -79,7 +79,7 @@ public final class GroupClient {
      * @return the state, or nothing when the controller runs no such group
      */
     public Optional<GroupState> summary() {
-        return fetch("&fields=status;status-reason;primary;last-failover;statistics");
+        return fetch("&fields=status;status-reason;primary;bridge;last-failover;statistics");
     }
 
     private Optional<GroupState> fetch(final String query) {

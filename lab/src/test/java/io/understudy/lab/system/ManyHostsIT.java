@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Distribution.class)
 class ManyHostsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** Ten thousand at once are more requests than openflowplugin takes, when a bridge comes back. */
+    /** All of them are read again and again; ten thousand are in {@link EmulatedFlowsIT}. */
     private static final int HOSTS = 2000;
     private static final int BURST = 1000;
     /** What a line of a stream was bounded by in other servers. */
