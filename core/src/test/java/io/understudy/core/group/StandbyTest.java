@@ -49,6 +49,7 @@ final class StandbyTest {
         serving.take(new Event.ChannelDown(Side.ALTERNATE));
         serving.alternate.standsBy = false;
         serving.connect(Side.ALTERNATE, false);
+        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.closeToken, false));
         serving.run(2 * DELAY_MILLIS);
         assertTrue(serving.alternate.standsBy);
     }
