@@ -34,6 +34,8 @@ import java.util.function.Predicate;
  * announcements that must have moved the addresses in the switches, and not the frame of the trial itself.
  */
 final class ServiceOracle {
+    /** What a bridge sends is everywhere by then. */
+    private static final long DELIVERY = Chance.MILLI;
     private static final long ARRIVAL = 5 * Chance.MILLI;
     private static final long AGAIN = 4 * Chance.SECOND;
     private static final int MAX_MOVES = 3;
@@ -115,7 +117,7 @@ final class ServiceOracle {
     void passedOn(final Location location, final Frame frame) {
         final var station = stations.get(frame.sourceKey());
         if (station != null && location instanceof Location.Trunk) {
-            moved(station);
+            movedAt.put(station.flowKey(), truth.world().now() + DELIVERY);
         }
     }
 
