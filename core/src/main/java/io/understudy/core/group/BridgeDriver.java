@@ -54,6 +54,12 @@ public interface BridgeDriver {
     void transmitToPeer(byte[] frame);
 
     /**
+     * Has a bridge whose gate is closed drop frames without looking at them any further, until its gate is opened.
+     * Nobody acknowledges it, and a bridge may do without.
+     */
+    void standBy();
+
+    /**
      * Lets the bridge forward. Answered by {@link io.understudy.core.failover.Event.GateChanged}.
      *
      * @param token for the answer
@@ -63,8 +69,10 @@ public interface BridgeDriver {
     /**
      * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in on the other side than its
      * source is known to be, but to hand it over, see {@link Group#heldBack}. Nobody acknowledges it.
+     *
+     * @param forwards whether its gate is open, so that it must not {@link #standBy}
      */
-    void renewGuard();
+    void renewGuard(boolean forwards);
 
     /**
      * Keeps the bridge from forwarding. Answered by {@link io.understudy.core.failover.Event.GateChanged}.

@@ -41,6 +41,7 @@ public final class Group {
     private final News news;
     private final HostKeeper hosts;
     private final LoopGuard guard;
+    private final Standby standby;
     private final Heartbeats heartbeats;
     private final Probes probes;
     private final Requests requests = new Requests();
@@ -66,6 +67,7 @@ public final class Group {
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
         guard = new LoopGuard(drivers, now);
+        standby = new Standby(drivers);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
         state = GroupState.initial(configuration, seed, now);
@@ -321,6 +323,7 @@ public final class Group {
         }
         hosts.advance(state, backlog, now);
         guard.advance(state, now);
+        standby.advance(state, now);
         takeConsequences(now);
         news.flush(now);
     }
@@ -332,7 +335,7 @@ public final class Group {
      */
     public long nextDue() {
         return Math.min(Math.min(nextTick, Math.min(news.notBefore(nextPublish), news.nextDue())),
-            Math.min(hosts.nextDue(state), guard.nextDue(state)));
+            Math.min(hosts.nextDue(state), Math.min(guard.nextDue(state), standby.nextDue(state))));
     }
 
     /**
@@ -376,6 +379,7 @@ public final class Group {
             news.hush(now);
         }
         step.commands().forEach(command -> execute(command, now));
+        standby.watch(state, now);
         activity.step(before, state);
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;

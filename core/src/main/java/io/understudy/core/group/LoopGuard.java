@@ -41,7 +41,7 @@ final class LoopGuard {
         next = now + INTERVAL;
         for (var side : Side.values()) {
             if (state.bridge(side).channel() == Channel.READY) {
-                drivers.get(side).renewGuard();
+                drivers.get(side).renewGuard(state.forwards(side));
             }
         }
     }

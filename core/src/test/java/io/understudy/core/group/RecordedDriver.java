@@ -26,6 +26,8 @@ final class RecordedDriver implements BridgeDriver {
     /** Of its requests for what hosts counted, the token of the latest one, and how many there were. */
     long countToken;
     int countRequests;
+    /** Whether it was told to stand by since its gate was opened. */
+    boolean standsBy;
     /** How often its guard was renewed. */
     int guardRenewals;
     /** What is found when it is read. */
@@ -69,11 +71,17 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public void openGate(final long token) {
+        standsBy = false;
         openToken = token;
     }
 
     @Override
-    public void renewGuard() {
+    public void standBy() {
+        standsBy = true;
+    }
+
+    @Override
+    public void renewGuard(final boolean forwards) {
         guardRenewals++;
     }
 

@@ -220,6 +220,16 @@ final class BridgeHost implements Node {
         return true;
     }
 
+    void standBy() {
+        flows.addStandby();
+        revalidate();
+    }
+
+    void removeStandby() {
+        flows.removeStandby();
+        revalidate();
+    }
+
     void addGuard() {
         flows.addGuard();
     }

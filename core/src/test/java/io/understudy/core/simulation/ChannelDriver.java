@@ -84,12 +84,22 @@ final class ChannelDriver implements BridgeDriver {
         oracles.opening(side);
         request(token, List.of(() -> {
             world.trace(() -> side + " opens its gate");
+            bridge.removeStandby();
             return bridge.addGate();
         }), new Event.GateChanged(side, token, true));
     }
 
     @Override
-    public void renewGuard() {
+    public void standBy() {
+        world.trace(() -> "command: stand by " + side);
+        channel.toBridge(bridge::standBy);
+    }
+
+    @Override
+    public void renewGuard(final boolean forwards) {
+        if (forwards) {
+            channel.toBridge(bridge::removeStandby);
+        }
         channel.toBridge(bridge::addGuard);
     }
 
@@ -137,7 +147,7 @@ final class ChannelDriver implements BridgeDriver {
         if (!begins(token)) {
             return;
         }
-        channel.toBridge(forwarding ? () -> { } : bridge::removeAllButGate);
+        channel.toBridge(forwarding ? bridge::removeStandby : bridge::removeAllButGate);
         channel.toBridge(bridge::removeMeter);
         // the flows follow when the meter before them was confirmed
         channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() ->

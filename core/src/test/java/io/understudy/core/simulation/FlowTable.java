@@ -28,6 +28,7 @@ final class FlowTable {
     private final Map<Long, Long> usedAt = new HashMap<>();
     private boolean gate;
     private boolean guard;
+    private boolean standby;
     private boolean base;
     private boolean learning;
     private int version;
@@ -62,6 +63,14 @@ final class FlowTable {
         return gate;
     }
 
+    void addStandby() {
+        standby = true;
+    }
+
+    void removeStandby() {
+        standby = false;
+    }
+
     void addGuard() {
         guard = true;
     }
@@ -81,6 +90,7 @@ final class FlowTable {
         base = false;
         learning = false;
         guard = false;
+        standby = false;
         version++;
         destinations.clear();
         sources.clear();
@@ -156,7 +166,7 @@ final class FlowTable {
         if (frame.destination() == (port == 0 ? own.uplinkProbe() : own.trunkProbe()).value()) {
             return Fate.PROBE;
         }
-        if (!gate) {
+        if (!gate || standby) {
             return Fate.DROPPED;
         }
         final boolean copied = learning && !isProbeOfOther(port, frame)

@@ -194,8 +194,23 @@ final class OpenFlowBridge implements BridgeDriver {
         changeGate(token, GateChange.OPEN);
     }
 
+    /**
+     * By the connection by which the gate is opened, for nothing else keeps the order. What is on its way when that
+     * ends may arrive after a gate was opened by the other one; {@link #renewGuard} puts that right.
+     */
     @Override
-    public void renewGuard() {
+    public void standBy() {
+        if (link.isPresent() && unconfirmedByClient == 0) {
+            // one that refuses it looks at every frame, and that is all
+            whenDone(link.orElseThrow().exchange(pipeline.orElseThrow().standBy()), done -> { }, reason -> { });
+        }
+    }
+
+    @Override
+    public void renewGuard(final boolean forwards) {
+        if (forwards) {
+            client.removeAll(FlowKind.STANDBY, pipeline.orElseThrow().tableOf(FlowKind.STANDBY));
+        }
         client.add(pipeline.orElseThrow().guard());
     }
 
@@ -231,7 +246,9 @@ final class OpenFlowBridge implements BridgeDriver {
     private ListenableFuture<Void> changeByClient(final GateChange change) {
         unconfirmedByClient++;
         final var changed = switch (change) {
-            case OPEN -> client.add(List.of(pipeline.orElseThrow().gate()));
+            case OPEN -> BridgeClient.all(List.of(
+                client.removeAll(FlowKind.STANDBY, pipeline.orElseThrow().tableOf(FlowKind.STANDBY)),
+                client.add(List.of(pipeline.orElseThrow().gate()))));
             // A gate may have to be closed before the ports are known.
             case CLOSE -> client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
         };
@@ -268,7 +285,9 @@ final class OpenFlowBridge implements BridgeDriver {
             final Collection<Host> hosts) {
         final var plan = pipeline.orElseThrow();
         final var results = new ArrayList<ListenableFuture<Void>>();
-        if (!forwarding) {
+        if (forwarding) {
+            results.add(client.removeAll(FlowKind.STANDBY, plan.tableOf(FlowKind.STANDBY)));
+        } else {
             // Nothing flows through it: what an earlier configuration or a longer absence left behind goes.
             for (var kind : FlowKind.values()) {
                 if (kind != FlowKind.GATE) {

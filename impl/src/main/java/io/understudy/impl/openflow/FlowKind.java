@@ -51,7 +51,9 @@ public enum FlowKind {
     /** Keeps what may have come round through the other bridge from being flooded. */
     GUARD(15),
     /** Frames that the guard has kept, which go to the controller. */
-    HELD(16);
+    HELD(16),
+    /** Drops frames on a bridge that stands by. */
+    STANDBY(17);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

@@ -27,8 +27,30 @@ final class FlowMods {
     /** Class OPENFLOW_BASIC, field IN_PORT, four bytes (7.2.3.7). */
     private static final int OXM_IN_PORT = 0x8000_0004;
     private static final int OXM_IN_PORT_SIZE = 8;
+    /** Field ETH_TYPE, two bytes. */
+    private static final int OXM_ETH_TYPE = 0x8000_0a02;
+    private static final int OXM_ETH_TYPE_SIZE = 6;
     private static final short GOTO_TABLE = 1;
     private static final int ALIGNMENT = 8;
+
+    /** A field of one or two bytes (7.2.3.7). */
+    enum Field {
+        IP_ECN(0x8000_1201), ARP_OP(0x8000_2a02);
+
+        private final int header;
+
+        Field(final int header) {
+            this.header = header;
+        }
+
+        int header() {
+            return header;
+        }
+
+        int size() {
+            return header & 0xff;
+        }
+    }
 
     private FlowMods() {
         // only functions
@@ -49,6 +71,23 @@ final class FlowMods {
     static byte[] drop(final int table, final int priority, final FlowKind kind, final long port) {
         final var flow = begin(BODY + 2 * ALIGNMENT, kind, table, ADD, priority);
         matchPort(flow, port);
+        return flow.array();
+    }
+
+    /**
+     * Adds a flow that drops frames of an EtherType in which one more field has a certain value.
+     */
+    static byte[] drop(final int table, final int priority, final FlowKind kind, final int etherType,
+            final Field field, final int value) {
+        final var flow = begin(BODY + 2 * ALIGNMENT, kind, table, ADD, priority);
+        flow.putShort(OXM_MATCH)
+            .putShort((short) (MATCH_HEADER + OXM_ETH_TYPE_SIZE + Integer.BYTES + field.size()))
+            .putInt(OXM_ETH_TYPE).putShort((short) etherType).putInt(field.header());
+        if (field.size() == 1) {
+            flow.put((byte) value);
+        } else {
+            flow.putShort((short) value);
+        }
         return flow.array();
     }
 

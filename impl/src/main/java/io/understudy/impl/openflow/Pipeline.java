@@ -7,6 +7,7 @@ package io.understudy.impl.openflow;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.frame.EthernetFrame;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
@@ -16,6 +17,9 @@ import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
@@ -39,6 +43,11 @@ public final class Pipeline {
     /** Meter that bounds the copies for learning; its number spells US. */
     public static final long METER_ID = 0x5553;
 
+    private static final List<Integer> ARP_OPERATIONS = List.of(1, 2);
+    /** Of RARP, RFC 903. */
+    private static final int REVERSE_REQUEST = 3;
+    /** The explicit congestion notification has two bits, RFC 3168. */
+    private static final int MOST_ECN = 3;
     private static final int ICMP_ECHO_REPLY = 0;
     private static final int ICMP_ECHO_REQUEST = 8;
     private static final int NEIGHBOR_SOLICITATION = 135;
@@ -50,6 +59,7 @@ public final class Pipeline {
     private static final int DHCP6_CLIENT = 546;
 
     private static final int PRIORITY_OWN = 400;
+    private static final int PRIORITY_STANDBY = 200;
     private static final int PRIORITY_PORT = 100;
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
@@ -262,12 +272,44 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the message that opens the gate: the same flow as {@link #gate()}.
+     * Returns the messages that open the gate: one removes {@link #standBy()}, the other adds the same flow as
+     * {@link #gate()}.
      *
      * @return encoded for {@link DirectLink#exchange}
      */
     public byte[] openGate() {
-        return FlowMods.pass(gate, PRIORITY_LEAST, FlowKind.GATE, output);
+        final var removal = FlowMods.removeAll(admission, FlowKind.STANDBY);
+        final var opening = FlowMods.pass(gate, PRIORITY_LEAST, FlowKind.GATE, output);
+        return ByteBuffer.allocate(removal.length + opening.length).put(removal).put(opening).array();
+    }
+
+    /**
+     * Returns the messages by which a bridge with a closed gate drops ARP, RARP, IPv4 and IPv6 in the first table, all
+     * but the probes for itself. So it caches one decision for each destination, not one for each pair of addresses,
+     * and all of them is what it has to examine when its gate opens.
+     *
+     * <p>Each flow looks at a field that no other flow does, which is why there are so many: Open vSwitch removes a
+     * cached decision if it does not hold all fields that count now, and else changes it. So none is changed when these
+     * flows come and go, and no two that overlap are kept.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] standBy() {
+        final var all = new ByteArrayOutputStream();
+        for (int operation : ARP_OPERATIONS) {
+            all.writeBytes(FlowMods.drop(admission, PRIORITY_STANDBY, FlowKind.STANDBY, EthernetFrame.TYPE_ARP,
+                FlowMods.Field.ARP_OP, operation));
+        }
+        for (int congestion = 0; congestion <= MOST_ECN; congestion++) {
+            for (int type : List.of(EthernetFrame.TYPE_IPV4, EthernetFrame.TYPE_IPV6)) {
+                all.writeBytes(FlowMods.drop(admission, PRIORITY_STANDBY, FlowKind.STANDBY, type,
+                    FlowMods.Field.IP_ECN, congestion));
+            }
+        }
+        // a switch may refuse this one: by the book only ARP itself has the field
+        all.writeBytes(FlowMods.drop(admission, PRIORITY_STANDBY, FlowKind.STANDBY, EthernetFrame.TYPE_RARP,
+            FlowMods.Field.ARP_OP, REVERSE_REQUEST));
+        return all.toByteArray();
     }
 
     /**
@@ -355,7 +397,7 @@ public final class Pipeline {
      */
     public int tableOf(final FlowKind kind) {
         return switch (kind) {
-            case ADMISSION, HEARTBEAT, PROBE, REHEARSAL -> admission;
+            case ADMISSION, HEARTBEAT, PROBE, REHEARSAL, STANDBY -> admission;
             case SOURCE, UNKNOWN_SOURCE -> source;
             case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH -> forwarding;
             case LEARNING, PROBE_SOURCE -> learning;

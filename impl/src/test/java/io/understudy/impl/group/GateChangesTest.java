@@ -127,12 +127,28 @@ final class GateChangesTest {
         bridge.openGate(5);
         assertEquals(1, asked(AddFlowInput.class));
         linked();
+        bridge.standBy();
         bridge.closeGate(6);
-        assertEquals(1, asked(RemoveFlowInput.class));
+        assertEquals(2, asked(RemoveFlowInput.class), "what it stands by with before it opens, and the gate");
         assertTrue(link.exchanges.isEmpty());
         confirmation.set(RpcResultBuilder.success().build());
         assertEquals(2, events.size());
         bridge.openGate(7);
         assertArrayEquals(PIPELINE.openGate(), link.exchanges.take().messages());
+    }
+
+    @Test
+    void aBridgeStandsByByTheConnectionByWhichItsGateIsOpened() throws Exception {
+        bridge.standBy();
+        assertEquals(List.of(), requests.inputs(), "the first one would keep no order with the second");
+        linked();
+        bridge.standBy();
+        assertArrayEquals(PIPELINE.standBy(), link.exchanges.take().messages());
+        bridge.openGate(5);
+        assertArrayEquals(PIPELINE.openGate(), link.exchanges.take().messages());
+        bridge.renewGuard(false);
+        assertEquals(0, asked(RemoveFlowInput.class));
+        bridge.renewGuard(true);
+        assertEquals(1, asked(RemoveFlowInput.class), "whatever overtook what");
     }
 }

@@ -14,6 +14,7 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -140,11 +141,31 @@ final class PipelineMessagesTest {
     void theGateIsTheSameByEitherConnection() {
         for (int firstTable : List.of(0, 10, 247)) {
             final var plan = new Pipeline(SampleGroups.group("g", 1, 2, 2), Side.PREFERRED, PORTS, firstTable);
-            assertEquals(sent(client -> client.add(List.of(plan.gate()))).stream().map(Transcript::of).toList(),
+            final var opening = new ArrayList<>(sent(client -> client.removeAll(FlowKind.STANDBY, firstTable)));
+            opening.addAll(sent(client -> client.add(List.of(plan.gate()))));
+            assertEquals(opening.stream().map(Transcript::of).toList(),
                 Wire.read(plan.openGate()).stream().map(Transcript::of).toList());
             assertEquals(sent(client -> client.removeAll(FlowKind.GATE, firstTable + 4)).stream().map(Transcript::of)
                 .toList(), Wire.read(plan.closeGate()).stream().map(Transcript::of).toList());
         }
+    }
+
+    @Test
+    void aBridgeThatStandsByDropsEverythingButItsProbesByFieldsThatNothingElseLooksAt() {
+        final var head = "add table=0 priority=200 cookie=0x5553110000000000/0x0000000000000000 ";
+        assertEquals(List.of(
+            head + "[arp_op=1 eth_type=0x806] -> []",
+            head + "[arp_op=2 eth_type=0x806] -> []",
+            head + "[eth_type=0x800 ip_ecn=00] -> []", head + "[eth_type=0x86dd ip_ecn=00] -> []",
+            head + "[eth_type=0x800 ip_ecn=01] -> []", head + "[eth_type=0x86dd ip_ecn=01] -> []",
+            head + "[eth_type=0x800 ip_ecn=010] -> []", head + "[eth_type=0x86dd ip_ecn=010] -> []",
+            head + "[eth_type=0x800 ip_ecn=11] -> []", head + "[eth_type=0x86dd ip_ecn=11] -> []",
+            // the library that reads it knows no operation of RARP; Open vSwitch does
+            head + "[eth_type=0x8035] -> []"),
+            Wire.read(PIPELINE.standBy()).stream().map(Transcript::brief).toList());
+        final var others = new ArrayList<>(added(PIPELINE.base()));
+        others.addAll(added(PIPELINE.host(Host.firstSeen(TAGGED, Location.UPLINK, 0))));
+        assertTrue(others.stream().noneMatch(flow -> flow.contains("arp_op") || flow.contains("ip_ecn")));
     }
 
     @Test

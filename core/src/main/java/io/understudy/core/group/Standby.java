@@ -1,0 +1,74 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import static java.util.Objects.requireNonNull;
+
+import io.understudy.core.failover.Channel;
+import io.understudy.core.failover.Gate;
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.model.Pair;
+import io.understudy.core.model.Side;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Spares a bridge that stands by the look at frames which it drops anyway. A switch caches what it has decided, and
+ * examines all of that when its gate opens: what every broadcast of many hosts has left there would delay the takeover.
+ */
+final class Standby {
+    /**
+     * How long a gate must have been closed, ns. Before that it is opened again most often, when the role could not
+     * move; and what the bridge has cached while it forwarded is not yet gone.
+     */
+    static final long DELAY = TimeUnit.SECONDS.toNanos(2);
+
+    private final Pair<BridgeDriver> drivers;
+    /** Since when a bridge stands by and has not been told so, ns. */
+    private final Map<Side, Long> waitingSince = new EnumMap<>(Side.class);
+    private final Map<Side, Boolean> told = new EnumMap<>(Side.class);
+
+    Standby(final Pair<BridgeDriver> drivers) {
+        this.drivers = requireNonNull(drivers);
+    }
+
+    /** Takes the state after a step. */
+    void watch(final GroupState state, final long now) {
+        for (var side : Side.values()) {
+            if (!standsBy(state, side)) {
+                waitingSince.remove(side);
+                told.remove(side);
+            } else if (!told.containsKey(side)) {
+                waitingSince.putIfAbsent(side, now);
+            }
+        }
+    }
+
+    private static boolean standsBy(final GroupState state, final Side side) {
+        return state.bridge(side).channel() == Channel.READY && state.bridge(side).gate() == Gate.CLOSED
+            && state.primary().filter(primary -> primary == side.other()).isPresent();
+    }
+
+    /** Does what is due. */
+    void advance(final GroupState state, final long now) {
+        if (now < nextDue(state)) {
+            return;
+        }
+        for (var side : Side.values()) {
+            if (waitingSince.containsKey(side) && now >= waitingSince.get(side) + DELAY) {
+                waitingSince.remove(side);
+                told.put(side, true);
+                drivers.get(side).standBy();
+            }
+        }
+    }
+
+    /** Says when something is due, ns: never while the role moves. */
+    long nextDue(final GroupState state) {
+        return state.isUrgent() ? Long.MAX_VALUE
+            : waitingSince.values().stream().mapToLong(since -> since + DELAY).min().orElse(Long.MAX_VALUE);
+    }
+}

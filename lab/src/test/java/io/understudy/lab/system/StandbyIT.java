@@ -1,0 +1,56 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.lab.testbed.Topology;
+import io.understudy.lab.traffic.FrameInjector;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What many hosts say leaves nothing in a bridge that stands by which its takeover would have to wait for.
+ */
+@ExtendWith(Distribution.class)
+class StandbyIT {
+    private static final int HOSTS = 500;
+    private static final int FEW = 100;
+    private static final String STANDBY = "cookie=0x5553110000000000";
+
+    @Test
+    void whoStandsByDoesNotRememberWhoSpoke() {
+        try (var rig = Rig.up(configuration -> configuration.with("replication", "interval", 0));
+                var injector = FrameInjector.start(rig.topology.localHost(1).namespace())) {
+            awaitStandingBy(rig, 2);
+            injector.ask(Topology.of(HOSTS), 1, HOSTS, rig.topology.outsideHost(1).address());
+            rig.group.await("all hosts", state -> state.hosts().size() >= HOSTS, Rig.PATIENCE);
+            final int primary = rig.lab.cachedDecisions(1);
+            final int secondary = rig.lab.cachedDecisions(2);
+            assertTrue(primary >= HOSTS, "the primary has looked at the frames of all: " + primary);
+            assertTrue(secondary < FEW, "the secondary has not: " + secondary);
+
+            final var outcome = rig.during(() -> {
+                rig.group.switchover(rig.topology.nodeId(2), "test");
+                rig.awaitAnnounced(2);
+            });
+            assertEquals(rig.topology.localMacs(), outcome.announced(2));
+            assertEquals(0, standbyFlows(rig, 2));
+            awaitStandingBy(rig, 1);
+            assertEquals(0, standbyFlows(rig, 2));
+        }
+    }
+
+    private static void awaitStandingBy(final Rig rig, final int bridge) {
+        Awaitility.await("bridge " + bridge + " stands by").atMost(Rig.PATIENCE)
+            .until(() -> standbyFlows(rig, bridge) > 0);
+    }
+
+    private static long standbyFlows(final Rig rig, final int bridge) {
+        return rig.lab.dumpFlows(bridge).stream().filter(flow -> flow.contains(STANDBY)).count();
+    }
+}
