@@ -27,7 +27,9 @@ class StandbyIT {
         try (var rig = Rig.up(configuration -> configuration.with("replication", "interval", 0));
                 var injector = FrameInjector.start(rig.topology.localHost(1).namespace())) {
             awaitStandingBy(rig, 2);
-            injector.ask(Topology.of(HOSTS), 1, HOSTS, rig.topology.outsideHost(1).address());
+            // behind the first host, and none of those that are really there
+            final int first = rig.topology.hosts() + 1;
+            injector.ask(Topology.of(HOSTS + first), first, HOSTS + first, rig.topology.outsideHost(1).address());
             rig.group.await("all hosts", state -> state.hosts().size() >= HOSTS, Rig.PATIENCE);
             final int primary = rig.lab.cachedDecisions(1);
             final int secondary = rig.lab.cachedDecisions(2);
