@@ -70,7 +70,7 @@ export class GroupHistory {
   }
 }
 
-// The time is computed anew at every writing, from clocks that differ by microseconds.
+// Microseconds apart it is the same: not every version of the controller keeps the time as it told it first.
 function sameTakeover(one: Failover, other: Failover): boolean {
   return one.from === other.from && one.to === other.to && one.cause === other.cause
     && Math.abs(Date.parse(one['detected-at'] ?? '') - Date.parse(other['detected-at'] ?? '')) < SAME_TAKEOVER;

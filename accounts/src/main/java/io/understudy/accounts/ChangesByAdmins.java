@@ -4,11 +4,10 @@
  */
 package io.understudy.accounts;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import io.understudy.accounts.rule.ChangeRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Optional;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
@@ -23,18 +22,13 @@ import org.apache.shiro.web.filter.authz.AuthorizationFilter;
  * no HEAD and OPTIONS, and answers with 401, which asks for another password, instead of 403.
  */
 public final class ChangesByAdmins extends AuthorizationFilter {
-    private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
-    /** Makes the source of an event stream and changes nothing else; whoever may look may listen. */
-    private static final Set<String> LISTENING = Set.of("/rests/operations/sal-remote:create-notification-stream",
-        "/rests/operations/sal-remote:create-data-change-event-subscription");
-    private static final String ADMIN = "admin";
+    private static final ChangeRule RULE = new ChangeRule("/rests");
 
     @Override
     protected boolean isAccessAllowed(final ServletRequest request, final ServletResponse response,
             final Object mappedValue) {
-        return request instanceof HttpServletRequest http && (LOOKING.contains(http.getMethod())
-            || "POST".equals(http.getMethod()) && LISTENING.contains(http.getRequestURI()))
-            || getSubject(request, response).hasRole(ADMIN);
+        return request instanceof HttpServletRequest http && refusal(http).isEmpty()
+            || getSubject(request, response).hasRole(ChangeRule.ADMIN);
     }
 
     /**
@@ -43,26 +37,16 @@ public final class ChangesByAdmins extends AuthorizationFilter {
     @Override
     protected boolean onAccessDenied(final ServletRequest request, final ServletResponse response)
             throws IOException {
-        if (response instanceof HttpServletResponse http) {
+        if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse http) {
             http.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            http.setContentType("application/yang-data+json");
-            http.getOutputStream().write(body().getBytes(StandardCharsets.UTF_8));
+            http.setContentType(ChangeRule.MEDIA_TYPE);
+            http.getOutputStream()
+                .write(ChangeRule.error(refusal(asked).orElseThrow()).getBytes(StandardCharsets.UTF_8));
         }
         return false;
     }
 
-    private static String body() {
-        final var error = new JsonObject();
-        error.addProperty("error-type", "protocol");
-        error.addProperty("error-tag", "access-denied");
-        error.addProperty("error-message", "this account may look, but change nothing; use one with the role "
-            + ADMIN);
-        final var list = new JsonArray();
-        list.add(error);
-        final var errors = new JsonObject();
-        errors.add("error", list);
-        final var answer = new JsonObject();
-        answer.add("ietf-restconf:errors", errors);
-        return answer.toString();
+    private static Optional<String> refusal(final HttpServletRequest request) {
+        return RULE.refusal(request.getMethod(), request.getRequestURI());
     }
 }

@@ -36,10 +36,17 @@ final class FrameReader {
      * @throws MalformedFrameException if the frame ends before
      */
     void require(final String what, final int offset, final int length) {
-        if (bytes.length - offset < length) {
+        if (!has(offset, length)) {
             throw new MalformedFrameException(
                 what + " needs " + length + " bytes, but the frame of " + bytes.length + " bytes ends", bytes.length);
         }
+    }
+
+    /**
+     * Tells whether some bytes are there.
+     */
+    boolean has(final int offset, final int length) {
+        return bytes.length - offset >= length;
     }
 
     int unsigned8(final int offset) {

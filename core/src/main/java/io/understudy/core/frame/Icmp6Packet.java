@@ -33,14 +33,6 @@ record Icmp6Packet(
         int length) {
     static final int MAX_HOP_LIMIT = 255;
 
-    private static final int HEADER_LENGTH = 40;
-    private static final int VERSION = 6;
-    private static final int NEXT_HEADER_ICMP6 = 58;
-    private static final int LENGTH_OFFSET = 4;
-    private static final int NEXT_HEADER_OFFSET = 6;
-    private static final int HOP_LIMIT_OFFSET = 7;
-    private static final int SOURCE_OFFSET = 8;
-    private static final int DESTINATION_OFFSET = 24;
     private static final int CHECKSUM_OFFSET = 2;
     private static final int MIN_LENGTH = 4;
 
@@ -57,26 +49,22 @@ record Icmp6Packet(
             return Optional.empty();
         }
         final var reader = new FrameReader(frame);
-        final int header = ethernet.payloadOffset();
-        reader.require("The IPv6 header", header, HEADER_LENGTH);
-        final int version = reader.unsigned8(header) >>> 4;
-        if (version != VERSION) {
-            throw new MalformedFrameException("IP version " + version + " in an IPv6 frame", header);
-        }
-        if (reader.unsigned8(header + NEXT_HEADER_OFFSET) != NEXT_HEADER_ICMP6) {
+        final var packet = Inet6Packet.parse(reader, ethernet.payloadOffset());
+        if (packet.nextHeader() != Inet6Packet.NEXT_HEADER_ICMP6) {
             return Optional.empty();
         }
-        final int start = header + HEADER_LENGTH;
-        final int length = reader.unsigned16(header + LENGTH_OFFSET);
+        final int start = packet.payloadOffset();
+        final int length = packet.payloadLength();
         if (length < MIN_LENGTH) {
-            throw new MalformedFrameException("An ICMPv6 message of " + length + " bytes", header + LENGTH_OFFSET);
+            throw new MalformedFrameException("An ICMPv6 message of " + length + " bytes", start);
         }
         reader.require("The ICMPv6 message", start, length);
-        final int pseudoHeader = InternetChecksum.icmp6PseudoHeader(frame, header, length);
+        final int pseudoHeader = InternetChecksum.inet6PseudoHeader(
+            frame, ethernet.payloadOffset(), Inet6Packet.NEXT_HEADER_ICMP6, length);
         return Optional.of(new Icmp6Packet(
-            reader.inet6(header + SOURCE_OFFSET),
-            reader.inet6(header + DESTINATION_OFFSET),
-            reader.unsigned8(header + HOP_LIMIT_OFFSET),
+            packet.source(),
+            packet.destination(),
+            packet.hopLimit(),
             reader.unsigned8(start),
             reader.unsigned8(start + 1),
             reader.checksum(start, length, pseudoHeader) == 0,
@@ -96,17 +84,12 @@ record Icmp6Packet(
      */
     static byte[] encode(final MacAddress destinationMac, final HostKey host, final Inet6Address source,
             final Inet6Address destination, final byte[] message) {
-        final var packet = ByteBuffer.allocate(HEADER_LENGTH + message.length)
-            .put((byte) (VERSION << 4))
-            .position(LENGTH_OFFSET).putShort((short) message.length)
-            .put((byte) NEXT_HEADER_ICMP6)
-            .put((byte) MAX_HOP_LIMIT)
-            .put(source.getAddress())
-            .put(destination.getAddress())
-            .put(message);
-        final int pseudoHeader = InternetChecksum.icmp6PseudoHeader(packet.array(), 0, message.length);
-        final int checksum = InternetChecksum.of(packet.array(), HEADER_LENGTH, message.length, pseudoHeader);
-        packet.putShort(HEADER_LENGTH + CHECKSUM_OFFSET, (short) checksum);
-        return EthernetFrame.encode(destinationMac, host, EthernetFrame.TYPE_IPV6, packet.array());
+        final var packet = Inet6Packet.encode(source, destination, Inet6Packet.NEXT_HEADER_ICMP6, MAX_HOP_LIMIT,
+            message);
+        final int pseudoHeader =
+            InternetChecksum.inet6PseudoHeader(packet, 0, Inet6Packet.NEXT_HEADER_ICMP6, message.length);
+        final int checksum = InternetChecksum.of(packet, Inet6Packet.HEADER_LENGTH, message.length, pseudoHeader);
+        ByteBuffer.wrap(packet).putShort(Inet6Packet.HEADER_LENGTH + CHECKSUM_OFFSET, (short) checksum);
+        return EthernetFrame.encode(destinationMac, host, EthernetFrame.TYPE_IPV6, packet);
     }
 }

@@ -27,13 +27,14 @@ record Inet4Packet(
         int payloadOffset,
         int payloadLength) {
     static final int PROTOCOL_ICMP = 1;
+    static final int PROTOCOL_UDP = 17;
     static final int MIN_HEADER_LENGTH = 20;
+    static final int PROTOCOL_OFFSET = 9;
 
     private static final int VERSION = 4;
     private static final int LENGTH_OFFSET = 2;
     private static final int FRAGMENT_OFFSET = 6;
     private static final int TIME_TO_LIVE_OFFSET = 8;
-    private static final int PROTOCOL_OFFSET = 9;
     private static final int CHECKSUM_OFFSET = 10;
     private static final int SOURCE_OFFSET = 12;
     private static final int DESTINATION_OFFSET = 16;

@@ -8,7 +8,8 @@ package io.understudy.core.frame;
  * The Internet checksum: the one's complement of the one's complement sum of 16-bit words (RFC 1071).
  */
 final class InternetChecksum {
-    private static final int INET6_PROTOCOL_ICMP = 58;
+    private static final int INET4_ADDRESSES_OFFSET = 12;
+    private static final int INET4_ADDRESSES_LENGTH = 8;
     private static final int INET6_ADDRESSES_OFFSET = 8;
     private static final int INET6_ADDRESSES_LENGTH = 32;
     private static final int MASK = 0xFFFF;
@@ -31,15 +32,29 @@ final class InternetChecksum {
     }
 
     /**
-     * Sums the pseudo-header of an ICMPv6 message (RFC 8200, 8.1).
+     * Sums the pseudo-header of what is in an IPv4 packet (RFC 768).
+     *
+     * @param bytes where the IPv4 header is
+     * @param header index of its first byte
+     * @param protocol protocol of the payload
+     * @param payloadLength length of the payload
+     * @return the sum
+     */
+    static int inet4PseudoHeader(final byte[] bytes, final int header, final int protocol, final int payloadLength) {
+        return sum(bytes, header + INET4_ADDRESSES_OFFSET, INET4_ADDRESSES_LENGTH, payloadLength + protocol);
+    }
+
+    /**
+     * Sums the pseudo-header of what is in an IPv6 packet (RFC 8200, 8.1).
      *
      * @param bytes where the IPv6 header is
      * @param header index of its first byte
-     * @param payloadLength length of the ICMPv6 message
+     * @param protocol protocol of the payload
+     * @param payloadLength length of the payload
      * @return the sum
      */
-    static int icmp6PseudoHeader(final byte[] bytes, final int header, final int payloadLength) {
-        return sum(bytes, header + INET6_ADDRESSES_OFFSET, INET6_ADDRESSES_LENGTH, payloadLength + INET6_PROTOCOL_ICMP);
+    static int inet6PseudoHeader(final byte[] bytes, final int header, final int protocol, final int payloadLength) {
+        return sum(bytes, header + INET6_ADDRESSES_OFFSET, INET6_ADDRESSES_LENGTH, payloadLength + protocol);
     }
 
     private static int sum(final byte[] bytes, final int offset, final int length, final int initial) {

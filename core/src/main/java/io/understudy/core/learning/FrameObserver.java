@@ -6,8 +6,10 @@ package io.understudy.core.learning;
 
 import com.google.common.net.InetAddresses;
 import io.understudy.core.frame.ArpPacket;
+import io.understudy.core.frame.DhcpReply;
 import io.understudy.core.frame.EthernetFrame;
 import io.understudy.core.frame.NeighborDiscovery;
+import io.understudy.core.learning.Observation.Lease;
 import io.understudy.core.learning.Observation.Peer;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
@@ -16,12 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads from a frame which host sent it and what it says of itself.
+ * Reads from a frame which host sent it and what it says of itself, or grants another one.
  *
- * <p>Every frame names its sender by its source address. An IP address is taken from ARP and neighbor discovery alone:
- * the source address of a routed packet belongs to a host far behind the router whose MAC address the frame carries.
- * And it is taken only if the message names the MAC address of the frame's own sender: one that speaks for another (a
- * proxy, a bond that balances by ARP) says nothing of itself.
+ * <p>Every frame names its sender by its source address. The sender's IP address is taken from ARP and neighbor
+ * discovery alone: the source address of a routed packet belongs to a host far behind the router whose MAC address the
+ * frame carries. And it is taken only if the message names the MAC address of the frame's own sender: one that speaks
+ * for another (a proxy, a bond that balances by ARP) says nothing of itself. Only DHCP speaks for others: a reply
+ * grants its addressee an address, in the VLAN of the frame.
  */
 public final class FrameObserver {
     private static final InetAddress LIMITED_BROADCAST = InetAddresses.forString("255.255.255.255");
@@ -36,8 +39,8 @@ public final class FrameObserver {
      * @param frame the frame, from its destination address on
      * @return what it tells; empty if its source address is zero or that of a group, and if it has an 802.1ad service
      *     tag, whose VLANs are not those of 802.1Q
-     * @throws io.understudy.core.frame.MalformedFrameException if the frame, or the ARP or neighbor discovery message
-     *     in it, ends too early or contradicts itself
+     * @throws io.understudy.core.frame.MalformedFrameException if the frame, or the ARP, neighbor discovery or DHCP
+     *     message in it, ends too early or contradicts itself
      */
     public static Optional<Observation> observe(final byte[] frame) {
         final var header = EthernetFrame.parse(frame);
@@ -50,9 +53,10 @@ public final class FrameObserver {
             case EthernetFrame.TYPE_ARP -> ArpPacket.parse(frame)
                 .map(packet -> observe(source, header, packet))
                 .orElseGet(() -> sourceOnly(source));
+            case EthernetFrame.TYPE_IPV4 -> observeDhcp(source, frame);
             case EthernetFrame.TYPE_IPV6 -> NeighborDiscovery.parse(frame)
                 .map(message -> observe(source, header, message))
-                .orElseGet(() -> sourceOnly(source));
+                .orElseGet(() -> observeDhcp(source, frame));
             default -> sourceOnly(source);
         });
     }
@@ -77,6 +81,13 @@ public final class FrameObserver {
         }
         final var peer = message.advertisement() ? message.destinationAddress() : message.target();
         return new Observation(source, List.of(sender), peer(sender, peer, header.destination()));
+    }
+
+    private static Observation observeDhcp(final HostKey source, final byte[] frame) {
+        return new Observation(source, List.of(), Optional.empty(), DhcpReply.parse(frame)
+            .map(reply -> new Lease(new HostKey(source.vlanId(), reply.client()),
+                reply.addresses().stream().filter(FrameObserver::isHostAddress).toList()))
+            .filter(lease -> !lease.addresses().isEmpty()));
     }
 
     private static Observation sourceOnly(final HostKey source) {

@@ -89,12 +89,14 @@ public final class ForwardingTable {
     /**
      * Takes in what a frame told.
      *
-     * <p>Where the frame is the answer to a local host's question, that host's peer gets its MAC address, too.
+     * <p>Where the frame is the answer to a local host's question, that host's peer gets its MAC address, too. Where it
+     * grants addresses to another host, that one has them from now on if it is known; if not, nobody knows where it is.
      *
      * @param observation what it told
      * @param seenAt where it came from
      * @param now the time
-     * @return what changed, in this order: of the sender, its duplicate addresses, of the host it answered
+     * @return what changed, in this order: of the sender, its duplicate addresses, of the host it answered, of the host
+     *     it granted addresses
      */
     public List<TableChange> learn(final Observation observation, final Location seenAt, final long now) {
         requireNonNull(seenAt);
@@ -108,27 +110,16 @@ public final class ForwardingTable {
             if (isFull(key, changes)) {
                 return changes;
             }
-            add(merge(Host.firstSeen(key, seenAt, now), observation), changes);
+            add(Told.sender(Host.firstSeen(key, seenAt, now), observation), changes);
         } else if (isReflection(known, seenAt, now) || isCircling(known, seenAt, now)) {
             return List.of();
         } else {
             entries.putLast(key, known);
-            replace(known, merge(known.host().seen(seenAt, now), observation), changes);
+            replace(known, Told.sender(known.host().seen(seenAt, now), observation), changes);
         }
         answer(observation, changes);
+        observation.lease().ifPresent(lease -> grant(lease, changes));
         return changes;
-    }
-
-    private static Host merge(final Host host, final Observation observation) {
-        var merged = host;
-        for (var address : observation.addresses()) {
-            merged = merged.withAddress(address);
-        }
-        if (observation.peer().isPresent()) {
-            final var peer = observation.peer().orElseThrow();
-            merged = merged.withPeer(peer.address(), peer.mac());
-        }
-        return merged;
     }
 
     private void answer(final Observation observation, final List<TableChange> changes) {
@@ -137,11 +128,14 @@ public final class ForwardingTable {
             .map(mac -> entries.get(new HostKey(source.vlanId(), mac)));
         if (asker.isPresent() && !asker.orElseThrow().host().key().equals(source)) {
             final var entry = asker.orElseThrow();
-            var host = entry.host();
-            for (var address : observation.addresses()) {
-                host = host.withPeer(address, Optional.of(source.mac()));
-            }
-            replace(entry, host, changes);
+            replace(entry, Told.asker(entry.host(), observation), changes);
+        }
+    }
+
+    private void grant(final Observation.Lease lease, final List<TableChange> changes) {
+        final var holder = entries.get(lease.holder());
+        if (holder != null) {
+            replace(holder, Told.holder(holder.host(), lease), changes);
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class MalformedFramesTest {
     private static final long SEED = 20261123;
     private static final List<Consumer<byte[]>> READERS = List.of(EthernetFrame::parse, ArpPacket::parse,
-        NeighborDiscovery::parse, IcmpEcho::parse, FrameObserver::observe);
+        NeighborDiscovery::parse, IcmpEcho::parse, DhcpReply::parse, FrameObserver::observe);
 
     // Returns how many readers refused the frame; any other exception than the one expected fails the test.
     private static int refusals(final byte[] frame) {
@@ -69,7 +69,7 @@ final class MalformedFramesTest {
         final var samples = samples();
         int refused = 0;
         for (int i = 0; i < 200_000; i++) {
-            final var frame = new byte[random.nextInt(120)];
+            final var frame = new byte[random.nextInt(330)];
             random.nextBytes(frame);
             // Most start as a valid frame does, so that the inner parsers see them.
             final var sample = samples.get(random.nextInt(samples.size()));

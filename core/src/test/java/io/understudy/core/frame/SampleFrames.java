@@ -78,6 +78,26 @@ public final class SampleFrames {
         45 00 002e 0000 4000 40 01 b6cb c0000202 c0000201
         00 00 ed9d 1234 5678 554e4453 0102030405060708 000000000000""");
 
+    /** DHCPACK of 192.0.2.10 for 02:00:00:00:00:0a, from the server 192.0.2.1 (RFC 2131). */
+    public static final byte[] DHCP_ACK = hex("""
+        02000000000a 020000000001 0800
+        45 00 0122 0000 4000 40 11 b5bf c0000201 c000020a
+        0043 0044 010e adde
+        02 01 06 00 3903f326 0000 0000 00000000 c000020a c0000201 00000000 02000000000a 00000000000000000000"""
+        + "00".repeat(64 + 128) + """
+        63825363 35 01 05 36 04 c0000201 33 04 00000e10 01 04 ffffff00 ff""");
+
+    /** Reply of DHCPv6 with 2001:db8::a for 02:00:00:00:00:0a, from the server fe80::1 (RFC 8415). */
+    public static final byte[] DHCP6_REPLY = hex("""
+        02000000000a 020000000001 86dd
+        60000000 0054 11 40 fe800000000000000000000000000001 fe80000000000000000000000000000a
+        0223 0222 0054 7fc2
+        07 100874
+        0001 000a 0003 0001 02000000000a
+        0002 000a 0003 0001 020000000001
+        0003 0028 00000001 00000708 00000b40
+        0005 0018 20010db800000000000000000000000a 00000e10 00001c20""");
+
     private SampleFrames() {
         // Not to be instantiated
     }
@@ -99,7 +119,7 @@ public final class SampleFrames {
      */
     public static Stream<byte[]> all() {
         return List.of(RARP, RARP_TAGGED, GRATUITOUS_ARP, GRATUITOUS_ARP_TAGGED, ARP_REQUEST, ARP_REPLY, ARP_PROBE,
-            ADVERTISEMENT, SOLICITATION, ECHO_REQUEST, ECHO_REPLY).stream().map(byte[]::clone);
+            ADVERTISEMENT, SOLICITATION, ECHO_REQUEST, ECHO_REPLY, DHCP_ACK, DHCP6_REPLY).stream().map(byte[]::clone);
     }
 
     /**

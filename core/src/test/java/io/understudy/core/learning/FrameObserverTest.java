@@ -16,12 +16,14 @@ import io.understudy.core.frame.NeighborDiscovery;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.frame.SampleFrames;
 import io.understudy.core.frame.UnsolicitedNeighborAdvertisement;
+import io.understudy.core.learning.Observation.Lease;
 import io.understudy.core.learning.Observation.Peer;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -146,8 +148,45 @@ final class FrameObserverTest {
         assertObserved(with(SampleFrames.SOLICITATION, 56, 0), HOST, List.of(), null);
     }
 
+    @Test
+    void aDhcpReplyNamesTheServerAndGrantsTheClientItsAddress() {
+        final var lease4 = new Lease(HOST, List.of(HOST_INET4));
+        final var lease6 = new Lease(HOST, List.of(HOST_INET6));
+        assertEquals(Optional.of(new Observation(ROUTER, List.of(), Optional.empty(), Optional.of(lease4))),
+            FrameObserver.observe(SampleFrames.DHCP_ACK));
+        assertEquals(Optional.of(new Observation(ROUTER, List.of(), Optional.empty(), Optional.of(lease6))),
+            FrameObserver.observe(SampleFrames.DHCP6_REPLY));
+    }
+
+    @Test
+    void aDhcpReplyGrantsInTheVlanOfItsFrame() {
+        for (var sample : List.of(SampleFrames.DHCP_ACK, SampleFrames.DHCP6_REPLY)) {
+            final var observation = FrameObserver.observe(tagged(sample, 7)).orElseThrow();
+            assertEquals(new HostKey(7, ROUTER_MAC), observation.source());
+            assertEquals(new HostKey(7, HOST_MAC), observation.lease().orElseThrow().holder());
+        }
+    }
+
+    private static byte[] tagged(final byte[] frame, final int vlanId) {
+        return ByteBuffer.allocate(frame.length + 4).put(frame, 0, 12).putShort((short) 0x8100)
+            .putShort((short) vlanId).put(frame, 12, frame.length - 12).array();
+    }
+
+    @Test
+    void aDhcpReplyWithoutAnAddressGrantsNothing() {
+        // The answer to a DHCPINFORM (RFC 2131, 4.3.5). "Your address" starts at byte 58; no checksum of the datagram.
+        var frame = SampleFrames.DHCP_ACK;
+        for (int offset : List.of(40, 41, 58, 60, 61)) {
+            frame = with(frame, offset, 0);
+        }
+        assertObserved(frame, ROUTER, List.of(), null);
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "0800",
+        "0800 4500 0099 0000 4000 40 06 0000 cb007101 cb007102",
+        "0800 4500 001c 0000 4000 40 11 0000 cb007101 cb007102 0043 0044 0008 0000",
         "0800 4500 0014 0000 4000 40 11 0000 cb007101 cb007102",
         "86dd 60000000 0000 3b 40 20010db8000000000000000000000063 20010db8000000000000000000000064",
         "0026 4242 03",

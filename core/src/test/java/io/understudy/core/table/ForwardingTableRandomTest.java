@@ -12,12 +12,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.learning.Observation;
+import io.understudy.core.learning.Observation.Lease;
 import io.understudy.core.learning.Observation.Peer;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -162,11 +164,17 @@ final class ForwardingTableRandomTest {
         }
 
         private Observation observation() {
-            final var addresses = random.ints(random.nextInt(3), 0, 20).mapToObj(TableFixture::address).toList();
+            final var addresses = addresses();
             final Optional<Peer> peer = random.nextBoolean() ? Optional.empty()
                 : Optional.of(new Peer(address(random.nextInt(80)), random.nextBoolean() ? Optional.empty()
                     : Optional.of(key(random.nextInt(HOSTS)).mac())));
-            return new Observation(randomKey(), addresses, peer);
+            final Optional<Lease> lease = random.nextInt(4) > 0 ? Optional.empty()
+                : Optional.of(new Lease(randomKey(), addresses()));
+            return new Observation(randomKey(), addresses, peer, lease);
+        }
+
+        private List<InetAddress> addresses() {
+            return random.ints(random.nextInt(3), 0, 20).mapToObj(TableFixture::address).toList();
         }
     }
 }

@@ -13,6 +13,7 @@ import static io.understudy.core.table.TableFixture.answer;
 import static io.understudy.core.table.TableFixture.ask;
 import static io.understudy.core.table.TableFixture.claim;
 import static io.understudy.core.table.TableFixture.frame;
+import static io.understudy.core.table.TableFixture.grant;
 import static io.understudy.core.table.TableFixture.key;
 import static io.understudy.core.table.TableFixture.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -135,6 +136,48 @@ final class ForwardingTableTest {
         table.learn(ask(key(1, 1), 1, 2), TRUNK, 0);
         assertEquals(1, table.learn(answer(key(2, 2), 2, 1, ONE), UPLINK, 1).size());
         assertEquals(ImmutableMap.of(address(2), Optional.empty()), host(table, key(1, 1)).peers());
+    }
+
+    @Test
+    void aGrantGivesAKnownHostItsAddresses() {
+        final var table = table();
+        table.learn(frame(ONE), TRUNK, 0);
+        table.drainReplication();
+        final var changes = table.learn(grant(TWO, ONE, 1, 3), UPLINK, 1);
+        assertEquals(List.of(new HostAdded(host(table, TWO)), new HostUpdated(host(table, ONE))), changes);
+        assertEquals(Host.firstSeen(ONE, TRUNK, 0).withAddress(address(1)).withAddress(address(3)), host(table, ONE));
+        assertEquals(List.of(), host(table, TWO).addresses());
+        assertEquals(List.of(host(table, ONE), host(table, TWO)), table.drainReplication().upserted());
+        assertEquals(List.of(), table.learn(grant(TWO, ONE, 1), UPLINK, 2));
+    }
+
+    @Test
+    void aGrantMakesNobodyKnown() {
+        final var table = table();
+        table.learn(frame(key(1, 1)), TRUNK, 0);
+        assertEquals(1, table.learn(grant(TWO, ONE, 1), UPLINK, 1).size());
+        assertEquals(Optional.empty(), table.find(ONE));
+        assertEquals(List.of(), host(table, key(1, 1)).addresses());
+    }
+
+    @Test
+    void aGrantOfAnAddressThatAnotherHostHasIsADuplicate() {
+        final var table = table();
+        table.learn(claim(ONE, 1), TRUNK, 0);
+        table.learn(frame(THREE), TRUNK, 0);
+        table.learn(frame(TWO), UPLINK, 0);
+        assertEquals(List.of(new HostUpdated(host(table, THREE).withAddress(address(1))),
+            new DuplicateAddress(address(1), ONE, THREE)), table.learn(grant(TWO, THREE, 1), UPLINK, 1));
+    }
+
+    @Test
+    void whatComesRoundGrantsNothing() {
+        final var table = table();
+        table.learn(frame(ONE), TRUNK, 0);
+        table.learn(frame(TWO), TRUNK, 0);
+        table.suppressReflections(10);
+        assertEquals(List.of(), table.learn(grant(TWO, ONE, 1), UPLINK, 9));
+        assertEquals(List.of(), host(table, ONE).addresses());
     }
 
     // Last seen

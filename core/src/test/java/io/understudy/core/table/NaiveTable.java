@@ -100,7 +100,7 @@ final class NaiveTable {
         } else if (!isUplink(known.location) && isUplink(at) && now < quietUntil) {
             return changes;
         }
-        final var before = known.host();
+        final var old = known.host();
         if (!known.location.equals(at) && !isUplink(known.location) && !isUplink(at)) {
             known.moves++;
         }
@@ -109,15 +109,23 @@ final class NaiveTable {
         if (isUplink(at)) {
             known.peers.clear();
         }
-        addAll(known, observation);
+        addAll(known, observation.addresses());
         observation.peer().ifPresent(peer -> addPeer(search(key), peer.address(), peer.mac()));
-        tell(created, before, known, changes);
+        tell(created, old, known, changes);
         answer(observation, changes);
+        observation.lease().ifPresent(lease -> {
+            final var holder = search(lease.holder());
+            if (holder != null) {
+                final var before = holder.host();
+                addAll(holder, lease.addresses());
+                tell(false, before, holder, changes);
+            }
+        });
         return changes;
     }
 
-    private static void addAll(final Known known, final Observation observation) {
-        for (var address : observation.addresses()) {
+    private static void addAll(final Known known, final List<InetAddress> addresses) {
+        for (var address : addresses) {
             if (!known.addresses.contains(address)) {
                 known.addresses.add(address);
             }

@@ -6,6 +6,7 @@ package io.understudy.core.table;
 
 import com.google.common.net.InetAddresses;
 import io.understudy.core.learning.Observation;
+import io.understudy.core.learning.Observation.Lease;
 import io.understudy.core.learning.Observation.Peer;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.LearningConfiguration;
@@ -66,5 +67,10 @@ final class TableFixture {
     static Observation answer(final HostKey source, final int own, final int asker, final HostKey askerKey) {
         return new Observation(source, List.of(address(own)),
             Optional.of(new Peer(address(asker), Optional.of(askerKey.mac()))));
+    }
+
+    static Observation grant(final HostKey server, final HostKey holder, final int... addresses) {
+        return new Observation(server, List.of(), Optional.empty(), Optional.of(new Lease(holder,
+            Arrays.stream(addresses).mapToObj(TableFixture::address).toList())));
     }
 }

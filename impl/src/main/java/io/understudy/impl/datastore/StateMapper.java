@@ -80,10 +80,10 @@ final class StateMapper {
         return group.build();
     }
 
-    LastFailover lastFailover(final Decision decision) {
+    LastFailover lastFailover(final Decision decision, final DecisionTime time) {
         final var state = snapshot.report().state();
         final var mapped = new LastFailoverBuilder().setCause(cause(decision.cause())).setDetail(decision.detail())
-            .setTo(bridge(state, decision.to())).setDetectedAt(clock.at(decision.detectedAt()))
+            .setTo(bridge(state, decision.to())).setDetectedAt(time.of(decision, clock))
             .setSuspectedBefore(micros(decision.detectedAt() - decision.suspectedAt()))
             .setFenced(since(decision, decision.fencedAt()))
             .setGateOpen(since(decision, decision.gateOpenAt()))

@@ -51,6 +51,7 @@ public final class StatePublisher implements StateSink {
     private final Notifier notifier;
     private final EventLog log;
     private final EventBudget budget = new EventBudget();
+    private final DecisionTime decisionTime = new DecisionTime();
     private final DataObjectIdentifier.WithKey<Group, GroupKey> path;
     private final AtomicReference<GroupSnapshot> latest = new AtomicReference<>();
     private boolean closed;
@@ -109,7 +110,7 @@ public final class StatePublisher implements StateSink {
             }
             snapshot.report().state().lastFailover().ifPresent(decision -> transaction.put(
                 LogicalDatastoreType.OPERATIONAL, path.toBuilder().child(LastFailover.class).build(),
-                mapper.lastFailover(decision)));
+                mapper.lastFailover(decision, decisionTime)));
             transaction.put(LogicalDatastoreType.OPERATIONAL, path.toBuilder().child(Statistics.class).build(),
                 mapper.statistics());
         });

@@ -10,6 +10,7 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
 import java.net.Inet4Address;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.inet.types.rev130715.Ipv4Prefix;
+import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.inet.types.rev130715.PortNumber;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Match;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.MatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeConnectorId;
@@ -26,6 +27,7 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.VlanMatch;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.VlanMatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.layer._3.match.Ipv4MatchBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.layer._4.match.UdpMatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.vlan.match.fields.VlanIdBuilder;
 import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.common.Uint32;
@@ -40,6 +42,7 @@ final class Matches {
     private static final int ETHERTYPE_ARP = 0x0806;
     private static final int ETHERTYPE_IPV6 = 0x86dd;
     private static final Uint8 PROTOCOL_ICMP = Uint8.ONE;
+    private static final Uint8 PROTOCOL_UDP = Uint8.valueOf(17);
     private static final Uint8 PROTOCOL_ICMPV6 = Uint8.valueOf(58);
 
     private Matches() {
@@ -112,6 +115,24 @@ final class Matches {
             .setEthernetMatch(new EthernetMatchBuilder().setEthernetType(type(ETHERTYPE_IPV6)).build())
             .setIpMatch(new IpMatchBuilder().setIpProtocol(PROTOCOL_ICMPV6).build())
             .setIcmpv6Match(new Icmpv6MatchBuilder().setIcmpv6Type(Uint8.valueOf(icmpType)).build())
+            .build();
+    }
+
+    static Match udp4(final int sourcePort, final int destinationPort) {
+        return udp(ETHERTYPE_IPV4, sourcePort, destinationPort);
+    }
+
+    static Match udp6(final int sourcePort, final int destinationPort) {
+        return udp(ETHERTYPE_IPV6, sourcePort, destinationPort);
+    }
+
+    private static Match udp(final int etherType, final int sourcePort, final int destinationPort) {
+        return new MatchBuilder()
+            .setEthernetMatch(new EthernetMatchBuilder().setEthernetType(type(etherType)).build())
+            .setIpMatch(new IpMatchBuilder().setIpProtocol(PROTOCOL_UDP).build())
+            .setLayer4Match(new UdpMatchBuilder()
+                .setUdpSourcePort(new PortNumber(Uint16.valueOf(sourcePort)))
+                .setUdpDestinationPort(new PortNumber(Uint16.valueOf(destinationPort))).build())
             .build();
     }
 

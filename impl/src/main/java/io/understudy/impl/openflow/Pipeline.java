@@ -44,6 +44,11 @@ public final class Pipeline {
     private static final int NEIGHBOR_SOLICITATION = 135;
     private static final int NEIGHBOR_ADVERTISEMENT = 136;
 
+    private static final int DHCP_SERVER = 67;
+    private static final int DHCP_CLIENT = 68;
+    private static final int DHCP6_SERVER = 547;
+    private static final int DHCP6_CLIENT = 546;
+
     private static final int PRIORITY_OWN = 400;
     private static final int PRIORITY_PORT = 100;
     private static final int PRIORITY_HOST = 100;
@@ -155,6 +160,10 @@ public final class Pipeline {
             Matches.neighborDiscovery(NEIGHBOR_SOLICITATION), learn()));
         flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
             Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), learn()));
+        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
+            Matches.udp4(DHCP_SERVER, DHCP_CLIENT), learn()));
+        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
+            Matches.udp6(DHCP6_SERVER, DHCP6_CLIENT), learn()));
         flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), learn()));
 
         flows.addAll(outputs());

@@ -193,6 +193,8 @@ final class PipelineMessagesTest {
             head + "[eth_type=0x806]" + learn,
             head + "[eth_type=0x86dd icmpv6_type=0x87 ip_proto=0x3a]" + learn,
             head + "[eth_type=0x86dd icmpv6_type=0x88 ip_proto=0x3a]" + learn,
+            head + "[eth_type=0x800 ip_proto=0x11 udp_dst=68 udp_src=67]" + learn,
+            head + "[eth_type=0x86dd ip_proto=0x11 udp_dst=546 udp_src=547]" + learn,
             "add table=3 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + learn),
             added(FlowKind.LEARNING));
     }

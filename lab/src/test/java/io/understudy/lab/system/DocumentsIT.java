@@ -5,7 +5,6 @@
 package io.understudy.lab.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -28,6 +27,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DocumentsIT {
     private static final String FOLLOW = "follow";
     private static final int HOSTS = 3;
+    /** OpenDaylight's two RESTCONF servers. */
+    private static final List<String> SERVERS =
+        List.of("http://127.0.0.1:8181/rests", "http://127.0.0.1:8182/restconf");
+    private static final String FORBIDDEN =
+        "'{\"bridge-failover:group\":[{\"name\":\"forbidden\",\"enabled\":false}]}'";
 
     @Test
     void everyCallOfTheRestconfDocumentWorksOnAPair() throws IOException, InterruptedException {
@@ -92,15 +96,56 @@ class DocumentsIT {
     private static void checkViewer() {
         final var viewer = new RestconfClient(RestconfClient.LOCAL, "viewer", "look-only");
         viewer.get("bridge-failover:failover-state?content=nonconfig");
+        assertEquals(200, status("viewer:look-only", "GET", "rests/data/ietf-yang-library:yang-library"));
         assertEquals(200, status("viewer:look-only", "GET", "metrics/understudy"));
         assertEquals(200, status("viewer:look-only", "GET", "openapi/api/v3/bridge-failover?revision=2026-11-23"));
-        for (var method : new String[] {"PUT", "POST", "PATCH", "DELETE"}) {
-            assertEquals(403, status("viewer:look-only", method,
-                "rests/data/bridge-failover:failover-groups/group=forbidden"), method);
+        for (var server : SERVERS) {
+            checkViewer(server);
         }
-        assertEquals(403, status("viewer:look-only", "POST", "rests/operations/bridge-failover:switchover"));
-        assertEquals(401, status("viewer:wrong", "GET", "rests/data/bridge-failover:failover-state"));
-        assertFalse(RestconfClient.local().group("forbidden").delete(), "nothing was changed");
+    }
+
+    private static void checkViewer(final String server) {
+        final var group = server + "/data/bridge-failover:failover-groups/group=forbidden";
+        for (var method : new String[] {"PUT", "POST", "PATCH", "DELETE"}) {
+            assertRefused("-u viewer:look-only -X " + method + " -d " + FORBIDDEN, group);
+        }
+        assertRefused("-u viewer:look-only -d " + FORBIDDEN, server + "/data");
+        assertRefused("-u viewer:look-only -d '{}'", server + "/operations/bridge-failover:switchover");
+        assertRefused("-u viewer:look-only", server + "/data");
+        assertEquals("200", answer("-u viewer:look-only", server + "/data/ietf-yang-library:yang-library").status());
+        for (var account : new String[] {"-u viewer:wrong", "-u admin:wrong", ""}) {
+            for (var method : new String[] {"GET", "PUT"}) {
+                assertEquals("401", answer(account + " -X " + method + " -d " + FORBIDDEN, group).status(), account);
+            }
+        }
+        // With a wish for HTTP/2: one server does not grant it, the other one does, and then refuses with 500.
+        for (var account : new String[] {"-u viewer:look-only", "-u admin:wrong", ""}) {
+            final var answer = answer("--http2 " + account + " -X PUT -d " + FORBIDDEN, group);
+            assertTrue(List.of("401", "403", "500").contains(answer.status()), answer.toString());
+        }
+        assertEquals("409", answer("-u admin:admin -X DELETE", group).status(), "nothing was made");
+        assertEquals("201", answer("-u admin:admin -X PUT -d " + FORBIDDEN, group).status());
+        assertEquals("204", answer("-u admin:admin -X DELETE", group).status());
+    }
+
+    private static void assertRefused(final String options, final String address) {
+        final var answer = answer(options, address);
+        assertEquals("403", answer.status(), options + " " + address);
+        final var error = JsonParser.parseString(answer.body()).getAsJsonObject()
+            .getAsJsonObject("ietf-restconf:errors").getAsJsonArray("error").get(0).getAsJsonObject();
+        assertEquals("access-denied", error.get("error-tag").getAsString());
+        assertTrue(error.get("error-message").getAsString().endsWith("with the role admin"), answer.body());
+    }
+
+    /** What curl gets. */
+    private record Answer(String status, String body) {
+    }
+
+    private static Answer answer(final String options, final String address) {
+        final var output = Shell.bash("curl -s -w '\n%{http_code}' -H 'Content-Type: application/yang-data+json' "
+            + options + " '" + address + "'").output();
+        final int end = output.lastIndexOf('\n');
+        return new Answer(output.substring(end + 1).strip(), output.substring(0, end));
     }
 
     @Test

@@ -32,12 +32,12 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int ROOM = 128;
+    private static final int ROOM = 64;
     private static final int SMALLEST = 60;
     private static final int TYPE_VLAN = 0x8100;
     private static final int TYPE_ARP = 0x0806;
-    private static final int TYPE_IPV6 = 0x86dd;
-    private static final int TYPE_IPV4 = 0x0800;
+    static final int TYPE_IPV6 = 0x86dd;
+    static final int TYPE_IPV4 = 0x0800;
     /** An EtherType for experiments (IEEE 802). */
     private static final int TYPE_LOCAL = 0x88b5;
     private static final int ICMPV6 = 58;
@@ -76,10 +76,19 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
      * @param namespace network namespace of the host
      */
     void speak(final String namespace, final String inet4Target, final String inet6Target) {
+        send(namespace, frames(inet4Target, inet6Target));
+    }
+
+    /**
+     * Sends frames as they are, out of the interface of a host.
+     *
+     * @param namespace network namespace of the host
+     */
+    static void send(final String namespace, final List<byte[]> frames) {
         try {
             final var file = Files.createTempFile("understudy-frame", null);
             try {
-                for (var frame : frames(inet4Target, inet6Target)) {
+                for (var frame : frames) {
                     Files.write(file, frame);
                     ChildProcesses.run(Lab.inNamespace(namespace, List.of("socat", "-u", "OPEN:" + file,
                         "INTERFACE:" + Host.INTERFACE)), PATIENCE);
@@ -100,8 +109,10 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
         }
     }
 
-    private byte[] frame(final String destination, final int type, final byte[] payload) {
-        final var buffer = ByteBuffer.allocate(ROOM).put(COLONS.parseHex(destination)).put(COLONS.parseHex(mac));
+    /** A frame that it sends. */
+    byte[] frame(final String destination, final int type, final byte[] payload) {
+        final var buffer = ByteBuffer.allocate(ROOM + payload.length).put(COLONS.parseHex(destination))
+            .put(COLONS.parseHex(mac));
         if (vlan != 0) {
             buffer.putShort((short) TYPE_VLAN).putShort((short) vlan);
         }
@@ -130,7 +141,8 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
             .put((byte) ICMPV6).put((byte) 255).put(sender.getAddress()).put(group).put(message).array();
     }
 
-    private static int sum(final byte[] bytes) {
+    /** The sum of words of 16 bits that an Internet checksum is made of; the number of bytes must be even. */
+    static int sum(final byte[] bytes) {
         int sum = 0;
         for (int index = 0; index < bytes.length; index += 2) {
             sum += ByteBuffer.wrap(bytes).getShort(index) & WORD;

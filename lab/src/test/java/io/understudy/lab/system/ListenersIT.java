@@ -27,7 +27,7 @@ class ListenersIT {
     private static final int PATIENCE_MILLIS = 5000;
 
     @ParameterizedTest
-    @ValueSource(ints = {8181, 8101, 1099, 44444})
+    @ValueSource(ints = {8181, 8182, 8101, 1099, 44444})
     void operatorsPortsAreOnLoopbackOnly(final int port) throws IOException {
         connect(InetAddress.getLoopbackAddress(), port);
         for (var address : otherAddresses()) {
