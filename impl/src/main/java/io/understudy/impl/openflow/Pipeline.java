@@ -26,10 +26,12 @@ import java.util.List;
  *
  * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs, a
  * single flow that lets frames on to the output, and only the primary has it. So a takeover is one flow whatever the
- * number of hosts and ports, and no bridge can be left with half of it.
+ * number of hosts and ports, and no bridge can be left with half of it. Besides, a bridge without it may be told to
+ * {@link #standBy()}.
  *
  * <p>The tables before the gate look at a frame and note in its metadata what is to become of it; those behind it look
- * at the metadata and the port alone. So a bridge reads the same fields of a frame whether its gate is open or not.
+ * at the metadata and the port alone. So a bridge reads the same fields of a frame whether its gate is open or not, or,
+ * while it stands by, one more that it does not read otherwise.
  * Open vSwitch caches its decisions by the fields it has read. Were they others with a closed gate, decisions that
  * overlap would be cached, and versions before 2.17.8, 3.0.5 and 3.1.3 may then change the wrong one: of two bridges
  * whose roles moved, the primary went on dropping broadcasts (Open vSwitch, "dpif-netdev: Fix dpif_netdev_flow_put").
