@@ -68,7 +68,7 @@ public interface BridgeDriver {
 
     /**
      * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in on the other side than its
-     * source is known to be, but to hand it over, see {@link Group#heldBack}. Nobody acknowledges it.
+     * source is known to be, but to hand it over, see {@link Group#copy}. Nobody acknowledges it.
      *
      * @param forwards whether its gate is open, so that it must not {@link #standBy}
      */

@@ -40,8 +40,7 @@ public final class Group {
     private final ActivityCounter activity = new ActivityCounter(tallies);
     private final News news;
     private final HostKeeper hosts;
-    private final LoopGuard guard;
-    private final Standby standby;
+    private final Upkeep upkeep;
     private final Heartbeats heartbeats;
     private final Probes probes;
     private final Requests requests = new Requests();
@@ -66,8 +65,7 @@ public final class Group {
         this.drivers = requireNonNull(drivers);
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
-        guard = new LoopGuard(drivers, now);
-        standby = new Standby(drivers);
+        upkeep = new Upkeep(drivers, now);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
         state = GroupState.initial(configuration, seed, now);
@@ -147,34 +145,23 @@ public final class Group {
     }
 
     /**
-     * Takes a copy of a frame that a bridge has forwarded, to learn from it.
+     * Takes a frame that came in at a bridge, to learn from it.
      *
      * @param side which bridge
      * @param location where it came in; empty if that is neither the uplink nor a trunk
      * @param frame the frame
+     * @param held whether the bridge has not flooded it, for it came in on the other side than its source is known to
+     *     be and may have come round: if its source has moved, it is sent on
      * @param now ns
      */
-    public void copy(final Side side, final Optional<Location> location, final byte[] frame, final long now) {
+    public void copy(final Side side, final Optional<Location> location, final byte[] frame, final boolean held,
+            final long now) {
         tallies.get(side).packet();
-        if (location.isPresent() && state.forwards(side)) {
-            hosts.learn(side, location.orElseThrow(), frame, now);
-        }
-    }
-
-    /**
-     * Takes a frame that a bridge has not flooded, for it came in on the other side than its source is known to be: it
-     * may have come round. If its source has moved, it is sent on.
-     *
-     * @param side which bridge
-     * @param location where it came in; empty if that is neither the uplink nor a trunk
-     * @param frame the frame
-     * @param now ns
-     */
-    public void heldBack(final Side side, final Optional<Location> location, final byte[] frame, final long now) {
-        tallies.get(side).packet();
-        if (location.isPresent() && state.forwards(side)) {
-            hosts.heldBack(state, side, location.orElseThrow(), frame, now);
-        }
+        location.filter(place -> state.forwards(side)).ifPresent(place -> {
+            if (hosts.learn(side, place, frame, now) && held) {
+                hosts.sendOn(state, side, place, frame);
+            }
+        });
     }
 
     /**
@@ -322,8 +309,7 @@ public final class Group {
             take(new Event.Tick(nextTick), now);
         }
         hosts.advance(state, backlog, now);
-        guard.advance(state, now);
-        standby.advance(state, now);
+        upkeep.advance(state, now);
         takeConsequences(now);
         news.flush(now);
     }
@@ -335,7 +321,7 @@ public final class Group {
      */
     public long nextDue() {
         return Math.min(Math.min(nextTick, Math.min(news.notBefore(nextPublish), news.nextDue())),
-            Math.min(hosts.nextDue(state), Math.min(guard.nextDue(state), standby.nextDue(state))));
+            Math.min(hosts.nextDue(state), upkeep.nextDue(state)));
     }
 
     /**
@@ -379,7 +365,7 @@ public final class Group {
             news.hush(now);
         }
         step.commands().forEach(command -> execute(command, now));
-        standby.watch(state, now);
+        upkeep.watch(state, now);
         activity.step(before, state);
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;

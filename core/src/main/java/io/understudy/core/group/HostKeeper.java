@@ -87,16 +87,12 @@ final class HostKeeper {
     }
 
     /**
-     * Learns from a frame that was not flooded, and sends it on if its source is where it came in: it has moved, and
-     * the bridge does not know it yet.
+     * Sends on a frame that a bridge has held back: its sender has moved, and the bridge does not know it yet.
      */
-    void heldBack(final GroupState state, final Side side, final Location location, final byte[] frame,
-            final long now) {
-        if (learn(side, location, frame, now)) {
-            final int trunks = state.configuration().bridges().get(side).trunkPorts().size();
-            Stream.concat(Stream.of(Location.UPLINK), IntStream.rangeClosed(1, trunks).mapToObj(Location::trunk))
-                .filter(way -> !way.equals(location)).forEach(way -> drivers.get(side).transmit(way, frame));
-        }
+    void sendOn(final GroupState state, final Side side, final Location location, final byte[] frame) {
+        final int trunks = state.configuration().bridges().get(side).trunkPorts().size();
+        Stream.concat(Stream.of(Location.UPLINK), IntStream.rangeClosed(1, trunks).mapToObj(Location::trunk))
+            .filter(way -> !way.equals(location)).forEach(way -> drivers.get(side).transmit(way, frame));
     }
 
     void configure(final GroupConfiguration configuration) {

@@ -35,7 +35,7 @@ final class LoopGuard {
 
     /** Does what is due. */
     void advance(final GroupState state, final long now) {
-        if (now < nextDue(state)) {
+        if (now < next) {
             return;
         }
         next = now + INTERVAL;
@@ -46,8 +46,8 @@ final class LoopGuard {
         }
     }
 
-    /** Says when something is due, ns: never while the role moves. */
-    long nextDue(final GroupState state) {
-        return state.isUrgent() ? Long.MAX_VALUE : next;
+    /** Says when something is due, ns. */
+    long nextDue() {
+        return next;
     }
 }

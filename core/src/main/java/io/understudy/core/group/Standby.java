@@ -12,7 +12,9 @@ import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,7 +31,7 @@ final class Standby {
     private final Pair<BridgeDriver> drivers;
     /** Since when a bridge stands by and has not been told so, ns. */
     private final Map<Side, Long> waitingSince = new EnumMap<>(Side.class);
-    private final Map<Side, Boolean> told = new EnumMap<>(Side.class);
+    private final Set<Side> told = EnumSet.noneOf(Side.class);
 
     Standby(final Pair<BridgeDriver> drivers) {
         this.drivers = requireNonNull(drivers);
@@ -41,7 +43,7 @@ final class Standby {
             if (!standsBy(state, side)) {
                 waitingSince.remove(side);
                 told.remove(side);
-            } else if (!told.containsKey(side)) {
+            } else if (!told.contains(side)) {
                 waitingSince.putIfAbsent(side, now);
             }
         }
@@ -53,22 +55,18 @@ final class Standby {
     }
 
     /** Does what is due. */
-    void advance(final GroupState state, final long now) {
-        if (now < nextDue(state)) {
-            return;
-        }
+    void advance(final long now) {
         for (var side : Side.values()) {
             if (waitingSince.containsKey(side) && now >= waitingSince.get(side) + DELAY) {
                 waitingSince.remove(side);
-                told.put(side, true);
+                told.add(side);
                 drivers.get(side).standBy();
             }
         }
     }
 
-    /** Says when something is due, ns: never while the role moves. */
-    long nextDue(final GroupState state) {
-        return state.isUrgent() ? Long.MAX_VALUE
-            : waitingSince.values().stream().mapToLong(since -> since + DELAY).min().orElse(Long.MAX_VALUE);
+    /** Says when something is due, ns. */
+    long nextDue() {
+        return waitingSince.values().stream().mapToLong(since -> since + DELAY).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -26,7 +26,7 @@ final class LoopGuardTest {
     private void held(final Location at) {
         serving.preferred.sent.clear();
         serving.preferred.sentInward.clear();
-        serving.group.heldBack(Side.PREFERRED, Optional.of(at), FRAME, serving.now());
+        serving.group.copy(Side.PREFERRED, Optional.of(at), FRAME, true, serving.now());
     }
 
     @Test
@@ -84,7 +84,7 @@ final class LoopGuardTest {
     @Test
     void aBridgeThatDoesNotForwardHasNothingSentOn() {
         serving.hear(Side.PREFERRED, Location.UPLINK);
-        serving.group.heldBack(Side.ALTERNATE, Optional.of(ServingGroup.TRUNK), FRAME, serving.now());
+        serving.group.copy(Side.ALTERNATE, Optional.of(ServingGroup.TRUNK), FRAME, true, serving.now());
         assertTrue(serving.alternate.sent.isEmpty());
         assertEquals(0, serving.group.localHosts());
     }

@@ -217,12 +217,12 @@ final class ServingGroup implements GroupSink {
 
     /** A bridge has forwarded a frame of the host that came in somewhere. */
     void hear(final Side side, final Location at) {
-        group.copy(side, Optional.of(at), GratuitousArp.encode(HOST, address()), now);
+        group.copy(side, Optional.of(at), GratuitousArp.encode(HOST, address()), false, now);
     }
 
     /** A bridge has forwarded a frame of a host that came in at the trunk. */
     void hear(final Side side, final HostKey host) {
-        group.copy(side, Optional.of(TRUNK), RarpAnnouncement.encode(host), now);
+        group.copy(side, Optional.of(TRUNK), RarpAnnouncement.encode(host), false, now);
     }
 
     private static Inet4Address address() {

@@ -220,13 +220,8 @@ final class BridgeHost implements Node {
         return true;
     }
 
-    void standBy() {
-        flows.addStandby();
-        revalidate();
-    }
-
-    void removeStandby() {
-        flows.removeStandby();
+    void standBy(final boolean drop) {
+        flows.setStandby(drop);
         revalidate();
     }
 

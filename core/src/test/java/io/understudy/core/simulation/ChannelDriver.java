@@ -84,7 +84,7 @@ final class ChannelDriver implements BridgeDriver {
         oracles.opening(side);
         request(token, List.of(() -> {
             world.trace(() -> side + " opens its gate");
-            bridge.removeStandby();
+            bridge.standBy(false);
             return bridge.addGate();
         }), new Event.GateChanged(side, token, true));
     }
@@ -92,13 +92,13 @@ final class ChannelDriver implements BridgeDriver {
     @Override
     public void standBy() {
         world.trace(() -> "command: stand by " + side);
-        channel.toBridge(bridge::standBy);
+        channel.toBridge(() -> bridge.standBy(true));
     }
 
     @Override
     public void renewGuard(final boolean forwards) {
         if (forwards) {
-            channel.toBridge(bridge::removeStandby);
+            channel.toBridge(() -> bridge.standBy(false));
         }
         channel.toBridge(bridge::addGuard);
     }
@@ -147,7 +147,7 @@ final class ChannelDriver implements BridgeDriver {
         if (!begins(token)) {
             return;
         }
-        channel.toBridge(forwarding ? bridge::removeStandby : bridge::removeAllButGate);
+        channel.toBridge(forwarding ? () -> bridge.standBy(false) : bridge::removeAllButGate);
         channel.toBridge(bridge::removeMeter);
         // the flows follow when the meter before them was confirmed
         channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() ->

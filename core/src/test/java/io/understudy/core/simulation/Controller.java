@@ -232,12 +232,12 @@ final class Controller implements GroupSink {
                 case HELD -> routine.add(() -> {
                     oracles.copied(group, side, port, frame);
                     passedOn = Optional.of(frame);
-                    group.heldBack(side, location(port), frame.bytes(), world.now());
+                    group.copy(side, location(port), frame.bytes(), true, world.now());
                     passedOn = Optional.empty();
                 });
                 default -> routine.add(() -> {
                     oracles.copied(group, side, port, frame);
-                    group.copy(side, location(port), frame.bytes(), world.now());
+                    group.copy(side, location(port), frame.bytes(), false, world.now());
                 });
             }
         });

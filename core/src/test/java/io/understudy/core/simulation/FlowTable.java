@@ -63,12 +63,8 @@ final class FlowTable {
         return gate;
     }
 
-    void addStandby() {
-        standby = true;
-    }
-
-    void removeStandby() {
-        standby = false;
+    void setStandby(final boolean drop) {
+        standby = drop;
     }
 
     void addGuard() {

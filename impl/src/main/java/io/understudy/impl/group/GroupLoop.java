@@ -154,10 +154,9 @@ public final class GroupLoop {
             mailbox.urgent(() -> group.heartbeat(side, frame, System.nanoTime()));
         } else if (kind == FlowKind.PROBE) {
             mailbox.urgent(() -> group.probe(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
-        } else if (kind == FlowKind.COPY) {
-            mailbox.routine(() -> group.copy(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
-        } else if (kind == FlowKind.HELD) {
-            mailbox.routine(() -> group.heldBack(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
+        } else if (kind == FlowKind.COPY || kind == FlowKind.HELD) {
+            mailbox.routine(() -> group.copy(side, bridges.get(side).locationOf(port), frame, kind == FlowKind.HELD,
+                System.nanoTime()));
         }
     }
 

@@ -48,7 +48,6 @@ import java.util.function.Function;
  * group's thread alone; what the bridge answers is brought back to that thread.
  */
 final class OpenFlowBridge implements BridgeDriver {
-    private static final int REHEARSALS = 300;
     private static final byte[] NOTHING = {};
 
     private final GroupConfiguration group;
@@ -58,12 +57,12 @@ final class OpenFlowBridge implements BridgeDriver {
     private final Answers answers;
     private final GroupAnnouncer announcer;
     private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
+    private final Rehearsal rehearsal = new Rehearsal();
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
     private long latestGateToken;
     private int unconfirmedByClient;
-    private boolean rehearsed;
 
     /**
      * Where answers go.
@@ -306,29 +305,8 @@ final class OpenFlowBridge implements BridgeDriver {
         });
     }
 
-    /**
-     * Adds and removes a flow that changes nothing again and again, so that all code on the way has been compiled
-     * before a takeover needs it. One exchange follows the other; nothing waits for it. What is compiled stays so: a
-     * bridge that comes back is spared.
-     */
     private void rehearse() {
-        if (pipeline.isEmpty() || rehearsed) {
-            return;
-        }
-        if (link.isPresent()) {
-            rehearsed = true;
-            rehearse(link.orElseThrow(), pipeline.orElseThrow().directRehearsal(), 2 * REHEARSALS);
-        } else {
-            client.rehearse(pipeline.orElseThrow().rehearsal(), REHEARSALS);
-        }
-    }
-
-    private void rehearse(final DirectLink on, final List<byte[]> messages, final int times) {
-        if (times > 0) {
-            whenDone(on.exchange(messages.get(times % messages.size())), done -> rehearse(on, messages, times - 1),
-                // it ended, or takes no such flow: it is only a rehearsal
-                reason -> { });
-        }
+        pipeline.ifPresent(plan -> rehearsal.begin(plan, link, client, answers.mailbox()));
     }
 
     @Override

@@ -7,7 +7,6 @@ package io.understudy.impl.openflow;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.frame.EthernetFrame;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
@@ -17,23 +16,20 @@ import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
 
 /**
  * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
  *
  * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs, a
  * single flow that lets frames on to the output, and only the primary has it. So a takeover is one flow whatever the
- * number of hosts and ports, and no bridge can be left with half of it. Besides, a bridge without it may be told to
- * {@link #standBy()}.
+ * number of hosts and ports, and no bridge can be left with half of it. Besides, a bridge without it may have the
+ * {@link StandbyFlows}.
  *
  * <p>The tables before the gate look at a frame and note in its metadata what is to become of it; those behind it look
  * at the metadata and the port alone. So a bridge reads the same fields of a frame whether its gate is open or not, or,
- * while it stands by, one more that it does not read otherwise.
- * Open vSwitch caches its decisions by the fields it has read. Were they others with a closed gate, decisions that
- * overlap would be cached, and versions before 2.17.8, 3.0.5 and 3.1.3 may then change the wrong one: of two bridges
+ * while it stands by, one more that it does not read otherwise. Open vSwitch caches its decisions by the fields it has
+ * read. Were some of them missing with a closed gate, decisions that overlap would be cached, and versions before 2.17.8, 3.0.5 and 3.1.3 may then change the wrong one: of two bridges
  * whose roles moved, the primary went on dropping broadcasts (Open vSwitch, "dpif-netdev: Fix dpif_netdev_flow_put").
  *
  * <p>A frame is on its way before a copy of it goes through the meter to the controller, so a flood of new addresses
@@ -45,11 +41,6 @@ public final class Pipeline {
     /** Meter that bounds the copies for learning; its number spells US. */
     public static final long METER_ID = 0x5553;
 
-    private static final List<Integer> ARP_OPERATIONS = List.of(1, 2);
-    /** Of RARP, RFC 903. */
-    private static final int REVERSE_REQUEST = 3;
-    /** The explicit congestion notification has two bits, RFC 3168. */
-    private static final int MOST_ECN = 3;
     private static final int ICMP_ECHO_REPLY = 0;
     private static final int ICMP_ECHO_REQUEST = 8;
     private static final int NEIGHBOR_SOLICITATION = 135;
@@ -61,7 +52,6 @@ public final class Pipeline {
     private static final int DHCP6_CLIENT = 546;
 
     private static final int PRIORITY_OWN = 400;
-    private static final int PRIORITY_STANDBY = 200;
     private static final int PRIORITY_PORT = 100;
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
@@ -274,44 +264,15 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the messages that open the gate: one removes {@link #standBy()}, the other adds the same flow as
+     * Returns the messages that open the gate: one removes the {@link StandbyFlows}, the other adds the same flow as
      * {@link #gate()}.
      *
      * @return encoded for {@link DirectLink#exchange}
      */
     public byte[] openGate() {
-        final var removal = FlowMods.removeAll(admission, FlowKind.STANDBY);
+        final var removal = StandbyFlows.removal(admission);
         final var opening = FlowMods.pass(gate, PRIORITY_LEAST, FlowKind.GATE, output);
         return ByteBuffer.allocate(removal.length + opening.length).put(removal).put(opening).array();
-    }
-
-    /**
-     * Returns the messages by which a bridge with a closed gate drops ARP, RARP, IPv4 and IPv6 in the first table, all
-     * but the probes for itself. So it caches one decision for each destination, not one for each pair of addresses,
-     * and all of them is what it has to examine when its gate opens.
-     *
-     * <p>Each flow looks at a field that no other flow does, which is why there are so many: Open vSwitch removes a
-     * cached decision if it does not hold all fields that count now, and else changes it. So none is changed when these
-     * flows come and go, and no two that overlap are kept.
-     *
-     * @return encoded for {@link DirectLink#exchange}
-     */
-    public byte[] standBy() {
-        final var all = new ByteArrayOutputStream();
-        for (int operation : ARP_OPERATIONS) {
-            all.writeBytes(FlowMods.drop(admission, PRIORITY_STANDBY, FlowKind.STANDBY, EthernetFrame.TYPE_ARP,
-                FlowMods.Field.ARP_OP, operation));
-        }
-        for (int congestion = 0; congestion <= MOST_ECN; congestion++) {
-            for (int type : List.of(EthernetFrame.TYPE_IPV4, EthernetFrame.TYPE_IPV6)) {
-                all.writeBytes(FlowMods.drop(admission, PRIORITY_STANDBY, FlowKind.STANDBY, type,
-                    FlowMods.Field.IP_ECN, congestion));
-            }
-        }
-        // a switch may refuse this one: by the book only ARP itself has the field
-        all.writeBytes(FlowMods.drop(admission, PRIORITY_STANDBY, FlowKind.STANDBY, EthernetFrame.TYPE_RARP,
-            FlowMods.Field.ARP_OP, REVERSE_REQUEST));
-        return all.toByteArray();
     }
 
     /**
@@ -332,6 +293,15 @@ public final class Pipeline {
         return new FlowEntry(output, PRIORITY_GUARD, FlowKind.GUARD,
             Matches.noted(bridge, port, whereabouts, WAY | whereabouts),
             new Actions().writeMetadata(HELD, HELD).thenGoTo(copying), BridgeDriver.GUARD_SECONDS);
+    }
+
+    /**
+     * Returns the messages that add the {@link StandbyFlows}. They must not be there where the gate is open.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] standBy() {
+        return StandbyFlows.addition(admission);
     }
 
     /**

@@ -1,0 +1,39 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.group;
+
+import io.understudy.core.failover.GroupState;
+import io.understudy.core.model.Pair;
+
+/**
+ * What bridges are told now and then, whatever else they are told: nothing of it while the role moves.
+ */
+final class Upkeep {
+    private final LoopGuard guard;
+    private final Standby standby;
+
+    Upkeep(final Pair<BridgeDriver> drivers, final long now) {
+        guard = new LoopGuard(drivers, now);
+        standby = new Standby(drivers);
+    }
+
+    /** Takes the state after a step. */
+    void watch(final GroupState state, final long now) {
+        standby.watch(state, now);
+    }
+
+    /** Does what is due. */
+    void advance(final GroupState state, final long now) {
+        if (!state.isUrgent()) {
+            guard.advance(state, now);
+            standby.advance(now);
+        }
+    }
+
+    /** Says when something is due, ns. */
+    long nextDue(final GroupState state) {
+        return state.isUrgent() ? Long.MAX_VALUE : Math.min(guard.nextDue(), standby.nextDue());
+    }
+}
