@@ -29,8 +29,9 @@ import java.nio.ByteBuffer;
  * <p>The tables before the gate look at a frame and note in its metadata what is to become of it; those behind it look
  * at the metadata and the port alone. So a bridge reads the same fields of a frame whether its gate is open or not, or,
  * while it stands by, one more that it does not read otherwise. Open vSwitch caches its decisions by the fields it has
- * read. Were some of them missing with a closed gate, decisions that overlap would be cached, and versions before 2.17.8, 3.0.5 and 3.1.3 may then change the wrong one: of two bridges
- * whose roles moved, the primary went on dropping broadcasts (Open vSwitch, "dpif-netdev: Fix dpif_netdev_flow_put").
+ * read. Were some of them missing with a closed gate, decisions that overlap would be cached, and versions before
+ * 2.17.8, 3.0.5 and 3.1.3 may then change the wrong one: of two bridges whose roles moved, the primary went on dropping
+ * broadcasts (Open vSwitch, "dpif-netdev: Fix dpif_netdev_flow_put").
  *
  * <p>A frame is on its way before a copy of it goes through the meter to the controller, so a flood of new addresses
  * can neither stop traffic nor drown the heartbeats.
