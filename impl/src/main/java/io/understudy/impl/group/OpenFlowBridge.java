@@ -57,7 +57,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private final Answers answers;
     private final GroupAnnouncer announcer;
     private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
-    private final Rehearsal rehearsal = new Rehearsal();
+    private final GateRehearsal rehearsal = new GateRehearsal();
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
