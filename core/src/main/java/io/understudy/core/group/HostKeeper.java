@@ -90,8 +90,7 @@ final class HostKeeper {
      * Sends on a frame that a bridge has held back: its sender has moved, and the bridge does not know it yet.
      */
     void sendOn(final GroupState state, final Side side, final Location location, final byte[] frame) {
-        final int trunks = state.configuration().bridges().get(side).trunkPorts().size();
-        Stream.concat(Stream.of(Location.UPLINK), IntStream.rangeClosed(1, trunks).mapToObj(Location::trunk))
+        Stream.concat(Stream.of(Location.UPLINK), trunks(state, side).stream())
             .filter(way -> !way.equals(location)).forEach(way -> drivers.get(side).transmit(way, frame));
     }
 
@@ -129,7 +128,7 @@ final class HostKeeper {
      * not know yet it floods, and that serves better than no bridge.
      */
     void programmed(final GroupState state, final Side side) {
-        ready(state, Optional.of(side)).ifPresent(listening -> table.release(listening, drivers.get(listening)));
+        ready(state, Optional.of(side)).ifPresent(this::release);
     }
 
     void counted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets, final long now) {
@@ -164,9 +163,13 @@ final class HostKeeper {
      */
     void gateOpened(final GroupState state, final Side side, final long now) {
         ready(state, Optional.of(side)).ifPresent(listening -> {
-            table.release(listening, drivers.get(listening));
+            release(listening);
             tell(listening, now);
         });
+    }
+
+    private void release(final Side side) {
+        table.release(side, drivers.get(side));
     }
 
     private void tell(final Side side, final long now) {
@@ -239,12 +242,12 @@ final class HostKeeper {
         }
         ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
             .ifPresent(side -> {
-                table.release(side, drivers.get(side));
+                release(side);
                 announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
-            secondary(state).ifPresent(side -> table.release(side, drivers.get(side)));
+            secondary(state).ifPresent(this::release);
             drivers.preferred().updateGroups();
             drivers.alternate().updateGroups();
             table.publish();
@@ -314,11 +317,14 @@ final class HostKeeper {
         }
     }
 
+    private static List<Location> trunks(final GroupState state, final Side side) {
+        return IntStream.rangeClosed(1, state.configuration().bridges().get(side).trunkPorts().size())
+            .mapToObj(Location::trunk).toList();
+    }
+
     private void sendInward(final GroupState state, final long now) {
         inwardAnnouncer.side().ifPresent(side -> {
-            final var trunks = state.configuration().bridges().get(side).trunkPorts().size();
-            final var ways = IntStream.rangeClosed(1, trunks).mapToObj(Location::trunk).toList();
-            tallies.get(side).announcements(inwardAnnouncer.send(drivers.get(side), ways, now));
+            tallies.get(side).announcements(inwardAnnouncer.send(drivers.get(side), trunks(state, side), now));
         });
         if (inwardAnnouncer.finished()) {
             inwardAnnouncer.forget();

@@ -12,9 +12,7 @@ import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,11 +25,11 @@ final class Standby {
      * move; and what the bridge has cached while it forwarded is not yet gone.
      */
     static final long DELAY = TimeUnit.SECONDS.toNanos(2);
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Pair<BridgeDriver> drivers;
-    /** Since when a bridge stands by and has not been told so, ns. */
-    private final Map<Side, Long> waitingSince = new EnumMap<>(Side.class);
-    private final Set<Side> told = EnumSet.noneOf(Side.class);
+    /** When a bridge that stands by is to be told so, ns; never again once it was. */
+    private final Map<Side, Long> due = new EnumMap<>(Side.class);
 
     Standby(final Pair<BridgeDriver> drivers) {
         this.drivers = requireNonNull(drivers);
@@ -40,11 +38,10 @@ final class Standby {
     /** Takes the state after a step. */
     void watch(final GroupState state, final long now) {
         for (var side : Side.values()) {
-            if (!standsBy(state, side)) {
-                waitingSince.remove(side);
-                told.remove(side);
-            } else if (!told.contains(side)) {
-                waitingSince.putIfAbsent(side, now);
+            if (standsBy(state, side)) {
+                due.putIfAbsent(side, now + DELAY);
+            } else {
+                due.remove(side);
             }
         }
     }
@@ -57,9 +54,8 @@ final class Standby {
     /** Does what is due. */
     void advance(final long now) {
         for (var side : Side.values()) {
-            if (waitingSince.containsKey(side) && now >= waitingSince.get(side) + DELAY) {
-                waitingSince.remove(side);
-                told.add(side);
+            if (now >= due.getOrDefault(side, NEVER)) {
+                due.put(side, NEVER);
                 drivers.get(side).standBy();
             }
         }
@@ -67,6 +63,6 @@ final class Standby {
 
     /** Says when something is due, ns. */
     long nextDue() {
-        return waitingSince.values().stream().mapToLong(since -> since + DELAY).min().orElse(Long.MAX_VALUE);
+        return due.values().stream().mapToLong(Long::longValue).min().orElse(NEVER);
     }
 }

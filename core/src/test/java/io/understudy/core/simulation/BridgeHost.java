@@ -104,13 +104,9 @@ final class BridgeHost implements Node {
             case HEARTBEAT -> channel.packetIn(PacketKind.HEARTBEAT, port, frame);
             case PROBE -> channel.packetIn(PacketKind.PROBE, port, frame);
             case FORWARDED -> forward(port, frame);
-            case FORWARDED_AND_COPIED -> {
+            case FORWARDED_AND_COPIED, HELD -> {
                 forward(port, frame);
-                channel.packetIn(PacketKind.COPY, port, frame);
-            }
-            case HELD -> {
-                forward(port, frame);
-                channel.packetIn(PacketKind.HELD, port, frame);
+                channel.packetIn(fate == FlowTable.Fate.HELD ? PacketKind.HELD : PacketKind.COPY, port, frame);
             }
             default -> { }
         }

@@ -229,15 +229,12 @@ final class Controller implements GroupSink {
             switch (kind) {
                 case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, frame.bytes(), world.now()));
                 case PROBE -> urgent.add(() -> group.probe(side, location(port), frame.bytes(), world.now()));
-                case HELD -> routine.add(() -> {
-                    oracles.copied(group, side, port, frame);
-                    passedOn = Optional.of(frame);
-                    group.copy(side, location(port), frame.bytes(), true, world.now());
-                    passedOn = Optional.empty();
-                });
                 default -> routine.add(() -> {
+                    final boolean held = kind == PacketKind.HELD;
                     oracles.copied(group, side, port, frame);
-                    group.copy(side, location(port), frame.bytes(), false, world.now());
+                    passedOn = Optional.of(frame).filter(sentOn -> held);
+                    group.copy(side, location(port), frame.bytes(), held, world.now());
+                    passedOn = Optional.empty();
                 });
             }
         });

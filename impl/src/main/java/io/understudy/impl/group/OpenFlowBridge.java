@@ -208,9 +208,13 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public void renewGuard(final boolean forwards) {
         if (forwards) {
-            client.removeAll(FlowKind.STANDBY, pipeline.orElseThrow().tableOf(FlowKind.STANDBY));
+            removeStandby();
         }
         client.add(pipeline.orElseThrow().guard());
+    }
+
+    private ListenableFuture<Void> removeStandby() {
+        return client.removeAll(FlowKind.STANDBY, pipeline.orElseThrow().tableOf(FlowKind.STANDBY));
     }
 
     @Override
@@ -246,7 +250,7 @@ final class OpenFlowBridge implements BridgeDriver {
         unconfirmedByClient++;
         final var changed = switch (change) {
             case OPEN -> BridgeClient.all(List.of(
-                client.removeAll(FlowKind.STANDBY, pipeline.orElseThrow().tableOf(FlowKind.STANDBY)),
+                removeStandby(),
                 client.add(List.of(pipeline.orElseThrow().gate()))));
             // A gate may have to be closed before the ports are known.
             case CLOSE -> client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
@@ -285,7 +289,7 @@ final class OpenFlowBridge implements BridgeDriver {
         final var plan = pipeline.orElseThrow();
         final var results = new ArrayList<ListenableFuture<Void>>();
         if (forwarding) {
-            results.add(client.removeAll(FlowKind.STANDBY, plan.tableOf(FlowKind.STANDBY)));
+            results.add(removeStandby());
         } else {
             // Nothing flows through it: what an earlier configuration or a longer absence left behind goes.
             for (var kind : FlowKind.values()) {

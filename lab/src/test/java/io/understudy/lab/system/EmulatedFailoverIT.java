@@ -12,7 +12,6 @@ import io.understudy.lab.emulator.FrameLog;
 import io.understudy.lab.emulator.Frames;
 import io.understudy.lab.emulator.NumberedStream;
 import io.understudy.lab.restconf.GroupClient;
-import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Topology;
@@ -46,9 +45,7 @@ class EmulatedFailoverIT {
     void protect() {
         lab = EmulatedLab.up(topology);
         group = RestconfClient.local().group("emulated");
-        group.configure(GroupConfiguration.of(topology).with("failback", "mode", "manual")
-            .with("learning", "punt-rate", 100_000));
-        group.awaitStatus("protected", PATIENCE);
+        EmulatedRig.protect(topology, group, PATIENCE);
     }
 
     @AfterEach

@@ -12,7 +12,6 @@ import io.understudy.lab.emulator.EmulatedLab;
 import io.understudy.lab.emulator.NumberedStream;
 import io.understudy.lab.emulator.datapath.Limits;
 import io.understudy.lab.restconf.GroupClient;
-import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Fault;
@@ -51,9 +50,7 @@ class EmulatedFlowsIT {
         topology = Topology.of(hosts).withDatapath(0x31);
         lab = EmulatedLab.up(topology);
         group = RestconfClient.local().group("flows");
-        group.configure(GroupConfiguration.of(topology).with("failback", "mode", "manual")
-            .with("learning", "punt-rate", 100_000));
-        group.awaitStatus("protected", PATIENCE);
+        EmulatedRig.protect(topology, group, PATIENCE);
     }
 
     @AfterEach
