@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import io.understudy.core.model.Side;
+import java.util.Arrays;
 
 /**
  * Heartbeats, and the barriers that are sent when they are missing.
@@ -12,6 +13,8 @@ import io.understudy.core.model.Side;
 final class HeartbeatRules {
     /** The last round of announcements is through by then, with the default schedule. */
     private static final long MOVE_AFTERMATH = Timing.seconds(2);
+    /** A bridge that has just connected is told of all hosts; of ten thousand that takes about as long. */
+    private static final long RETURN_AFTERMATH = Timing.seconds(5);
 
     private HeartbeatRules() {
         // only functions
@@ -94,12 +97,16 @@ final class HeartbeatRules {
     }
 
     /**
-     * While the role moves, and as long as all hosts are announced again and again, the bridges are busy with what we
-     * ask of them.
+     * While the role moves, as long as all hosts are announced again and again, and while a bridge that has returned is
+     * told of all hosts, the bridges are busy with what we ask of them. Round trips that are measured then would slow
+     * down the confirmation of the next loss.
      */
     private static boolean isBusy(final Draft draft) {
-        return !(draft.transition instanceof Transition.None) || draft.lastFailover.stream()
-            .flatMapToLong(move -> move.gateOpenAt().stream()).anyMatch(opened -> draft.now - opened < MOVE_AFTERMATH);
+        return !(draft.transition instanceof Transition.None)
+            || draft.lastFailover.stream().flatMapToLong(move -> move.gateOpenAt().stream())
+                .anyMatch(opened -> draft.now - opened < MOVE_AFTERMATH)
+            || Arrays.stream(Side.values()).map(draft::bridge)
+                .anyMatch(bridge -> bridge.connected() && draft.now - bridge.channelChangedAt() < RETURN_AFTERMATH);
     }
 
     static void barrierAnswered(final Draft draft, final Event.BarrierAnswered answered) {

@@ -5,10 +5,13 @@
 package io.understudy.core.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.understudy.core.model.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How far apart the checks are that confirm a hard sign, by the round trips that were measured.
@@ -44,5 +47,23 @@ final class HardSignSpacingTest {
     void beforeARoundTripWasMeasuredFiveMillisecondsAreAssumed() {
         assertEquals(Timing.hardSpacing(RecentSamples.NONE.with(5_000_000), true),
             Timing.hardSpacing(RecentSamples.NONE, true));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void roundTripsAreNotMeasuredWhileABridgeThatReturnedIsToldOfTheHosts(final Side returned) {
+        final var pair = PairSimulation.serving(SampleGroup.DEFAULT);
+        pair.disconnect(returned);
+        pair.run(10_000);
+        final var before = roundTrips(pair);
+        pair.connect(returned);
+        pair.run(4_900);
+        assertEquals(before, roundTrips(pair));
+        pair.run(5_000);
+        assertNotEquals(before, roundTrips(pair));
+    }
+
+    private static RecentSamples roundTrips(final PairSimulation pair) {
+        return pair.state().bridge(pair.state().primary().orElseThrow()).heartbeat().roundTrips();
     }
 }
