@@ -22,6 +22,9 @@ final class BridgeRules {
             draft.closeGate(side);
         }
         draft.update(side, bridge -> bridge.reconnected(token, draft.now));
+        for (var each : Side.values()) {
+            draft.update(each, bridge -> bridge.withHeartbeat(bridge.heartbeat().changed()));
+        }
         draft.command(new Command.ReadFlows(side, token));
         draft.record(Severity.INFO, draft.name(side) + " connected");
     }

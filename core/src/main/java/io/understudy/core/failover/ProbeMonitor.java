@@ -143,6 +143,14 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     /**
+     * Says that round trips may be others from now on.
+     */
+    ProbeMonitor changed() {
+        return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
+            received, receivedAt, roundTrips.outdated(), witness);
+    }
+
+    /**
      * Brings the next request forward.
      */
     ProbeMonitor hurried(final long now) {

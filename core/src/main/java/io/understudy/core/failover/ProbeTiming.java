@@ -48,11 +48,13 @@ record ProbeTiming(long interval, int multiplier, long patience) {
     }
 
     /**
-     * The first requests to a bridge that answers follow each other quickly: until its round trips are known, every
-     * suspicion takes longer to confirm, and the first few of a process that just started are slow.
+     * The first requests to a bridge that answers follow each other quickly, and so do those after a bridge has
+     * returned: until its round trips are known, every suspicion takes longer to confirm. The first few of a process
+     * that just started are slow.
      */
     private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
-        return monitor.everAnswered() && monitor.silence().unanswered() == 0 && monitor.received() < ACQUAINTED;
+        return monitor.everAnswered() && monitor.silence().unanswered() == 0
+            && (monitor.received() < ACQUAINTED || !monitor.roundTrips().isFresh());
     }
 
     private static long patience(final long interval, final RecentSamples roundTrips) {

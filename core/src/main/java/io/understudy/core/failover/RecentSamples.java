@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class RecentSamples {
     /** Nothing was measured. */
-    public static final RecentSamples NONE = new RecentSamples(new long[0], new long[0], 0);
+    public static final RecentSamples NONE = new RecentSamples(new long[0], new long[0], 0, 0);
 
     private static final int CAPACITY = 64;
     private static final int HUNDRED = 100;
@@ -20,18 +20,35 @@ public final class RecentSamples {
     /** The same in ascending order: percentiles are asked for far more often than samples come. */
     private final long[] sorted;
     private final int next;
+    private final int fresh;
 
-    private RecentSamples(final long[] samples, final long[] sorted, final int next) {
+    private RecentSamples(final long[] samples, final long[] sorted, final int next, final int fresh) {
         this.samples = samples;
         this.sorted = sorted;
         this.next = next;
+        this.fresh = fresh;
     }
 
     RecentSamples with(final long sample) {
         final var longer = Arrays.copyOf(samples, Math.min(samples.length + 1, CAPACITY));
         longer[next] = sample;
         final var others = samples.length == CAPACITY ? without(samples[next]) : sorted;
-        return new RecentSamples(longer, inserted(others, sample), (next + 1) % CAPACITY);
+        return new RecentSamples(longer, inserted(others, sample), (next + 1) % CAPACITY,
+            Math.min(fresh + 1, CAPACITY));
+    }
+
+    /**
+     * Says that what was measured so far may not tell what will be. It counts until it is displaced.
+     */
+    RecentSamples outdated() {
+        return new RecentSamples(samples, sorted, next, 0);
+    }
+
+    /**
+     * Tells whether all samples are of the time since they were outdated last.
+     */
+    boolean isFresh() {
+        return fresh == CAPACITY;
     }
 
     private long[] without(final long sample) {
@@ -83,7 +100,8 @@ public final class RecentSamples {
 
     @Override
     public boolean equals(final Object other) {
-        return other instanceof RecentSamples that && next == that.next && Arrays.equals(samples, that.samples);
+        return other instanceof RecentSamples that && next == that.next && fresh == that.fresh
+            && Arrays.equals(samples, that.samples);
     }
 
     @Override

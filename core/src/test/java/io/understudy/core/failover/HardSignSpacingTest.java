@@ -5,7 +5,9 @@
 package io.understudy.core.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.model.Side;
 import org.junit.jupiter.api.Test;
@@ -55,15 +57,35 @@ final class HardSignSpacingTest {
         final var pair = PairSimulation.serving(SampleGroup.DEFAULT);
         pair.disconnect(returned);
         pair.run(10_000);
-        final var before = roundTrips(pair);
         pair.connect(returned);
+        final var before = roundTrips(pair);
         pair.run(4_900);
         assertEquals(before, roundTrips(pair));
-        pair.run(5_000);
+        pair.run(200);
         assertNotEquals(before, roundTrips(pair));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void afterThatTheyAreMeasuredInQuickSuccessionUntilAllAreNew(final Side returned) {
+        final var pair = PairSimulation.serving(SampleGroup.DEFAULT);
+        pair.run(60_000);
+        pair.disconnect(returned);
+        pair.run(10_000);
+        pair.connect(returned);
+        assertFalse(roundTrips(pair).isFresh());
+        pair.run(9_000);
+        assertTrue(roundTrips(pair).isFresh());
+        final long sent = heartbeat(pair).sent();
+        pair.run(10_000);
+        assertEquals(10, heartbeat(pair).sent() - sent);
+    }
+
+    private static ProbeMonitor heartbeat(final PairSimulation pair) {
+        return pair.state().bridge(pair.state().primary().orElseThrow()).heartbeat();
+    }
+
     private static RecentSamples roundTrips(final PairSimulation pair) {
-        return pair.state().bridge(pair.state().primary().orElseThrow()).heartbeat().roundTrips();
+        return heartbeat(pair).roundTrips();
     }
 }
