@@ -22,9 +22,6 @@ final class BridgeRules {
             draft.closeGate(side);
         }
         draft.update(side, bridge -> bridge.reconnected(token, draft.now));
-        for (var each : Side.values()) {
-            draft.update(each, bridge -> bridge.withHeartbeat(bridge.heartbeat().changed()));
-        }
         draft.command(new Command.ReadFlows(side, token));
         draft.record(Severity.INFO, draft.name(side) + " connected");
     }
@@ -140,6 +137,7 @@ final class BridgeRules {
         draft.update(side, bridge -> bridge.programming(0).withChannel(Channel.READY).withError(Optional.empty()));
         draft.update(side.other(), bridge -> bridge.withHeartbeat(bridge.heartbeat().start(draft.now)));
         draft.record(Severity.INFO, draft.name(side) + " is programmed");
+        HeartbeatRules.settled(draft);
     }
 
     static void programmingFailed(final Draft draft, final Side side, final String reason) {

@@ -76,6 +76,14 @@ public sealed interface Event {
     }
 
     /**
+     * A bridge that was programmed has confirmed the flows of all hosts, or refused some for now.
+     *
+     * @param side which bridge
+     */
+    record HostsWritten(Side side) implements Event {
+    }
+
+    /**
      * A change of a gate was confirmed by a barrier.
      *
      * @param side which bridge

@@ -68,6 +68,7 @@ public final class FailoverMachine {
             case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);
             case Event.FlowsRead read -> BridgeRules.flowsRead(draft, read);
             case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);
+            case Event.HostsWritten written -> HeartbeatRules.settled(draft);
             case Event.GateChanged changed -> RoleRules.gateChanged(draft, changed);
             case Event.BarrierAnswered answered -> {
                 if (!SuspicionRules.barrierAnswered(draft, answered.token())

@@ -5,7 +5,6 @@
 package io.understudy.core.failover;
 
 import io.understudy.core.model.Side;
-import java.util.Arrays;
 
 /**
  * Heartbeats, and the barriers that are sent when they are missing.
@@ -13,8 +12,6 @@ import java.util.Arrays;
 final class HeartbeatRules {
     /** The last round of announcements is through by then, with the default schedule. */
     private static final long MOVE_AFTERMATH = Timing.seconds(2);
-    /** A bridge that has just connected is told of all hosts; of ten thousand that takes about as long. */
-    private static final long RETURN_AFTERMATH = Timing.seconds(5);
 
     private HeartbeatRules() {
         // only functions
@@ -97,16 +94,22 @@ final class HeartbeatRules {
     }
 
     /**
-     * While the role moves, as long as all hosts are announced again and again, and while a bridge that has returned is
-     * told of all hosts, the bridges are busy with what we ask of them. Round trips that are measured then would slow
-     * down the confirmation of the next loss.
+     * While the role moves, and as long as all hosts are announced again and again, the bridges are busy with what we
+     * ask of them.
      */
     private static boolean isBusy(final Draft draft) {
-        return !(draft.transition instanceof Transition.None)
-            || draft.lastFailover.stream().flatMapToLong(move -> move.gateOpenAt().stream())
-                .anyMatch(opened -> draft.now - opened < MOVE_AFTERMATH)
-            || Arrays.stream(Side.values()).map(draft::bridge)
-                .anyMatch(bridge -> bridge.connected() && draft.now - bridge.channelChangedAt() < RETURN_AFTERMATH);
+        return !(draft.transition instanceof Transition.None) || draft.lastFailover.stream()
+            .flatMapToLong(move -> move.gateOpenAt().stream()).anyMatch(opened -> draft.now - opened < MOVE_AFTERMATH);
+    }
+
+    /**
+     * Takes the news that a bridge has been told of all that it is to hold. While it was told, both were busy with it,
+     * and round trips were longer. They are measured anew, for until then they slow down the confirmation of a loss.
+     */
+    static void settled(final Draft draft) {
+        for (var side : Side.values()) {
+            draft.update(side, bridge -> bridge.withHeartbeat(bridge.heartbeat().settled()));
+        }
     }
 
     static void barrierAnswered(final Draft draft, final Event.BarrierAnswered answered) {

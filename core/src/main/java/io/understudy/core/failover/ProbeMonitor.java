@@ -143,9 +143,9 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     /**
-     * Says that round trips may be others from now on.
+     * Says that what made round trips longer is over.
      */
-    ProbeMonitor changed() {
+    ProbeMonitor settled() {
         return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
             received, receivedAt, roundTrips.outdated(), witness);
     }

@@ -50,6 +50,8 @@ final class FlowBacklog {
     private Optional<String> reason = Optional.empty();
     private long pause = SHORTEST_PAUSE;
     private long retryAt = NEVER;
+    /** Whether it has not been told of all hosts yet since it was programmed. */
+    private boolean catchingUp;
 
     /** What the bridge has been told of and not confirmed yet, with what it was told. */
     private final Map<HostKey, HostUpdate> underWay = new LinkedHashMap<>();
@@ -92,7 +94,17 @@ final class FlowBacklog {
         refused.clear();
         underWay.clear();
         token++;
+        catchingUp = true;
         settled();
+    }
+
+    /**
+     * Tells, once, that the bridge has been told of all hosts since {@link #restart}.
+     */
+    boolean takeCaughtUp() {
+        final boolean caughtUp = catchingUp && waiting() == 0;
+        catchingUp &= !caughtUp;
+        return caughtUp;
     }
 
     private void settled() {

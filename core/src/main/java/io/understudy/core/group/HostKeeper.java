@@ -119,7 +119,9 @@ final class HostKeeper {
      * Takes a bridge's answer to what it was told of hosts, and tells it more.
      */
     void updated(final GroupState state, final Side side, final HostsAnswer answer, final long now) {
-        table.answered(side, state.name(side), answer, now);
+        if (table.answered(side, state.name(side), answer, now)) {
+            consequences.accept(new Event.HostsWritten(side));
+        }
         proceed(state, side, now);
     }
 

@@ -219,11 +219,12 @@ final class HostTable {
      * Takes a bridge's answer.
      *
      * @param name of the bridge
+     * @return whether it has now been told of all hosts, for the first time since it was programmed
      */
-    void answered(final Side side, final String name, final HostsAnswer answer, final long now) {
+    boolean answered(final Side side, final String name, final HostsAnswer answer, final long now) {
         final var backlog = backlogs.get(side);
         if (!backlog.answered(answer, now)) {
-            return;
+            return false;
         }
         final int count = backlog.refusedCount();
         // One that did not answer has mostly lost its connection, of which is told anyway.
@@ -236,6 +237,7 @@ final class HostTable {
         } else if (count == 0 && refusing.remove(side)) {
             sink.event(Severity.INFO, name + " has taken the flows of all hosts", now);
         }
+        return backlog.takeCaughtUp();
     }
 
     /**

@@ -211,6 +211,21 @@ final class FlowBacklogTest {
     }
 
     @Test
+    void itSaysOnceThatABridgeHasBeenToldOfAllHosts() {
+        place(1, 100, Location.trunk(1));
+        backlog.release();
+        workOff(1000);
+        assertFalse(backlog.takeCaughtUp(), "it was not programmed");
+        backlog.restart(hosts.values());
+        backlog.release();
+        answer(next().orElseThrow(), Set.of());
+        assertFalse(backlog.takeCaughtUp(), "there are some left");
+        answer(next().orElseThrow(), Set.of(key(100)));
+        assertTrue(backlog.takeCaughtUp());
+        assertFalse(backlog.takeCaughtUp());
+    }
+
+    @Test
     void whateverIsRefusedInTheEndTheBridgeHoldsAllHostsWhereTheyAre() {
         for (int seed = 0; seed < 200; seed++) {
             final var random = new Random(seed);
