@@ -49,8 +49,8 @@ record ProbeTiming(long interval, int multiplier, long patience) {
 
     /**
      * The first requests to a bridge that answers follow each other quickly, and so do those after a bridge has
-     * returned and been told of all hosts: until its round trips are known, every suspicion takes longer to confirm. The first few of a process
-     * that just started are slow.
+     * returned and been told of all hosts: until its round trips are known, every suspicion takes longer to confirm.
+     * The first few of a process that just started are slow.
      */
     private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
         return monitor.everAnswered() && monitor.silence().unanswered() == 0
