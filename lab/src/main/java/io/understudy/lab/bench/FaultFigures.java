@@ -59,6 +59,15 @@ record FaultFigures(List<FaultRun> runs) {
     }
 
     /**
+     * The spread of the longest hole during the storm before the fault.
+     *
+     * @return the spread over the runs, or nothing if there was no storm
+     */
+    Optional<Spread> stormOut() {
+        return Spread.of(runs.stream().flatMapToDouble(run -> run.stormOutMillis().stream()).boxed().toList());
+    }
+
+    /**
      * The figures for programs. The names are a promise: they stay.
      *
      * @return an object
@@ -75,6 +84,7 @@ record FaultFigures(List<FaultRun> runs) {
         json.add("in_ms", Spread.toJson(spread(FaultRun::inMillis)));
         json.add("in_silent_ms", Spread.toJson(spread(FaultRun::inSilentMillis)));
         json.add("detect_to_gate_ms", Spread.toJson(detectToGate()));
+        stormOut().ifPresent(spread -> json.add("storm_out_ms", Spread.toJson(Optional.of(spread))));
         return json;
     }
 }

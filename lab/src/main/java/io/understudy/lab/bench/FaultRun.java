@@ -24,11 +24,13 @@ import java.util.OptionalDouble;
  * @param inSilentMillis the same, to a host that spoke once and only receives since
  * @param detectToGateMillis from the decision until the new gate was confirmed; empty when the role did not move
  * @param recovered whether traffic came back both ways
+ * @param stormOutMillis the longest hole in the outward traffic during the storm before the fault; empty without one
  */
 record FaultRun(long failovers, long looped, long duplicated, long lost, double outMillis, double inMillis,
-        double inSilentMillis, OptionalDouble detectToGateMillis, boolean recovered) {
+        double inSilentMillis, OptionalDouble detectToGateMillis, boolean recovered, OptionalDouble stormOutMillis) {
     FaultRun {
         requireNonNull(detectToGateMillis);
+        requireNonNull(stormOutMillis);
     }
 
     static FaultRun of(final Observation seen) {
@@ -37,7 +39,8 @@ record FaultRun(long failovers, long looped, long duplicated, long lost, double 
             Arrays.stream(Stream.values()).map(traffic::of).mapToLong(StreamFigures::duplicated).sum(),
             Arrays.stream(Stream.values()).map(traffic::of).mapToLong(StreamFigures::lost).sum(),
             traffic.of(Stream.OUT).outageMillis(), traffic.of(Stream.IN).outageMillis(),
-            traffic.of(Stream.IN_SILENT).outageMillis(), OptionalDouble.empty(), traffic.recovered());
+            traffic.of(Stream.IN_SILENT).outageMillis(), OptionalDouble.empty(), traffic.recovered(),
+            OptionalDouble.empty());
     }
 
     /**
@@ -59,7 +62,7 @@ record FaultRun(long failovers, long looped, long duplicated, long lost, double 
      */
     FaultRun withMoves(final long moves, final OptionalDouble gateMillis) {
         return new FaultRun(moves, looped, duplicated, lost, outMillis, inMillis, inSilentMillis, gateMillis,
-            recovered);
+            recovered, stormOutMillis);
     }
 
     /**
@@ -72,6 +75,17 @@ record FaultRun(long failovers, long looped, long duplicated, long lost, double 
     FaultRun withHealing(final Observation healing) {
         final var other = of(healing);
         return new FaultRun(failovers, looped + other.looped, duplicated + other.duplicated, lost, outMillis, inMillis,
-            inSilentMillis, detectToGateMillis, recovered && other.recovered);
+            inSilentMillis, detectToGateMillis, recovered && other.recovered, stormOutMillis);
+    }
+
+    /**
+     * The same with what the storm did to traffic before the fault.
+     *
+     * @param before what was seen then
+     * @return the run
+     */
+    FaultRun withStorm(final Observation before) {
+        return new FaultRun(failovers, looped, duplicated, lost, outMillis, inMillis, inSilentMillis,
+            detectToGateMillis, recovered, OptionalDouble.of(of(before).outMillis));
     }
 }

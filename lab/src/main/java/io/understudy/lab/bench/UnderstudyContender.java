@@ -40,7 +40,8 @@ final class UnderstudyContender implements Contender {
     /** Longer than three heartbeats: a wrong decision has fallen by then. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
     private static final Duration NOBODY = Duration.ofSeconds(2);
-    private static final Duration BEFORE_THE_FAULT = Duration.ofMillis(500);
+    /** The middle of ten seconds. */
+    private static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
     private static final int WARM_UP_MOVES = 6;
     private static final int EVENTS = 10;
     private static final double MICROS_PER_MILLISECOND = 1e3;
@@ -129,34 +130,42 @@ final class UnderstudyContender implements Contender {
 
     private FaultRun takeover(final FaultCase fault, final int from) {
         final var report = new AtomicReference<>(Optional.<LastFailover>empty());
-        // Two measurements, for what a hung switch still holds would fill the hole when it goes on.
-        final var seen = course.during(List.of(() -> inStorm(() -> {
+        final Runnable breaking = () -> {
             final var mark = Mark.now();
             fault.faults().forEach(each -> lab.fault(each, from));
             if (course.awaitTraffic(TRAFFIC_PATIENCE)) {
                 report.set(pair.awaitReport(mark, 3 - from, false));
             }
-        }), () -> {
+        };
+        final Runnable healing = () -> {
             fault.faults().forEach(each -> lab.heal(each, from));
             pair.awaitProtected();
-        }));
-        if (settings.storm() > 0) {
-            group.clearHosts();
-            pair.learn();
+            course.awaitTraffic(TRAFFIC_PATIENCE);
+        };
+        if (settings.storm() == 0) {
+            // Two measurements, for what a hung switch still holds would fill the hole when it goes on.
+            final var seen = course.during(List.of(breaking, healing));
+            return moved(seen.get(0), report.get()).withHealing(seen.get(1));
         }
-        return moved(seen.get(0), report.get()).withHealing(seen.get(1));
+        final var seen = inStorm(breaking, healing);
+        group.clearHosts();
+        pair.learn();
+        return moved(seen.get(1), report.get()).withHealing(seen.get(2)).withStorm(seen.get(0));
     }
 
-    /** Half a second after the storm began, so that the fault comes in the middle of it. */
-    private void inStorm(final Runnable deed) {
-        if (settings.storm() == 0) {
-            deed.run();
-            return;
-        }
-        final var storm = Storm.start(lab.topology(), settings.storm());
-        try (storm) {
-            Course.letPass(BEFORE_THE_FAULT);
-            deed.run();
+    /** What the storm does before the fault is measured for itself: frames may be lost for it as well. */
+    private List<Observation> inStorm(final Runnable breaking, final Runnable healing) {
+        final var storm = new AtomicReference<Storm>();
+        try {
+            return course.during(List.of(() -> {
+                storm.set(Storm.start(lab.topology(), settings.storm()));
+                Course.letPass(BEFORE_THE_FAULT);
+            }, breaking, () -> {
+                storm.getAndSet(null).close();
+                healing.run();
+            }));
+        } finally {
+            Optional.ofNullable(storm.get()).ifPresent(Storm::close);
         }
     }
 

@@ -13,10 +13,15 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class FaultReportTest {
-    private static final FaultRun FAST = new FaultRun(1, 0, 0, 20, 4, 5.0001, 6, OptionalDouble.of(0.5), true);
-    private static final FaultRun SLOW = new FaultRun(1, 0, 0, 30, 8, 7, 9, OptionalDouble.of(1.5), true);
-    private static final FaultRun QUIET = new FaultRun(0, 0, 0, 0, 0, 0, 0, OptionalDouble.empty(), true);
-    private static final FaultRun LOOP = new FaultRun(1, 900, 40, 5000, 0, 2000, 2000, OptionalDouble.of(3), false);
+    private static final OptionalDouble NO_STORM = OptionalDouble.empty();
+    private static final FaultRun FAST =
+        new FaultRun(1, 0, 0, 20, 4, 5.0001, 6, OptionalDouble.of(0.5), true, NO_STORM);
+    private static final FaultRun SLOW = new FaultRun(1, 0, 0, 30, 8, 7, 9, OptionalDouble.of(1.5), true, NO_STORM);
+    private static final FaultRun QUIET = new FaultRun(0, 0, 0, 0, 0, 0, 0, NO_STORM, true, NO_STORM);
+    private static final FaultRun LOOP =
+        new FaultRun(1, 900, 40, 5000, 0, 2000, 2000, OptionalDouble.of(3), false, NO_STORM);
+    private static final FaultRun STORMY =
+        new FaultRun(1, 0, 0, 90, 40, 41, 42, OptionalDouble.of(1), true, OptionalDouble.of(12));
 
     @Test
     void jsonHasThePromisedNames() {
@@ -49,6 +54,17 @@ class FaultReportTest {
                 "reference": null}}}
             """;
         assertEquals(JsonParser.parseString(expected), JsonParser.parseString(report.toJson()));
+    }
+
+    @Test
+    void whatAStormDidBeforeTheFaultIsAFigureOfItsOwn() {
+        final var report = new FaultReport();
+        report.expect(FaultCase.BRIDGE_HOST);
+        report.addUnderstudy(FaultCase.BRIDGE_HOST, STORMY);
+        final var figures = JsonParser.parseString(report.toJson()).getAsJsonObject().getAsJsonObject("faults")
+            .getAsJsonObject("bridge-host").getAsJsonObject("understudy");
+        assertEquals(12, figures.getAsJsonObject("storm_out_ms").get("median").getAsInt());
+        assertEquals(40, figures.getAsJsonObject("out_ms").get("median").getAsInt());
     }
 
     @Test
