@@ -183,10 +183,11 @@ final class Statistics {
         final Collection<GroupEntry> chosen = number == GroupTable.ALL ? table.groups()
             : Stream.ofNullable(table.find(number)).toList();
         final long now = bridge.network().now();
+        final var users = bridge.datapath().flows().usersOfGroups();
         return chosen.stream().map(group -> OPENFLOW.buildGroupStatsEntry().setGroup(OFGroup.of(group.number()))
             .setPacketCount(U64.of(group.packets())).setByteCount(U64.of(group.bytes()))
             .setDurationSec(group.age(now) / NANOS_PER_SECOND).setDurationNsec(group.age(now) % NANOS_PER_SECOND)
-            .setRefCount(bridge.datapath().flows().usersOfGroup(group.number()))
+            .setRefCount(users.getOrDefault(group.number(), 0L))
             .setBucketStats(IntStream.range(0, group.wireBuckets().size()).<OFBucketCounter>mapToObj(bucket ->
                 OPENFLOW.bucketCounter(U64.of(group.bucketPackets(bucket)), U64.of(group.bucketBytes(bucket))))
                 .toList()).build()).toList();

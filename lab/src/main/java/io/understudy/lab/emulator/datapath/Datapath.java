@@ -106,7 +106,7 @@ public final class Datapath {
      * @throws RefusedException if it cannot be done; nothing is changed then
      */
     public void change(final OFGroupMod message, final long now) throws RefusedException {
-        groups.change(message, now).forEach(flows::removeUsersOfGroup);
+        flows.removeUsersOfGroups(groups.change(message, now));
     }
 
     /**

@@ -7,9 +7,13 @@ package io.understudy.lab.emulator.datapath;
 import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.projectfloodlight.openflow.protocol.OFFlowModFlags;
 import org.projectfloodlight.openflow.protocol.OFFlowRemovedReason;
 import org.projectfloodlight.openflow.protocol.match.Match;
@@ -74,13 +78,13 @@ public final class FlowTables {
     }
 
     /**
-     * Counts the flows that use a group.
+     * Counts the flows that use each group. All at once, for it looks at every flow.
      *
-     * @param group its number
-     * @return the number of flows
+     * @return the number of flows by the number of the group; groups that none uses are left out
      */
-    public long usersOfGroup(final int group) {
-        return flows().stream().filter(flow -> flow.program().usesGroup(group)).count();
+    public Map<Integer, Long> usersOfGroups() {
+        return flows().stream().flatMap(flow -> flow.program().groups().distinct())
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     /**
@@ -167,9 +171,11 @@ public final class FlowTables {
         }
     }
 
-    void removeUsersOfGroup(final int group) {
-        remove(flows().stream().filter(flow -> flow.program().usesGroup(group)).toList(),
-            OFFlowRemovedReason.GROUP_DELETE);
+    void removeUsersOfGroups(final Collection<Integer> gone) {
+        if (!gone.isEmpty()) {
+            remove(flows().stream().filter(flow -> flow.program().groups().anyMatch(gone::contains)).toList(),
+                OFFlowRemovedReason.GROUP_DELETE);
+        }
     }
 
     void removeUsersOfMeter(final long meter) {
@@ -266,6 +272,6 @@ public final class FlowTables {
             final int outGroup) {
         return flow -> (flow.cookie() & mask) == (cookie & mask)
             && (outPort == Ports.ANY || flow.program().sendsTo(outPort))
-            && (outGroup == FlowChange.ANY_GROUP || flow.program().usesGroup(outGroup));
+            && (outGroup == FlowChange.ANY_GROUP || flow.program().groups().anyMatch(group -> group == outGroup));
     }
 }

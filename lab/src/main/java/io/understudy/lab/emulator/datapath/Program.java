@@ -31,8 +31,10 @@ record Program(int meter, List<Operation> apply, boolean clear, List<Operation> 
         return operations().anyMatch(operation -> operation instanceof Operation.Output out && out.port() == port);
     }
 
-    boolean usesGroup(final int group) {
-        return operations().anyMatch(operation -> operation instanceof Operation.ToGroup to && to.group() == group);
+    /** The numbers of the groups that it sends to. */
+    Stream<Integer> groups() {
+        return operations().filter(Operation.ToGroup.class::isInstance)
+            .map(operation -> ((Operation.ToGroup) operation).group());
     }
 
     Stream<Operation> operations() {
