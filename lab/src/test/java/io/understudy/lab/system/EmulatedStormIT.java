@@ -1,0 +1,172 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import io.understudy.lab.emulator.EmulatedLab;
+import io.understudy.lab.emulator.NumberedStream;
+import io.understudy.lab.restconf.GroupClient;
+import io.understudy.lab.restconf.GroupConfiguration;
+import io.understudy.lab.restconf.GroupState;
+import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.testbed.Fault;
+import io.understudy.lab.testbed.Topology;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A storm of twenty thousand new hosts in ten seconds, more than the table may hold, and the primary dies in the middle
+ * of it. The bridges are emulated ones, for those of the testbed need most of a small machine for such a storm alone.
+ */
+@ExtendWith(Distribution.class)
+class EmulatedStormIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int KNOWN = 100;
+    private static final int STRANGERS = 20_000;
+    private static final int LIMIT = 12_000;
+    private static final int SLICES = 500;
+    private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int RATE = 1000;
+    private static final String GATEWAY = "10.77.255.1";
+
+    private final Topology topology = Topology.of(KNOWN + STRANGERS).withDatapath(0x41);
+    private EmulatedLab lab;
+    private GroupClient group;
+
+    @BeforeEach
+    void protect() {
+        lab = EmulatedLab.up(topology);
+        group = RestconfClient.local().group("storm");
+        group.configure(GroupConfiguration.of(topology).with("failback", "mode", "manual")
+            .with("learning", "punt-rate", 100_000).with("learning", "max-hosts", LIMIT));
+        group.awaitStatus("protected", PATIENCE);
+        lab.localHosts().ask(1, KNOWN, GATEWAY);
+        group.awaitSummary(KNOWN + " hosts", state -> state.hostCount() == KNOWN, PATIENCE);
+    }
+
+    @AfterEach
+    void remove() {
+        group.delete();
+        lab.close();
+    }
+
+    @Test
+    void theRoleMovesOnceNoHeartbeatIsMissedAndTheTableHoldsItsLimit(final TestReporter reporter) {
+        final double calm = takeOver(1);
+        lab.heal(Fault.BRIDGE_HOST, 1);
+        group.awaitStatus("protected", PATIENCE);
+        final var calmState = summary("the moves and heartbeats so far");
+
+        final var storm = Thread.ofPlatform().name("storm").start(this::blow);
+        group.awaitSummary("half of the storm", state -> state.hostCount() >= STRANGERS / 2, PATIENCE);
+        final var before = summary("the heartbeats so far");
+        final double stormy = takeOver(2);
+        join(storm);
+        reporter.publishEntry("longest hole, ms", String.format(Locale.ROOT, "%.1f without a storm, %.1f in it",
+            calm, stormy));
+        final var full = group.awaitSummary("a full table", state -> tableSize(state) == LIMIT, PATIENCE);
+        assertAll(
+            () -> assertEquals(calmState.failovers() + 1, full.failovers(), full::reason),
+            () -> assertEquals(Optional.of(topology.nodeId(1)), full.primary()),
+            () -> assertNoneMissed(calmState, before, 1),
+            () -> assertNoneMissed(calmState, before, 2),
+            () -> assertEquals(0, lab.localHosts().returned(), "frames that came back to their senders"));
+
+        lab.heal(Fault.BRIDGE_HOST, 2);
+        group.awaitStatus("protected", PATIENCE);
+        Awaitility.await("both bridges hold the same hosts").atMost(PATIENCE).until(() ->
+            lab.bridge(1).flowCount(1) >= LIMIT && lab.bridge(1).flowCount(1) == lab.bridge(2).flowCount(1));
+        assertEquals(LIMIT, tableSize(summary("the table")));
+    }
+
+    private static long tableSize(final GroupState state) {
+        return state.hostCount() + state.json().getAsJsonObject("statistics").get("remote-hosts").getAsLong();
+    }
+
+    /**
+     * Lets the primary's host die.
+     *
+     * @return the longest hole in the traffic that it made, ms
+     */
+    private double takeOver(final int from) {
+        try (var outward = lab.outward(1, 1, RATE); var inward = lab.inward(1, 2, RATE)) {
+            awaitFrame(outward);
+            awaitFrame(inward);
+            lab.fault(Fault.BRIDGE_HOST, from);
+            group.awaitSummary("primary " + topology.nodeId(3 - from),
+                state -> state.primary().equals(Optional.of(topology.nodeId(3 - from))), PATIENCE);
+            awaitFrame(outward);
+            awaitFrame(inward);
+            assertEquals(0, outward.duplicated() + inward.duplicated());
+            return Math.max(outward.longestHoleMillis(), inward.longestHoleMillis());
+        }
+    }
+
+    private void blow() {
+        long due = System.nanoTime();
+        final int slice = STRANGERS / SLICES;
+        for (int first = KNOWN + 1; first <= KNOWN + STRANGERS; first += slice) {
+            lab.localHosts().ask(first, first + slice - 1, GATEWAY);
+            due += SLICE_NANOS;
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+    }
+
+    private static void join(final Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private GroupState summary(final String what) {
+        return group.awaitSummary(what, state -> true, PATIENCE);
+    }
+
+    /** One may be on its way. */
+    private void assertNoneMissed(final GroupState from, final GroupState to, final int number) {
+        final long missed = unanswered(to, number) - unanswered(from, number);
+        assertTrue(missed <= 1, () -> missed + " heartbeats of bridge " + number + " were not answered");
+        assertTrue(heartbeat(to, number).get("received").getAsLong() > heartbeat(from, number).get("received")
+            .getAsLong(), "none was answered");
+    }
+
+    private long unanswered(final GroupState state, final int number) {
+        final var heartbeat = heartbeat(state, number);
+        return heartbeat.get("sent").getAsLong() - heartbeat.get("received").getAsLong();
+    }
+
+    private JsonObject heartbeat(final GroupState state, final int number) {
+        return bridge(state, number).getAsJsonObject("evidence").getAsJsonObject("heartbeat");
+    }
+
+    private JsonObject bridge(final GroupState state, final int number) {
+        for (var bridge : state.json().getAsJsonArray("bridge")) {
+            if (bridge.getAsJsonObject().get("node-id").getAsString().equals(topology.nodeId(number))) {
+                return bridge.getAsJsonObject();
+            }
+        }
+        throw new AssertionError("no bridge " + number + " in " + state.json());
+    }
+
+    private static void awaitFrame(final NumberedStream stream) {
+        final long now = stream.sent();
+        Awaitility.await("a frame").atMost(PATIENCE).until(() -> stream.last() > now);
+    }
+}
