@@ -29,7 +29,7 @@ final class ScaleCommand implements Callable<Integer> {
     private static final int COULD_NOT_MEASURE = 3;
     private static final int MOST_RUNS = 1000;
     private static final int HIGHEST_RATE = 100_000;
-    private static final int MOST_HOSTS = 60_000;
+    private static final int MOST_HOSTS = 100_000;
     /** More are emulated unless it is said otherwise. */
     private static final int MOST_ON_OVS = 1000;
 
@@ -44,7 +44,7 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     @Option(names = "--sizes", paramLabel = "N", split = ",", defaultValue = "10,100,1000,10000",
-        description = "Numbers of hosts, separated by commas, each 1 to 60000 (default: ${DEFAULT-VALUE}).")
+        description = "Numbers of hosts, separated by commas, each 1 to 100000 (default: ${DEFAULT-VALUE}).")
     private List<Integer> sizes = List.of();
 
     @Option(names = "--where", paramLabel = "WHERE", defaultValue = "auto",

@@ -40,6 +40,8 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final Duration SLOW_POLL = Duration.ofMillis(100);
     /** Learning is measured, so the bound in the bridge must not be what is measured. */
     private static final int PUNT_RATE = 1_000_000;
+    /** So is the bound of the table: it has room for the outside hosts, too. */
+    private static final int OTHER_HOSTS = 1000;
     private static final int SOURCE_TABLE = 1;
     private static final int FORWARDING_TABLE = 2;
     private static final int STEPS_PER_SECOND = 50;
@@ -124,7 +126,8 @@ final class ScaleMeasurement implements AutoCloseable {
     private void configure() {
         final var configuration = GroupConfiguration.of(site.topology()).with("failback", "mode", "manual")
             .withTarget(site.topology().outsideHost(1).address())
-            .with("learning", "punt-rate", PUNT_RATE);
+            .with("learning", "punt-rate", PUNT_RATE)
+            .with("learning", "max-hosts", hosts + OTHER_HOSTS);
         settings.forEach(setting -> configuration.with(setting.container(), setting.leaf(), setting.value()));
         group.configure(configuration);
         awaitProtected();

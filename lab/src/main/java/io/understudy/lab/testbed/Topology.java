@@ -28,6 +28,9 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      */
     public static final String BROADCAST = "10.77.255.255";
 
+    /** The outside hosts have the last addresses of the first network, so further local hosts have another one. */
+    private static final int BLOCK = 255 * 256;
+    private static final int FIRST_NETWORK = 77;
     private static final int SECOND_LAB_DATAPATH = 17;
     private static final String LOCAL_CONTROLLER = "127.0.0.1:6653";
     private static final String LOCAL_DIRECT = "127.0.0.1:6654";
@@ -114,10 +117,12 @@ public record Topology(String name, int hosts, int remotes, int firstDatapath, S
      */
     public Host localHost(final int number) {
         check("local host", number, hosts);
-        final int high = number >> 8;
-        final int low = number & 0xff;
-        return new Host(prefix() + "lpar" + number, String.format(Locale.ROOT, "02:00:00:%02x:01:%02x", high, low),
-            "10.77." + high + "." + low);
+        final int block = number / BLOCK;
+        final int high = number % BLOCK >> 8;
+        final int low = number % BLOCK & 0xff;
+        return new Host(prefix() + "lpar" + number,
+            String.format(Locale.ROOT, "02:00:%02x:%02x:01:%02x", block, high, low),
+            "10." + (FIRST_NETWORK + block) + "." + high + "." + low);
     }
 
     /**

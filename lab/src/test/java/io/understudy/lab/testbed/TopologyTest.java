@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 
 class TopologyTest {
@@ -21,6 +22,17 @@ class TopologyTest {
     @Test
     void noTwoHostsShareAnAddress() {
         assertEquals(1000, Topology.of(1000).localMacs().size());
+
+        final var many = Topology.of(100_000);
+        assertEquals(100_000, many.localMacs().size());
+        final var addresses = new HashSet<String>();
+        for (int number = 1; number <= many.hosts(); number++) {
+            addresses.add(many.localHost(number).address());
+        }
+        for (int number = 1; number <= 250; number++) {
+            addresses.add(many.withRemotes(250).outsideHost(number).address());
+        }
+        assertEquals(100_250, addresses.size());
     }
 
     @Test
