@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * used only while the bridge has confirmed it as it should be: else it would leave out a host, or announce one that has
  * moved away. Hosts of a group that cannot be used are announced by frames of their own.
  *
- * <p>Used by one thread; only bookkeeping, nothing is sent from here. An operation on one host costs the same however
- * many there are.
+ * <p>Used by one thread; only bookkeeping, nothing is sent from here. An operation on one host costs what a group of
+ * hosts costs at most, however many there are.
  */
 public final class AnnouncementGroups {
     /** Hosts of a group: an OpenFlow message has room for some nine hundred, and fewer make a change cheaper. */
@@ -35,7 +35,7 @@ public final class AnnouncementGroups {
     public static final int MAX_GROUPS = 256;
 
     private final List<Shard> shards = new ArrayList<>();
-    private final Map<HostKey, Integer> places = new HashMap<>();
+    private final Map<HostKey, Shard> places = new HashMap<>();
     private final TreeSet<Integer> roomy = new TreeSet<>();
     private final Set<Integer> changed = new LinkedHashSet<>();
     /** Hosts for which there is no room. */
@@ -43,10 +43,16 @@ public final class AnnouncementGroups {
 
     /** One group. */
     private static final class Shard {
-        private final Set<HostKey> hosts = new LinkedHashSet<>();
+        private final int place;
+        /** Few enough to be searched; in a set they would take ten times as much memory. */
+        private final List<HostKey> hosts = new ArrayList<>();
         private ImmutableList<HostKey> written = ImmutableList.of();
         private boolean usable;
         private long bursts;
+
+        Shard(final int place) {
+            this.place = place;
+        }
     }
 
     /**
@@ -73,12 +79,12 @@ public final class AnnouncementGroups {
         }
         if (roomy.isEmpty()) {
             roomy.add(shards.size());
-            shards.add(new Shard());
+            shards.add(new Shard(shards.size()));
         }
         final int place = roomy.first();
         final var shard = shards.get(place);
         shard.hosts.add(host);
-        places.put(host, place);
+        places.put(host, shard);
         if (shard.hosts.size() == CAPACITY) {
             roomy.remove(place);
         }
@@ -91,14 +97,14 @@ public final class AnnouncementGroups {
      * @param host the host
      */
     public void remove(final HostKey host) {
-        final var place = places.remove(host);
-        if (place == null) {
+        final var shard = places.remove(host);
+        if (shard == null) {
             homeless.remove(host);
             return;
         }
-        shards.get(place).hosts.remove(host);
-        roomy.add(place);
-        change(place);
+        shard.hosts.remove(host);
+        roomy.add(shard.place);
+        change(shard.place);
     }
 
     /**

@@ -39,11 +39,11 @@ final class FlowBacklog {
     private static final long NEVER = Long.MAX_VALUE;
 
     /** Hosts that have changed, those first that have waited longest. */
-    private final Set<HostKey> changed = new LinkedHashSet<>();
+    private Set<HostKey> changed = new LinkedHashSet<>();
     /** How many of them, from the first on, are to be told now. */
     private int released;
     /** Hosts that have changed since {@link #release}. */
-    private final Set<HostKey> unreleased = new LinkedHashSet<>();
+    private Set<HostKey> unreleased = new LinkedHashSet<>();
     private final Set<HostKey> withdrawn = new LinkedHashSet<>();
     /** Hosts that were refused, those first that have not been offered for longest. */
     private final Set<HostKey> refused = new LinkedHashSet<>();
@@ -121,7 +121,8 @@ final class FlowBacklog {
     List<HostKey> release() {
         released = changed.size();
         final var hosts = List.copyOf(unreleased);
-        unreleased.clear();
+        // not cleared: a set that held many hosts keeps the room for as many
+        unreleased = new LinkedHashSet<>();
         return hosts;
     }
 
@@ -154,6 +155,9 @@ final class FlowBacklog {
                 released--;
                 underWay.put(key, new HostUpdate(key, find.apply(key)));
             });
+            if (changed.isEmpty()) {
+                changed = new LinkedHashSet<>();
+            }
         } else if (now >= retryAt) {
             kind = Kind.RETRY;
             first(refused, WINDOW).forEach(key -> underWay.put(key, new HostUpdate(key, find.apply(key))));

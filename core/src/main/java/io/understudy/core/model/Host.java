@@ -119,9 +119,22 @@ public record Host(
         if (!isLocal() || known != null && (mac.isEmpty() || known.equals(mac))) {
             return this;
         }
+        if (peers.isEmpty()) {
+            return withPeers(ImmutableMap.of(address, mac));
+        }
         final var builder = ImmutableMap.<InetAddress, Optional<MacAddress>>builder();
         peers.entrySet().stream().skip(known == null && peers.size() == MAX_PEERS ? 1 : 0).forEach(builder::put);
-        return new Host(key, location, addresses, builder.put(address, mac).buildKeepingLast(), firstSeen, lastSeen,
-            moves);
+        return withPeers(builder.put(address, mac).buildKeepingLast());
+    }
+
+    /**
+     * The host with other peers.
+     *
+     * @param others all its peers
+     * @return a host that knows these and no others
+     * @throws IllegalArgumentException if there are too many, or if the host is remote and there are any
+     */
+    public Host withPeers(final ImmutableMap<InetAddress, Optional<MacAddress>> others) {
+        return new Host(key, location, addresses, others, firstSeen, lastSeen, moves);
     }
 }

@@ -4,6 +4,9 @@
  */
 package io.understudy.core.model;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Behind which port of the pair a host is. Both bridges name their ports alike, so a location holds for either.
  */
@@ -22,7 +25,7 @@ public sealed interface Location {
      * @throws IllegalArgumentException if the place is not in 1 to 16
      */
     static Location trunk(final int place) {
-        return new Trunk(place);
+        return place >= 1 && place <= MAX_TRUNKS ? Trunk.ALL.get(place - 1) : new Trunk(place);
     }
 
     /**
@@ -41,6 +44,10 @@ public sealed interface Location {
      * @param place place of the trunk in the configured list, 1 to 16
      */
     record Trunk(int place) implements Location {
+        /** Every host has one, so there is one of each. */
+        private static final List<Location> ALL =
+            IntStream.rangeClosed(1, MAX_TRUNKS).<Location>mapToObj(Trunk::new).toList();
+
         /**
          * Checks the range.
          *

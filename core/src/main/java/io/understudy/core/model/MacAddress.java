@@ -27,6 +27,8 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
     private static final Pattern NOTATION = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
     private static final HexFormat BYTE_FORMAT = HexFormat.ofDelimiter(":");
     private static final long GROUP_BIT = 0x0100_0000_0000L;
+    /** 2^64 divided by the golden ratio: a product with it has in its upper half what was in any bit. */
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     /**
      * Checks the range.
@@ -99,6 +101,20 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
      */
     public boolean isZero() {
         return value == 0;
+    }
+
+    /**
+     * Addresses are given out by patterns. The plain hash of the number lets those which differ in a few bits fall onto
+     * each other by the hundred, and a hash table then takes more time and memory.
+     */
+    @Override
+    public int hashCode() {
+        return (int) (value * SPREAD >>> Integer.SIZE);
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof MacAddress address && value == address.value;
     }
 
     @Override

@@ -24,7 +24,8 @@ final class AddressIndex {
      */
     static final int MAX_NAMED = 8;
 
-    private final Map<Claim, HostKey> holders = new HashMap<>();
+    /** Of each VLAN. */
+    private final Map<Integer, Map<InetAddress, HostKey>> holders = new HashMap<>();
     private final SetMultimap<Claim, HostKey> laterHolders = LinkedHashMultimap.create();
 
     /**
@@ -35,11 +36,11 @@ final class AddressIndex {
      * @return who had it before, the longest holder first, at most {@value #MAX_NAMED}
      */
     List<HostKey> claim(final InetAddress address, final HostKey host) {
-        final var claim = new Claim(host.vlanId(), address);
-        final var first = holders.putIfAbsent(claim, host);
+        final var first = holders.computeIfAbsent(host.vlanId(), vlan -> new HashMap<>()).putIfAbsent(address, host);
         if (first == null) {
             return List.of();
         }
+        final var claim = new Claim(host.vlanId(), address);
         final var others = laterHolders.get(claim);
         final var before = new ArrayList<HostKey>(MAX_NAMED);
         before.add(first);
@@ -59,12 +60,16 @@ final class AddressIndex {
         if (laterHolders.remove(claim, host)) {
             return;
         }
+        final var first = holders.get(host.vlanId());
         final var others = laterHolders.get(claim).iterator();
         if (others.hasNext()) {
-            holders.put(claim, others.next());
+            first.put(address, others.next());
             others.remove();
         } else {
-            holders.remove(claim);
+            first.remove(address);
+            if (first.isEmpty()) {
+                holders.remove(host.vlanId());
+            }
         }
     }
 

@@ -20,11 +20,17 @@ final class Entry {
     private Host host;
     private long reportedSeen;
     private boolean copied;
-    private Location doubtfulAt;
-    private long doubtfulSince;
-    private long doubtedAt;
-    private boolean announced;
-    private long reflectionsUntil;
+    /** What hardly any host has; absent until then. */
+    private Suspicion suspicion;
+
+    /** Why the host may have been seen where it is not. */
+    private static final class Suspicion {
+        private Location doubtfulAt;
+        private long doubtfulSince;
+        private long doubtedAt;
+        private boolean announced;
+        private long reflectionsUntil;
+    }
 
     Entry(final Host host, final boolean copied) {
         this.host = requireNonNull(host);
@@ -46,27 +52,37 @@ final class Entry {
      * @return since when it has been seen there again and again, and nowhere else
      */
     long doubt(final Location at, final long now) {
-        if (!at.equals(doubtfulAt) || now - doubtedAt > LONGEST_DOUBT) {
-            doubtfulAt = at;
-            doubtfulSince = now;
+        final var doubt = suspicion();
+        if (!at.equals(doubt.doubtfulAt) || now - doubt.doubtedAt > LONGEST_DOUBT) {
+            doubt.doubtfulAt = at;
+            doubt.doubtfulSince = now;
         }
-        doubtedAt = now;
-        return doubtfulSince;
+        doubt.doubtedAt = now;
+        return doubt.doubtfulSince;
+    }
+
+    private Suspicion suspicion() {
+        if (suspicion == null) {
+            suspicion = new Suspicion();
+        }
+        return suspicion;
     }
 
     /** The host was seen where it is known to be. */
     void settle() {
-        doubtfulAt = null;
+        if (suspicion != null) {
+            suspicion.doubtfulAt = null;
+        }
     }
 
     /** It is being announced: until then the announcement may come back. */
     void announced(final long until) {
-        announced = true;
-        reflectionsUntil = until;
+        suspicion().announced = true;
+        suspicion().reflectionsUntil = until;
     }
 
     boolean isReflected(final long now) {
-        return announced && now - reflectionsUntil < 0;
+        return suspicion != null && suspicion.announced && now - suspicion.reflectionsUntil < 0;
     }
 
     /** When the host was last seen according to the last report of it. */

@@ -56,6 +56,7 @@ public final class ForwardingTable {
     private final NavigableMap<HostKey, Entry> locals = new TreeMap<>();
     private final NavigableMap<HostKey, Entry> remotes = new TreeMap<>();
     private final AddressIndex addresses = new AddressIndex();
+    private final SharedPeers sharedPeers = new SharedPeers();
     private final PendingReplication replication = new PendingReplication();
 
     private boolean capacityReported;
@@ -188,7 +189,8 @@ public final class ForwardingTable {
         return circling && now - circlingUntil < 0 && now - entry.doubt(seenAt, now) < CIRCLING_TIME;
     }
 
-    private void add(final Host host, final List<TableChange> changes) {
+    private void add(final Host learned, final List<TableChange> changes) {
+        final var host = sharedPeers.share(learned);
         final var key = host.key();
         final var entry = new Entry(host, replication.added(key));
         entries.put(key, entry);
@@ -197,8 +199,9 @@ public final class ForwardingTable {
         index(key, List.of(), host.addresses(), changes);
     }
 
-    private void replace(final Entry entry, final Host after, final List<TableChange> changes) {
+    private void replace(final Entry entry, final Host learned, final List<TableChange> changes) {
         final var before = entry.host();
+        final var after = learned.peers() == before.peers() ? learned : sharedPeers.share(learned);
         entry.setHost(after);
         if (!before.location().equals(after.location())) {
             side(before).remove(before.key());

@@ -41,10 +41,13 @@ final class HostMapper {
     }
 
     static Host local(final io.understudy.core.model.Host host, final WallClock clock) {
+        // One object for one time: the datastore keeps it as long as the host is not seen again.
+        final var firstSeen = clock.at(host.firstSeen());
         return new HostBuilder().setVlanId(vlan(host.key())).setMac(mac(host.key().mac()))
             .setIpAddress(addresses(host.addresses()))
             .setTrunkPort(host.location() instanceof Location.Trunk trunk ? Uint8.valueOf(trunk.place()) : null)
-            .setFirstSeen(clock.at(host.firstSeen())).setLastSeen(clock.at(host.lastSeen()))
+            .setFirstSeen(firstSeen).setLastSeen(host.lastSeen() == host.firstSeen() ? firstSeen
+                : clock.at(host.lastSeen()))
             .setMoves(new ZeroBasedCounter32(Uint32.valueOf(host.moves())))
             .setPeer(peers(host))
             .build();

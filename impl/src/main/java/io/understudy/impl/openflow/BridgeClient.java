@@ -70,6 +70,7 @@ public final class BridgeClient {
     private final TransmitPacket transmitPacket;
     private final GetFlowStatistics getFlowStatistics;
     private final MeterClient meter;
+    private final FlowRegistryBound registry;
     private final AtomicLong failures = new AtomicLong();
 
     /**
@@ -90,6 +91,7 @@ public final class BridgeClient {
         transmitPacket = rpcService.getRpc(TransmitPacket.class);
         getFlowStatistics = rpcService.getRpc(GetFlowStatistics.class);
         meter = new MeterClient(rpcService, node);
+        registry = new FlowRegistryBound(rpcService, node);
     }
 
     /**
@@ -126,6 +128,7 @@ public final class BridgeClient {
     public ListenableFuture<ImmutableMap<Integer, String>> change(final List<FlowChange> changes) {
         final var results = new ArrayList<ListenableFuture<Void>>(changes.size() + 1);
         changes.forEach(change -> results.add(change.removal() ? removal(change.flow()) : addition(change.flow())));
+        registry.added((int) changes.stream().filter(change -> !change.removal()).count());
         final var barrier = barrier();
         results.add(barrier);
         return Futures.whenAllComplete(results).call(() -> {
@@ -291,6 +294,7 @@ public final class BridgeClient {
             .setStoreStats(false)
             .build());
         return FluentFuture.from(answer).transform(result -> {
+            registry.forget();
             if (!result.isSuccessful()) {
                 failures.incrementAndGet();
                 throw new BridgeRefusedException("read the flows: " + describe(result));
