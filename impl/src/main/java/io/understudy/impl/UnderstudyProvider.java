@@ -35,6 +35,7 @@ import org.opendaylight.mdsal.binding.api.NotificationService;
 import org.opendaylight.mdsal.binding.api.RpcProviderService;
 import org.opendaylight.mdsal.binding.api.RpcService;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
+import org.opendaylight.mdsal.dom.api.DOMDataBroker;
 import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeServiceManager;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.PacketReceived;
 import org.opendaylight.yangtools.concepts.Registration;
@@ -103,6 +104,7 @@ public final class UnderstudyProvider {
      * Starts.
      *
      * @param broker the datastore
+     * @param domBroker the same datastore, for what is written in its own form
      * @param notificationService brings the bridges' frames
      * @param notificationPublishService takes our notifications
      * @param rpcService the way to the bridges
@@ -114,7 +116,7 @@ public final class UnderstudyProvider {
      * @throws ServletException if the metrics cannot be served
      */
     @Activate
-    public UnderstudyProvider(@Reference final DataBroker broker,
+    public UnderstudyProvider(@Reference final DataBroker broker, @Reference final DOMDataBroker domBroker,
             @Reference final NotificationService notificationService,
             @Reference final NotificationPublishService notificationPublishService,
             @Reference final RpcService rpcService, @Reference final RpcProviderService rpcProviderService,
@@ -131,8 +133,8 @@ public final class UnderstudyProvider {
         packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
         threads("understudy-rehearsal").newThread(UnderstudyProvider::rehearse).start();
         final var snapshots = new LatestSnapshots();
-        registry = new GroupRegistry(new Factory(broker, notificationPublishService, rpcService, publishing,
-            snapshots, firstTable));
+        registry = new GroupRegistry(new Factory(broker, domBroker, notificationPublishService, rpcService,
+            publishing, snapshots, firstTable));
 
         registrations.add(rpcProviderService.registerRpcImplementations(new GroupRpcs(registry).implementations()));
         registrations.add(notificationService.registerListener(PacketReceived.class, new PacketListener(registry),
@@ -175,12 +177,14 @@ public final class UnderstudyProvider {
         return Thread.ofPlatform().name(name).daemon().factory();
     }
 
-    private record Factory(DataBroker broker, NotificationPublishService notifications, RpcService rpcService,
-            ExecutorService publishing, LatestSnapshots snapshots, int firstTable) implements LoopFactory {
+    private record Factory(DataBroker broker, DOMDataBroker domBroker, NotificationPublishService notifications,
+            RpcService rpcService, ExecutorService publishing, LatestSnapshots snapshots, int firstTable)
+            implements LoopFactory {
         private static final SecureRandom RANDOM = new SecureRandom();
 
         Factory {
             requireNonNull(broker);
+            requireNonNull(domBroker);
             requireNonNull(notifications);
             requireNonNull(rpcService);
             requireNonNull(publishing);
@@ -211,7 +215,7 @@ public final class UnderstudyProvider {
         }
 
         private StatePublisher publisher(final String name) {
-            return new StatePublisher(name, broker, notifications, publishing);
+            return new StatePublisher(name, broker, domBroker, notifications, publishing);
         }
     }
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.failover.GroupStatus;
 import io.understudy.core.failover.Severity;
+import io.understudy.core.model.Host;
 import io.understudy.core.model.Side;
 import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
@@ -15,12 +16,15 @@ import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.group.StateSink;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.binding.api.NotificationPublishService;
 import org.opendaylight.mdsal.binding.api.WriteTransaction;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
+import org.opendaylight.mdsal.dom.api.DOMDataBroker;
+import org.opendaylight.mdsal.dom.api.DOMDataTreeWriteTransaction;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverState;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
@@ -29,9 +33,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Bridge;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Event;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.EventKey;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Host;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.LastFailover;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.RemoteHost;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Statistics;
 import org.opendaylight.yangtools.binding.DataObjectIdentifier;
 import org.opendaylight.yangtools.yang.common.Uint64;
@@ -47,10 +49,12 @@ public final class StatePublisher implements StateSink {
 
     private final String name;
     private final DataBroker broker;
+    private final DOMDataBroker domBroker;
     private final Executor executor;
     private final Notifier notifier;
     private final EventLog log;
     private final EventBudget budget = new EventBudget();
+    private final HostNodes nodes;
     private final DecisionTime decisionTime = new DecisionTime();
     private final DataObjectIdentifier.WithKey<Group, GroupKey> path;
     private final AtomicReference<GroupSnapshot> latest = new AtomicReference<>();
@@ -61,14 +65,17 @@ public final class StatePublisher implements StateSink {
      *
      * @param name the group
      * @param broker the datastore
+     * @param domBroker the same datastore, for what is written in its own form
      * @param notifications takes notifications
      * @param executor one thread, shared by all groups
      */
-    public StatePublisher(final String name, final DataBroker broker, final NotificationPublishService notifications,
-            final Executor executor) {
+    public StatePublisher(final String name, final DataBroker broker, final DOMDataBroker domBroker,
+            final NotificationPublishService notifications, final Executor executor) {
         this.name = requireNonNull(name);
         this.broker = requireNonNull(broker);
+        this.domBroker = requireNonNull(domBroker);
         this.executor = requireNonNull(executor);
+        nodes = new HostNodes(name);
         notifier = new Notifier(name, notifications);
         log = new EventLog(name);
         path = DataObjectIdentifier.builder(FailoverState.class)
@@ -120,29 +127,30 @@ public final class StatePublisher implements StateSink {
     @Override
     public void hosts(final Replication replication) {
         executor.execute(() -> {
+            if (closed) {
+                return;
+            }
             final var clock = WallClock.now();
-            write(transaction -> {
-                for (var key : replication.removed()) {
-                    transaction.delete(LogicalDatastoreType.OPERATIONAL,
-                        path.toBuilder().child(Host.class, HostMapper.localKey(key)).build());
-                    transaction.delete(LogicalDatastoreType.OPERATIONAL,
-                        path.toBuilder().child(RemoteHost.class, HostMapper.remoteKey(key)).build());
-                }
-                for (var host : replication.upserted()) {
-                    writeHost(transaction, host, clock);
-                }
-            });
+            final var transaction = domBroker.newWriteOnlyTransaction();
+            transaction.merge(LogicalDatastoreType.OPERATIONAL, nodes.group(), nodes.groupNode());
+            for (var key : replication.removed()) {
+                transaction.delete(LogicalDatastoreType.OPERATIONAL, nodes.localPath(key));
+                transaction.delete(LogicalDatastoreType.OPERATIONAL, nodes.remotePath(key));
+            }
+            for (var host : replication.upserted()) {
+                writeHost(transaction, host, clock);
+            }
+            await(transaction.commit());
         });
     }
 
-    private void writeHost(final WriteTransaction transaction, final io.understudy.core.model.Host host,
-            final WallClock clock) {
-        final var localPath = path.toBuilder().child(Host.class, HostMapper.localKey(host.key())).build();
-        final var remotePath = path.toBuilder().child(RemoteHost.class, HostMapper.remoteKey(host.key())).build();
+    private void writeHost(final DOMDataTreeWriteTransaction transaction, final Host host, final WallClock clock) {
+        final var localPath = nodes.localPath(host.key());
+        final var remotePath = nodes.remotePath(host.key());
         if (host.isLocal()) {
-            transaction.put(LogicalDatastoreType.OPERATIONAL, localPath, HostMapper.local(host, clock));
+            transaction.put(LogicalDatastoreType.OPERATIONAL, localPath, nodes.local(host, clock));
         } else {
-            transaction.put(LogicalDatastoreType.OPERATIONAL, remotePath, HostMapper.remote(host, clock));
+            transaction.put(LogicalDatastoreType.OPERATIONAL, remotePath, nodes.remote(host, clock));
         }
         // it may have stood on the other side
         transaction.delete(LogicalDatastoreType.OPERATIONAL, host.isLocal() ? remotePath : localPath);
@@ -191,9 +199,13 @@ public final class StatePublisher implements StateSink {
         transaction.merge(LogicalDatastoreType.OPERATIONAL, path,
             new GroupBuilder().setName(new GroupName(name)).build());
         change.accept(transaction);
+        await(transaction.commit());
+    }
+
+    private void await(final Future<?> commit) {
         try {
             // Waiting keeps the writes in order; it costs nobody but this thread.
-            transaction.commit().get();
+            commit.get();
         } catch (ExecutionException e) {
             LOG.warn("group {}: its state could not be written to the datastore", name, e.getCause());
         } catch (InterruptedException e) {

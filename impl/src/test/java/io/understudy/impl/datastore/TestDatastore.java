@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.binding.dom.adapter.test.AbstractConcurrentDataBrokerTest;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
+import org.opendaylight.mdsal.dom.api.DOMDataBroker;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverGroups;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.Group;
@@ -44,6 +45,10 @@ final class TestDatastore extends AbstractConcurrentDataBrokerTest {
 
     DataBroker broker() {
         return getDataBroker();
+    }
+
+    DOMDataBroker domBroker() {
+        return getDomBroker();
     }
 
     EffectiveModelContext model() {

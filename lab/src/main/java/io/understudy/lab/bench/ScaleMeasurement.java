@@ -6,12 +6,14 @@ package io.understudy.lab.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
 import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.restconf.RestconfException;
 import io.understudy.lab.testbed.ControllerProcess;
+import io.understudy.lab.testbed.HeapHistogram;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Mark;
 import java.time.Duration;
@@ -20,8 +22,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -42,6 +46,11 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final int PUNT_RATE = 1_000_000;
     /** So is the bound of the table: it has room for the outside hosts, too. */
     private static final int OTHER_HOSTS = 1000;
+    private static final Map<String, String[]> OWNERS = ImmutableMap.of(
+        "the forwarding table", new String[] {"io.understudy."},
+        "the datastore", new String[] {"org.opendaylight.yangtools.", "tech.pantheon.", "org.opendaylight.mdsal."},
+        "openflowplugin and its models",
+        new String[] {"org.opendaylight.openflowplugin.", "org.opendaylight.openflowjava.", "org.opendaylight.yang."});
     private static final int SOURCE_TABLE = 1;
     private static final int FORWARDING_TABLE = 2;
     private static final int STEPS_PER_SECOND = 50;
@@ -89,10 +98,11 @@ final class ScaleMeasurement implements AutoCloseable {
      */
     ScaleFigures measure(final int runs, final boolean restart) {
         configure();
-        final long before = liveBytes();
+        final var before = liveObjects();
         final double learned = learn();
         progress.accept(String.format(Locale.ROOT, "%d hosts learned, %.0f a second", hosts, learned));
-        final long after = liveBytes();
+        final var after = liveObjects();
+        tellMemory(before, after);
         for (int move = 0; move < WARM_UP_MOVES; move++) {
             moveTo(1 + move % 2);
         }
@@ -114,7 +124,7 @@ final class ScaleMeasurement implements AutoCloseable {
         }
         return new ScaleFigures(site.where(), takeovers, references, OptionalDouble.of(learned),
             hosts < FEWEST_FOR_MEMORY ? OptionalDouble.empty()
-                : OptionalDouble.of((double) (after - before) / hosts),
+                : OptionalDouble.of((double) (after.total() - before.total()) / hosts),
             restart ? OptionalDouble.of(restart()) : OptionalDouble.empty());
     }
 
@@ -241,8 +251,21 @@ final class ScaleMeasurement implements AutoCloseable {
         return group.awaitSummary("status protected", state -> state.status().equals("protected"), PATIENCE);
     }
 
-    private static long liveBytes() {
-        return ControllerProcess.find().liveBytes();
+    private static HeapHistogram liveObjects() {
+        return ControllerProcess.find().liveObjects();
+    }
+
+    /** Tells whose classes the objects are. What text, maps and arrays hold is whose they are, which nobody tells. */
+    private void tellMemory(final HeapHistogram before, final HeapHistogram after) {
+        final var words = new StringJoiner(", ");
+        long others = after.total() - before.total();
+        for (var owner : OWNERS.entrySet()) {
+            final long bytes = after.of(owner.getValue()) - before.of(owner.getValue());
+            words.add(bytes / hosts + " of " + owner.getKey());
+            others -= bytes;
+        }
+        progress.accept(hosts + " hosts, heap bytes a host by the class of the object: " + words + ", " + others / hosts
+            + " of Java and Guava");
     }
 
     private static Instant first(final Collection<Instant> times) {

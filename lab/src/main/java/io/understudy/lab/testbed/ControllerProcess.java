@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -23,7 +21,6 @@ public final class ControllerProcess {
     private static final Duration QUICK = Duration.ofSeconds(10);
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration HISTOGRAM_PATIENCE = Duration.ofMinutes(2);
-    private static final Pattern TOTAL = Pattern.compile("Total\\s+\\d+\\s+(\\d+)\\s*");
 
     private final String pid;
     private final Runnable resumption = this::resume;
@@ -110,17 +107,14 @@ public final class ControllerProcess {
     }
 
     /**
-     * How much memory what it still needs takes, after all else was collected. It stands still for the time that this
-     * takes.
+     * What it still needs, after all else was collected. It stands still for the time that this takes.
      *
-     * @return bytes
+     * @return its live objects
      */
-    public long liveBytes() {
+    public HeapHistogram liveObjects() {
         final var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        final var histogram = ChildProcesses.run(List.of(tool, pid, "GC.class_histogram"), HISTOGRAM_PATIENCE);
-        return histogram.lines().map(TOTAL::matcher).filter(Matcher::matches)
-            .mapToLong(total -> Long.parseLong(total.group(1))).findFirst()
-            .orElseThrow(() -> new LabException("jcmd tells no total: " + histogram.lines().limit(3).toList()));
+        return HeapHistogram.parse(
+            ChildProcesses.run(List.of(tool, pid, "GC.class_histogram"), HISTOGRAM_PATIENCE));
     }
 
     private void signal(final String name) {
