@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,18 @@ final class MacAddressTest {
         assertEquals(value, address.value());
         assertEquals(text, address.toString());
         assertEquals(address, MacAddress.from(address.toBytes(), 0));
+    }
+
+    @Test
+    void addressesByAPatternSpreadOverAHashTable() {
+        final var places = new HashSet<Integer>();
+        for (int number = 0; number < 10_000; number++) {
+            // as the testbed gives them out: two bytes count, with a fixed one between them
+            final long value = 0x0200_0000_0100L + ((long) (number >> 8) << 16) + (number & 0xff);
+            places.add(new MacAddress(value).hashCode() & 0xffff);
+        }
+        // 9,278 at random; 256 where the halves of the number are merely laid upon each other
+        assertTrue(places.size() > 8_000, places.size() + " places");
     }
 
     @Test

@@ -8,15 +8,20 @@ import static io.understudy.core.table.TableFixture.OTHER_TRUNK;
 import static io.understudy.core.table.TableFixture.SECOND;
 import static io.understudy.core.table.TableFixture.TRUNK;
 import static io.understudy.core.table.TableFixture.UPLINK;
+import static io.understudy.core.table.TableFixture.address;
+import static io.understudy.core.table.TableFixture.answer;
 import static io.understudy.core.table.TableFixture.ask;
 import static io.understudy.core.table.TableFixture.claim;
 import static io.understudy.core.table.TableFixture.frame;
 import static io.understudy.core.table.TableFixture.key;
 import static io.understudy.core.table.TableFixture.table;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.understudy.core.table.TableChange.DuplicateAddress;
 import io.understudy.core.table.TableChange.HostMoved;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -44,6 +49,24 @@ final class LargeTableTest {
         assertEquals(HOSTS / 2, table.age(3601 * SECOND, key -> key.mac().value() % 2 == 0).size());
         assertEquals(HOSTS / 2, table.clear().size());
         assertEquals(HOSTS, table.drainReplication().removed().size());
+    }
+
+    @Test
+    void whatManyHostsHaveInCommonIsKeptOnce() {
+        final var table = table(3600, HOSTS);
+        final int gateway = HOSTS + 1;
+        for (int i = 1; i <= 2; i++) {
+            table.learn(ask(key(i), i, gateway), TRUNK, i);
+            table.learn(answer(key(gateway), gateway, i, key(i)), UPLINK, i);
+        }
+        final var first = table.find(key(1)).orElseThrow();
+        assertEquals(Map.of(address(gateway), Optional.of(key(gateway).mac())), first.peers());
+        assertSame(first.peers(), table.find(key(2)).orElseThrow().peers());
+
+        // another peer of one host is not the other's
+        table.learn(ask(key(1), 1, 3), TRUNK, 3);
+        assertEquals(2, table.find(key(1)).orElseThrow().peers().size());
+        assertEquals(1, table.find(key(2)).orElseThrow().peers().size());
     }
 
     @Test

@@ -261,8 +261,8 @@ public final class BridgeClient {
      * @return the flows
      */
     public ListenableFuture<FlowSnapshot> read() {
-        return statistics(ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK)
-            .transform(FlowSnapshot::of, MoreExecutors.directExecutor());
+        return thenForget(statistics(ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK)
+            .transform(FlowSnapshot::of, MoreExecutors.directExecutor()));
     }
 
     /**
@@ -274,10 +274,16 @@ public final class BridgeClient {
      * @return of each host that has both flows how many frames came from it and went to it, in all
      */
     public ListenableFuture<Map<HostKey, Long>> countHosts(final int sources, final int destinations) {
-        return statistics(FlowKind.SOURCE, sources).transform(HostCounters::fromHosts, MoreExecutors.directExecutor())
+        return thenForget(statistics(FlowKind.SOURCE, sources)
+            .transform(HostCounters::fromHosts, MoreExecutors.directExecutor())
             .transformAsync(sent -> statistics(FlowKind.DESTINATION, destinations).transform(
                 received -> HostCounters.withThoseTo(received, sent), MoreExecutors.directExecutor()),
-                MoreExecutors.directExecutor());
+                MoreExecutors.directExecutor()));
+    }
+
+    private <T> ListenableFuture<T> thenForget(final FluentFuture<T> read) {
+        read.addListener(registry::forget, MoreExecutors.directExecutor());
+        return read;
     }
 
     private FluentFuture<GetFlowStatisticsOutput> statistics(final FlowKind kind, final int table) {
@@ -294,7 +300,6 @@ public final class BridgeClient {
             .setStoreStats(false)
             .build());
         return FluentFuture.from(answer).transform(result -> {
-            registry.forget();
             if (!result.isSuccessful()) {
                 failures.incrementAndGet();
                 throw new BridgeRefusedException("read the flows: " + describe(result));

@@ -69,7 +69,7 @@ final class FlowRegistryBoundTest {
         client.read();
         assertEquals(1, requestsToForget().size());
         client.countHosts(1, 2);
-        assertEquals(3, requestsToForget().size());
+        assertEquals(2, requestsToForget().size());
     }
 
     @Test
