@@ -287,6 +287,11 @@ describe('everybody can use it', () => {
       await page.waitForTimeout(50);
       expect(await findings(), tab).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${tab} does not scroll sideways`).toBe(width);
+      if (tab === 'overview') {
+        const cut = await page.$$eval('bridge-health', (bridges) => bridges.map((one) => one.shadowRoot?.querySelector('.scroll'))
+          .filter((scroll) => scroll && scroll.scrollWidth > scroll.clientWidth).length);
+        expect(cut, 'tables of evidence that do not fit').toBe(0);
+      }
     }
     await page.click('text=Clear hosts');
     expect(await findings(), 'the dialog').toEqual([]);

@@ -86,7 +86,7 @@ function bridgeLines(bridge: BridgeState): string[] {
 export function picture(group: GroupState, width: number): Picture {
   const bridges = group.orderedBridges().slice(0, 2);
   const narrow = width < 560;
-  const side = Math.min(narrow ? 118 : 190, width / 2 - 30);
+  const side = Math.min(narrow ? 118 : 190, width * 0.36);
   const centers = [Math.max(side / 2 + 4, width * 0.24), Math.min(width - side / 2 - 4, width * 0.76)];
   const wide = Math.min(width - 8, (centers[1] as number) - (centers[0] as number) + side);
   const left = (width - wide) / 2;

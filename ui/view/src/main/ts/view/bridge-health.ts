@@ -88,8 +88,22 @@ export class BridgeHealth extends LitElement {
         display: none;
       }
 
-      .first {
-        width: 118px;
+      th,
+      td {
+        padding-inline: 4px;
+      }
+
+      th:nth-child(1) {
+        width: 104px;
+      }
+
+      th:nth-child(2) {
+        width: 86px;
+      }
+
+      th:nth-child(3),
+      th:nth-child(5) {
+        width: 54px;
       }
     }
 
@@ -183,10 +197,10 @@ export class BridgeHealth extends LitElement {
           <table>
             <thead>
               <tr>
-                <th scope="col" width="148" class="first">Evidence</th><th scope="col" width="92">State</th>
-                <th scope="col" width="56" class="number">Age</th><th scope="col" class="number counted">Answers</th>
-                <th scope="col" width="56" class="number">Missed</th><th scope="col" width="70" class="number">RTT</th>
-                <th scope="col" width="70" class="number counted">p95</th><th scope="col" width="116" class="counted">Round trips</th>
+                <th scope="col" width="138">Evidence</th><th scope="col" width="92">State</th>
+                <th scope="col" width="54" class="number">Age</th><th scope="col" class="number counted">Answers</th>
+                <th scope="col" width="60" class="number">Missed</th><th scope="col" width="66" class="number">RTT</th>
+                <th scope="col" width="66" class="number counted">p95</th><th scope="col" width="114" class="counted">Round trips</th>
               </tr>
             </thead>
             <tbody>${rows(bridge).map((row) => this.row(row))}

@@ -10,6 +10,8 @@ import { type Box, type Link, picture } from '../model/picture';
 import { shared } from './styles';
 
 const LINE_HEIGHT = 18;
+/** Of a title, about; a datapath id that was made from a MAC address has fifteen digits. */
+const LETTER_WIDTH = 7.5;
 
 /** The picture of a group: what it consists of, what each part says, and the way that the traffic takes now. */
 @customElement('group-picture')
@@ -189,7 +191,8 @@ export class GroupPicture extends LitElement {
     const sign = box.state === 'neutral' ? '' : ` ${box.state === 'impaired' ? '!' : evidenceMark(box.state).sign}`;
     return svg`
       <rect class="${box.state} ${box.active ? 'active' : ''}" x=${box.x} y=${box.y} width=${box.width} height=${box.height} rx="5"></rect>
-      <text class="title" x=${middle} y=${top} text-anchor="middle">${box.title}${sign}</text>
+      <text class="title" x=${middle} y=${top} text-anchor="middle" lengthAdjust="spacingAndGlyphs"
+        textLength=${(box.title.length + sign.length) * LETTER_WIDTH > box.width ? box.width - 10 : nothing}>${box.title}${sign}</text>
       ${box.lines.map((line, index) => svg`
         <text class=${box.lines.length > 1 && index === 0 ? 'role' : 'line'} x=${middle} y=${top + (index + 1) * LINE_HEIGHT}
           text-anchor="middle">${line}</text>`)}`;

@@ -14,7 +14,7 @@ const BAR = 26;
 
 /** What is done up to a phase, and how that is drawn. */
 const PARTS: Record<string, [string, string]> = {
-  decided: ['lead', 'to be sure'],
+  decided: ['lead', 'confirm the loss'],
   fenced: ['act', 'close old gate'],
   gate: ['act', 'open new gate'],
   'first-announcement': ['act', 'announce'],
