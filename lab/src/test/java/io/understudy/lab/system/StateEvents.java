@@ -32,11 +32,15 @@ final class StateEvents implements AutoCloseable {
      * @param data its data
      */
     record Event(Instant at, String data) {
-        /** The places in the state that it tells of. */
-        List<String> paths() {
+        /**
+         * Whether a child of a group has changed.
+         *
+         * @param child its name
+         */
+        boolean tellsOf(final String child) {
             return JsonParser.parseString(data).getAsJsonObject().getAsJsonObject("ietf-restconf:notification")
                 .getAsJsonObject("sal-remote:data-changed-notification").getAsJsonArray("data-change-event").asList()
-                .stream().map(change -> change.getAsJsonObject().get("path").getAsString()).toList();
+                .stream().anyMatch(change -> change.getAsJsonObject().get("path").getAsString().endsWith(child));
         }
     }
 
