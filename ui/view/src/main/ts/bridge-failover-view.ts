@@ -122,11 +122,11 @@ export class BridgeFailoverView extends LitElement {
         ${this.connectionTag()}
         ${this.readOnly ? html`<span class="tag" title="The controller refused a change by this account">read only</span>` : nothing}
         <span class="spring"></span>
-        <label class="quiet">Colours
+        <label class="quiet"><span class="word">Colours</span>
           <select aria-label="Colours" @change=${(event: Event) => this.setTheme((event.target as HTMLSelectElement).value as Theme)}>
             ${THEMES.map((theme) => html`<option value=${theme} ?selected=${theme === this.theme}>${theme}</option>`)}
           </select></label>
-        ${this.embedded ? nothing : html`<span class="quiet">${this.session.user}</span>
+        ${this.embedded ? nothing : html`<span class="quiet user">${this.session.user}</span>
           <button @click=${() => this.ended('')}>Sign out</button>`}
       </header>`;
   }
@@ -195,7 +195,7 @@ export class BridgeFailoverView extends LitElement {
           <h2>${name}</h2>
           <span class="tag status ${mark.tone}" id="status" role="status">${mark.sign} ${mark.word}</span>
           <span class="spring"></span>
-          ${group === undefined ? nothing : this.actions(group)}
+          ${group === undefined ? nothing : html`<div class="actions">${this.actions(group)}</div>`}
           <p class=${group?.reason ? mark.tone : 'quiet'} id="reason">${group?.reason || meaning(group?.status)}</p>
         </div>
         ${group === undefined ? nothing : this.facts(group)}
@@ -227,8 +227,8 @@ export class BridgeFailoverView extends LitElement {
         <b>${micros(Number(lastFailover?.['suspected-before'] ?? 0) + Number(lastFailover?.['gate-open'] ?? NaN))}</b></span>`}
       ${(statistics['hold-down-remaining'] ?? 0) > 0 ? html`<span class="warn">failback held down for
         <b>${statistics['hold-down-remaining']} s</b></span>` : nothing}
-      <span title="How late the controller's own timer was at most">own lateness <b>${micros(Number(statistics['high-lateness'] ?? NaN))}</b> p95,
-        <b>${micros(Number(statistics['max-lateness'] ?? NaN))}</b> max</span>
+      <span title="How much later than asked the controller's own timer came: a takeover is later by as much">controller late by
+        <b>${micros(Number(statistics['high-lateness'] ?? NaN))}</b> (p95), <b>${micros(Number(statistics['max-lateness'] ?? NaN))}</b> at most</span>
     </div>`;
   }
 

@@ -159,6 +159,23 @@ describe('what happens is shown', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('a bridge that died looks otherwise than the one that took over, and its ports are not shown as up', async () => {
+    await withGroup();
+    const channel = (state: string) => ({ state, inquiry: 'none' });
+    const changed = (number: number, role: string, state: string) => {
+      const plain = bridge(number, role);
+      return { ...plain, healthy: false, evidence: { ...(plain.evidence as object), channel: channel(state) } };
+    };
+    stub.push('pair1', 'primary', 'openflow:2');
+    stub.push('pair1', "bridge[node-id='openflow:1']", [changed(1, 'secondary', 'down')]);
+    stub.push('pair1', "bridge[node-id='openflow:2']", [changed(2, 'primary', 'up')]);
+    await page.waitForSelector('bridge-health >> text=✕ not healthy');
+    await page.waitForSelector('bridge-health >> text=! impaired');
+    const ports = await page.$$eval('bridge-health', (bridges) => bridges.map((one) => one.shadowRoot?.querySelector('.ports')?.textContent?.replace(/\s+/g, ' ')));
+    expect(ports[0]).toContain('? uplink up when last heard of');
+    expect(ports[1]).toContain('✓ uplink up');
+  });
+
   test('events are filtered by severity and words', async () => {
     await withGroup();
     await page.uncheck('event-log label:has-text("info") input');
@@ -270,6 +287,11 @@ describe('everybody can use it', () => {
       await page.waitForTimeout(50);
       expect(await findings(), tab).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), `${tab} does not scroll sideways`).toBe(width);
+      if (tab === 'overview') {
+        const cut = await page.$$eval('bridge-health', (bridges) => bridges.map((one) => one.shadowRoot?.querySelector('.scroll'))
+          .filter((scroll) => scroll && scroll.scrollWidth > scroll.clientWidth).length);
+        expect(cut, 'tables of evidence that do not fit').toBe(0);
+      }
     }
     await page.click('text=Clear hosts');
     expect(await findings(), 'the dialog').toEqual([]);

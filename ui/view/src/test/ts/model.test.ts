@@ -4,8 +4,8 @@
  */
 import { describe, expect, test } from 'vitest';
 import { call, failure, outcome, question } from '../../main/ts/model/actions';
-import { age, count, micros } from '../../main/ts/model/format';
-import { GroupState } from '../../main/ts/model/group-state';
+import { age, count, micros, roundMicros } from '../../main/ts/model/format';
+import { type BridgeState, GroupState } from '../../main/ts/model/group-state';
 import { type HostRow, csv, matcher, sorted } from '../../main/ts/model/host-rows';
 import { phases, scaleStep } from '../../main/ts/model/phases';
 import { picture } from '../../main/ts/model/picture';
@@ -51,6 +51,7 @@ describe('a takeover', () => {
   });
 
   test('is drawn on a scale of round steps', () => {
+    expect([0, 2000, 12_500, 200_000, 1_000_000].map(roundMicros)).toEqual(['0', '2 ms', '12.5 ms', '200 ms', '1 s']);
     expect([scaleStep(33127, 6), scaleStep(834543, 5), scaleStep(7, 10)]).toEqual([10000, 200000, 1]);
   });
 });
@@ -74,6 +75,21 @@ describe('the picture', () => {
   }
 
   const active = (state: GroupState) => picture(state, 600).links.filter((link) => link.active).map((link) => link.id);
+
+  test('tells the bridge that is gone from the one that forwards without its peer, and says nothing old of it', () => {
+    const state = group('openflow:2');
+    const [gone, left] = [...state.bridges.values()] as [BridgeState, BridgeState];
+    gone.healthy = false;
+    gone.evidence = { ...gone.evidence, channel: { state: 'down' } };
+    left.healthy = false;
+    left.evidence = { ...left.evidence, channel: { state: 'up' } };
+    const { boxes, links, description } = picture(state, 600);
+    const stateOf = (id: string) => [...boxes, ...links].find((part) => part.id === id)?.state;
+    expect([stateOf('openflow:1'), stateOf('openflow:2')]).toEqual(['down', 'impaired']);
+    expect([stateOf('trunk-0'), stateOf('uplink-0'), stateOf('trunk-1')]).toEqual(['unknown', 'unknown', 'up']);
+    expect(description).toContain('openflow:1: unknown, not healthy, trunk unknown');
+    expect(question({ kind: 'switchover' }, state).warnings).toEqual(['openflow:1 is not connected, so the controller will refuse this.']);
+  });
 
   test('leads the traffic through the primary, and nowhere when none forwards', () => {
     expect(active(group('openflow:2'))).toEqual(['hosts-hypervisor', 'trunk-1', 'uplink-1', 'core-1']);

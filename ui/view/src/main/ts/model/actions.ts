@@ -5,6 +5,7 @@
 import { RestconfError } from '../restconf/client';
 import { plural } from './format';
 import type { GroupState } from './group-state';
+import { isReached } from './marks';
 
 export type Action =
   | { kind: 'switchover' }
@@ -43,6 +44,12 @@ export function question(action: Action, group: GroupState): Question {
   if (unsafe && (action.kind === 'switchover' || (action.kind === 'maintenance' && action.enabled))) {
     warnings.push(`The group is ${group.status}: ${group.reason || 'no reason is given'}.`);
   }
+  const takesOver = action.kind === 'maintenance' ? others(group, action.bridge) : other;
+  const successor = group.bridges.get(takesOver);
+  const moves = action.kind === 'switchover' || (action.kind === 'maintenance' && action.enabled && action.bridge === primary);
+  if (moves && successor !== undefined && !isReached(successor)) {
+    warnings.unshift(`${takesOver} is not connected, so the controller will refuse this.`);
+  }
   switch (action.kind) {
     case 'switchover':
       return {
@@ -71,7 +78,6 @@ export function question(action: Action, group: GroupState): Question {
         warnings: [], confirm: 'Forget', dangerous: true,
       };
     case 'maintenance': {
-      const takesOver = others(group, action.bridge);
       const forwards = action.bridge === primary;
       return action.enabled ? {
         title: `Take ${action.bridge} out of service?`,

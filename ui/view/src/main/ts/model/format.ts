@@ -17,6 +17,11 @@ export function micros(value: number | undefined): string {
   return `${trim(value / 1_000_000)} s`;
 }
 
+/** The same for a round number, as of a scale: without zeros behind the point. */
+export function roundMicros(value: number): string {
+  return value === 0 ? '0' : micros(value).replace(/(\.\d*?)0+(?= )/, '$1').replace('. ', ' ');
+}
+
 /** An age in milliseconds, coarser the older it is. */
 export function age(millis: number | undefined): string {
   if (millis === undefined || Number.isNaN(millis)) {

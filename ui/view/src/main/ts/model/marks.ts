@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-import type { EvidenceState, Severity, Status } from './group-state';
+import type { BridgeState, EvidenceState, Severity, Status } from './group-state';
 
 /** How something is marked: a class of the style sheet, and a sign, so that nothing is told by colour alone. */
 export interface Mark {
@@ -37,6 +37,25 @@ export function statusMark(status: Status | undefined): Mark {
 
 export function evidenceMark(state: EvidenceState | undefined): Mark {
   return EVIDENCE[state ?? 'unknown'];
+}
+
+/**
+ * Tells a bridge that is gone from one that answers and is impaired: after a takeover the one that carries the traffic
+ * is impaired, for it has lost its peer, and must not look like the one that died.
+ */
+export function bridgeMark(bridge: BridgeState): Mark {
+  if (bridge.healthy === undefined) {
+    return evidenceMark('unknown');
+  }
+  if (bridge.healthy) {
+    return { tone: 'good', sign: '✓', word: 'healthy' };
+  }
+  return isReached(bridge) ? { tone: 'warn', sign: '!', word: 'impaired' } : { tone: 'bad', sign: '✕', word: 'not healthy' };
+}
+
+/** Whether what the controller knows of a bridge is of now, and not the last that it heard. */
+export function isReached(bridge: BridgeState): boolean {
+  return bridge.evidence?.channel?.state !== 'down';
 }
 
 export function severityMark(severity: Severity | undefined): Mark {

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 import type { BridgeState, EvidenceState, GroupState } from './group-state';
+import { bridgeMark, isReached } from './marks';
 
 /** A box of the picture. */
 export interface Box {
@@ -13,7 +14,8 @@ export interface Box {
   height: number;
   title: string;
   lines: string[];
-  state: EvidenceState | 'neutral';
+  /** Impaired: it answers, but could not take all of its part. */
+  state: EvidenceState | 'impaired' | 'neutral';
   active: boolean;
 }
 
@@ -44,6 +46,10 @@ const ROWS = { hosts: 4, hypervisor: 76, bridge: 158, physical: 300, core: 384 }
 const BRIDGE_HEIGHT = 84;
 
 function portState(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): EvidenceState {
+  if (!isReached(bridge)) {
+    // what it said of its ports was before it went
+    return 'unknown';
+  }
   const states = (bridge.evidence?.port ?? []).filter((port) => port.usage === usage).map((port) => port.state ?? 'unknown');
   // trunks: one that is up carries the traffic
   return states.includes('up') ? 'up' : states.includes('down') ? 'down' : 'unknown';
@@ -63,9 +69,7 @@ function peerState(bridges: BridgeState[]): EvidenceState {
   return signs.includes('down') ? 'down' : signs.includes('up') ? 'up' : 'unknown';
 }
 
-function bridgeState(bridge: BridgeState): EvidenceState {
-  return bridge.healthy === undefined ? 'unknown' : bridge.healthy ? 'up' : 'down';
-}
+const BRIDGE_STATES = { good: 'up', warn: 'impaired', bad: 'down', info: 'unknown', quiet: 'unknown' } as const;
 
 function bridgeLines(bridge: BridgeState): string[] {
   const channel = bridge.evidence?.channel?.state;
@@ -82,7 +86,7 @@ function bridgeLines(bridge: BridgeState): string[] {
 export function picture(group: GroupState, width: number): Picture {
   const bridges = group.orderedBridges().slice(0, 2);
   const narrow = width < 560;
-  const side = Math.min(narrow ? 118 : 190, width / 2 - 30);
+  const side = Math.min(narrow ? 118 : 190, width * 0.36);
   const centers = [Math.max(side / 2 + 4, width * 0.24), Math.min(width - side / 2 - 4, width * 0.76)];
   const wide = Math.min(width - 8, (centers[1] as number) - (centers[0] as number) + side);
   const left = (width - wide) / 2;
@@ -107,7 +111,7 @@ export function picture(group: GroupState, width: number): Picture {
     const upstream = bridge.evidence?.upstream?.state ?? 'unknown';
     boxes.push({
       id: bridge['node-id'], x: x - side / 2, y: ROWS.bridge, width: side, height: BRIDGE_HEIGHT, title: bridge['node-id'],
-      lines: [bridge.role ?? 'unknown', ...bridgeLines(bridge)], state: bridgeState(bridge), active: forwards,
+      lines: [bridge.role ?? 'unknown', ...bridgeLines(bridge)], state: BRIDGE_STATES[bridgeMark(bridge).tone], active: forwards,
     });
     boxes.push({
       id: `switch-${index}`, x: x - side / 2, y: ROWS.physical, width: side, height: 40, title: index === 0 ? 'Switch A' : 'Switch B',
@@ -143,7 +147,7 @@ function link(id: string, from: [number, number], to: [number, number], label: s
 function describe(group: GroupState, bridges: BridgeState[]): string {
   const path = group.primary === undefined || group.status === 'down' ? 'No bridge forwards.'
     : `Traffic goes through ${group.primary}.`;
-  const parts = bridges.map((bridge) => `${bridge['node-id']}: ${bridge.role ?? 'unknown'}, ${bridge.healthy ? 'healthy' : 'not healthy'}, `
+  const parts = bridges.map((bridge) => `${bridge['node-id']}: ${bridge.role ?? 'unknown'}, ${bridgeMark(bridge).word}, `
     + `trunk ${portState(bridge, 'trunk')}, uplink ${portState(bridge, 'uplink')}.`);
   return [path, ...parts, `Peer link ${peerState(bridges)}.`].join(' ');
 }

@@ -7,7 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { age, count, micros } from '../model/format';
 import type { GroupHistory, Sample } from '../model/group-history';
 import type { BridgeState, EvidenceState, Observation, PortState } from '../model/group-state';
-import { evidenceMark } from '../model/marks';
+import { type Mark, bridgeMark, evidenceMark, isReached } from '../model/marks';
 import { shared } from './styles';
 
 const SPARK_WIDTH = 100;
@@ -17,6 +17,8 @@ interface Row {
   name: string;
   detail: string;
   state: EvidenceState | undefined;
+  /** Instead of the state, where none is looked for. */
+  mark?: Mark;
   observation?: Observation;
   since?: string | undefined;
   series?: string;
@@ -70,6 +72,39 @@ export class BridgeHealth extends LitElement {
 
     .ports {
       white-space: normal;
+    }
+
+    :host {
+      container-type: inline-size;
+    }
+
+    /* On a telephone what is said comes before how it was counted, and nothing is cut. */
+    @container (max-width: 520px) {
+      table {
+        min-width: 0;
+      }
+
+      .counted {
+        display: none;
+      }
+
+      th,
+      td {
+        padding-inline: 4px;
+      }
+
+      th:nth-child(1) {
+        width: 104px;
+      }
+
+      th:nth-child(2) {
+        width: 86px;
+      }
+
+      th:nth-child(3),
+      th:nth-child(5) {
+        width: 54px;
+      }
     }
 
     td small {
@@ -144,33 +179,32 @@ export class BridgeHealth extends LitElement {
 
   override render() {
     const { bridge } = this;
-    const health = bridge.healthy === undefined ? 'unknown' : bridge.healthy ? 'up' : 'down';
-    const mark = evidenceMark(health);
+    const mark = bridgeMark(bridge);
     const title = `bridge-${bridge['node-id']}`;
     return html`
       <section class="panel" aria-labelledby=${title}>
         <header>
           <h3 id=${title}>${bridge['node-id']}</h3>
           <span class="tag ${bridge.role === 'primary' ? 'info' : ''}">${bridge.role ?? 'unknown'}</span>
-          <span class="tag ${mark.tone}">${mark.sign} ${bridge.healthy ? 'healthy' : bridge.healthy === false ? 'not healthy' : 'unknown'}</span>
+          <span class="tag ${mark.tone}">${mark.sign} ${mark.word}</span>
           ${bridge.maintenance ? html`<span class="tag warn">! maintenance</span>` : nothing}
           <span class="spring"></span>
           <slot name="actions"></slot>
         </header>
-        ${bridge['announcement-groups']?.problem ? html`<p class="problem">! Hosts are announced one by one: ${bridge['announcement-groups'].problem}</p>` : nothing}
+        ${bridge['announcement-groups']?.problem && isReached(bridge) ? html`<p class="problem">! Hosts are announced one by one: ${bridge['announcement-groups'].problem}</p>` : nothing}
         ${bridge.error ? html`<p class="error">${bridge.error}</p>` : nothing}
         <div class="scroll" tabindex="0" role="region" aria-label=${`Evidence about ${bridge['node-id']}`}>
           <table>
             <thead>
               <tr>
-                <th scope="col" width="148">Evidence</th><th scope="col" width="92">State</th>
-                <th scope="col" width="56" class="number">Age</th><th scope="col" class="number">Answers</th>
-                <th scope="col" width="56" class="number">Missed</th><th scope="col" width="70" class="number">RTT</th>
-                <th scope="col" width="70" class="number">p95</th><th scope="col" width="116">Round trips</th>
+                <th scope="col" width="138">Evidence</th><th scope="col" width="92">State</th>
+                <th scope="col" width="54" class="number">Age</th><th scope="col" class="number counted">Answers</th>
+                <th scope="col" width="60" class="number">Missed</th><th scope="col" width="66" class="number">RTT</th>
+                <th scope="col" width="66" class="number counted">p95</th><th scope="col" width="114" class="counted">Round trips</th>
               </tr>
             </thead>
             <tbody>${rows(bridge).map((row) => this.row(row))}
-              ${bridge.evidence?.port === undefined ? nothing : ports(bridge.evidence.port, (since) => this.age(since))}</tbody>
+              ${bridge.evidence?.port === undefined ? nothing : ports(bridge.evidence.port, isReached(bridge), (since) => this.age(since))}</tbody>
           </table>
         </div>
         <footer>
@@ -187,7 +221,7 @@ export class BridgeHealth extends LitElement {
   }
 
   private row(row: Row) {
-    const mark = evidenceMark(row.state);
+    const mark = row.mark ?? evidenceMark(row.state);
     const { observation } = row;
     const missed = observation?.['consecutive-misses'] ?? 0;
     const samples = row.series === undefined ? [] : this.history.samples(`${this.bridge['node-id']} ${row.series}`);
@@ -196,11 +230,11 @@ export class BridgeHealth extends LitElement {
         <td>${row.name}<small>${row.detail}</small></td>
         <td><span class="tag ${mark.tone}">${mark.sign} ${mark.word}</span></td>
         <td class="number">${this.age(observation?.['last-received'] ?? row.since)}</td>
-        <td class="number">${observation === undefined ? '' : `${count(observation.received ?? '0')}/${count(observation.sent ?? '0')}`}</td>
+        <td class="number counted">${observation === undefined ? '' : `${count(observation.received ?? '0')}/${count(observation.sent ?? '0')}`}</td>
         <td class="number ${missed > 0 ? 'bad' : ''}">${observation === undefined ? '' : missed}</td>
         <td class="number">${observation === undefined ? '' : micros(observation['round-trip-time'])}</td>
-        <td class="number">${observation === undefined ? '' : micros(observation['round-trip-time-high'])}</td>
-        <td>${samples.length < 2 ? nothing : spark(samples)}</td>
+        <td class="number counted">${observation === undefined ? '' : micros(observation['round-trip-time-high'])}</td>
+        <td class="counted">${samples.length < 2 ? nothing : spark(samples)}</td>
       </tr>`;
   }
 
@@ -211,11 +245,11 @@ export class BridgeHealth extends LitElement {
 
 const USAGES = ['uplink', 'trunk', 'peer'];
 
-function ports(all: PortState[], since: (at: string | undefined) => string) {
+function ports(all: PortState[], reached: boolean, since: (at: string | undefined) => string) {
   const ordered = [...all].sort((a, b) => USAGES.indexOf(a.usage ?? '') - USAGES.indexOf(b.usage ?? ''));
   return html`<tr><td>Ports</td><td colspan="7" class="ports">${ordered.map((port) => {
-    const mark = evidenceMark(port.state);
-    const lasting = since(port['last-change']);
+    const mark = reached ? evidenceMark(port.state) : { ...evidenceMark('unknown'), word: `${evidenceMark(port.state).word} when last heard of` };
+    const lasting = reached ? since(port['last-change']) : '';
     const what = port.number === undefined ? 'does not exist' : `number ${port.number}`;
     return html`<span class="tag ${mark.tone}" title="${port.usage ?? ''} port, ${what}, ${mark.word}${lasting === '' ? '' : ` for ${lasting}`}">${mark.sign}
       ${port.name === port.usage ? '' : `${port.usage} `}${port.name}<span class="hidden"> ${mark.word}</span></span> `;
@@ -233,6 +267,8 @@ function spark(samples: readonly Sample[]) {
   </svg>`;
 }
 
+const PROOFS: Record<string, string> = { forwards: 'it forwards', 'does-not-forward': 'blocked', unproven: 'unproven' };
+
 function rows(bridge: BridgeState): Row[] {
   const { heartbeat, channel, upstream, 'path-probe': path } = bridge.evidence ?? {};
   const result: Row[] = [
@@ -246,12 +282,15 @@ function rows(bridge: BridgeState): Row[] {
     })),
   ];
   if (path?.proof === 'off') {
-    result.push({ name: 'Path probe', detail: 'off, by configuration', state: undefined });
+    result.push({ name: 'Path probe', detail: 'by configuration', state: undefined, mark: { tone: 'quiet', sign: '–', word: 'off' } });
+  } else if (bridge.role === 'secondary' && (path?.proof ?? 'unproven') === 'unproven') {
+    // Nothing passes it, and nothing shall.
+    result.push({ name: 'Path probe', detail: 'when it forwards', state: undefined, mark: { tone: 'quiet', sign: '–', word: 'stands by' } });
   } else {
-    const proof = (path?.proof ?? 'unproven').replaceAll('-', ' ');
+    const proof = PROOFS[path?.proof ?? 'unproven'];
     result.push(
-      { name: 'Path outward', detail: `trunk to uplink; ${proof}`, state: path?.outward?.state, series: 'outward', ...(path?.outward && { observation: path.outward }) },
-      { name: 'Path inward', detail: `uplink to trunk; ${proof}`, state: path?.inward?.state, series: 'inward', ...(path?.inward && { observation: path.inward }) },
+      { name: 'Path outward', detail: `to uplink; ${proof}`, state: path?.outward?.state, series: 'outward', ...(path?.outward && { observation: path.outward }) },
+      { name: 'Path inward', detail: `to trunk; ${proof}`, state: path?.inward?.state, series: 'inward', ...(path?.inward && { observation: path.inward }) },
     );
   }
   return result;

@@ -38,6 +38,35 @@ export class EventLog extends LitElement {
     input[type='search'] {
       width: min(220px, 100%);
     }
+
+    :host {
+      container-type: inline-size;
+    }
+
+    /* No room for three columns: the text below time and severity. */
+    @container (max-width: 560px) {
+      thead {
+        display: none;
+      }
+
+      tr {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        border-bottom: 1px solid color-mix(in srgb, var(--line) 55%, transparent);
+      }
+
+      td,
+      td:first-child,
+      td:nth-child(2) {
+        width: auto;
+        border-bottom: 0;
+      }
+
+      td:nth-child(3) {
+        grid-column: 1 / -1;
+        padding-top: 0;
+      }
+    }
   `];
 
   @property({ attribute: false }) events: readonly GroupEvent[] = [];
@@ -61,7 +90,7 @@ export class EventLog extends LitElement {
         </header>
         ${rows.length === 0 ? html`<p class="empty">${this.events.length === 0 ? 'Nothing has happened yet.' : 'No event fits the filter.'}</p>` : html`
           <div class="scroll" tabindex="0" role="region" aria-label="List of events">
-            <table>
+            <table role="table">
               <thead><tr><th scope="col">Time</th><th scope="col">Severity</th><th scope="col">Event</th></tr></thead>
               <tbody>${rows.map((event) => row(event))}</tbody>
             </table>

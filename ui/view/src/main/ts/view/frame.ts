@@ -114,6 +114,12 @@ export const frame = css`
     padding: 3px 11px;
   }
 
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px 10px;
+  }
+
   .title p {
     flex-basis: 100%;
     margin: 0;
@@ -165,7 +171,7 @@ export const frame = css`
 
   .overview {
     display: grid;
-    grid-template-columns: minmax(320px, 4fr) minmax(690px, 8fr);
+    grid-template-columns: minmax(300px, 4fr) minmax(668px, 8fr);
     gap: 12px;
     align-items: start;
   }
@@ -191,17 +197,12 @@ export const frame = css`
     margin: 6px auto 14px;
   }
 
+  /* The groups above, so that the bridges have room beside the picture: in the shell of DLUX at 1280 pixels. */
   @container (max-width: 1240px) {
-    .overview {
-      grid-template-columns: minmax(0, 1fr);
-    }
-  }
-
-  @container (max-width: 760px) {
     .layout {
       grid-template-columns: minmax(0, 1fr);
-      padding: 8px;
-      gap: 8px;
+      padding: 10px;
+      gap: 10px;
     }
 
     nav {
@@ -212,6 +213,36 @@ export const frame = css`
     nav button {
       flex: 0 0 auto;
       min-width: 130px;
+    }
+  }
+
+  @container (max-width: 1000px) {
+    .overview {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
+  @container (max-width: 560px) {
+    .bar,
+    .layout {
+      padding-inline: 8px;
+    }
+
+    .bar {
+      gap: 6px 8px;
+    }
+
+    .bar .user,
+    .bar .word {
+      display: none;
+    }
+
+    .actions {
+      flex-basis: 100%;
+    }
+
+    .actions button {
+      flex: 1 0 auto;
     }
   }
 `;

@@ -9,6 +9,10 @@ import { evidenceMark } from '../model/marks';
 import { type Box, type Link, picture } from '../model/picture';
 import { shared } from './styles';
 
+const LINE_HEIGHT = 18;
+/** Of a title, about; a datapath id that was made from a MAC address has fifteen digits. */
+const LETTER_WIDTH = 7.5;
+
 /** The picture of a group: what it consists of, what each part says, and the way that the traffic takes now. */
 @customElement('group-picture')
 export class GroupPicture extends LitElement {
@@ -34,10 +38,19 @@ export class GroupPicture extends LitElement {
       fill: var(--bad-ground);
     }
 
+    rect.impaired {
+      stroke: var(--warn);
+      fill: var(--warn-ground);
+    }
+
     rect.active {
       stroke: var(--flow);
       stroke-width: 2;
       fill: var(--accent-ground);
+    }
+
+    rect.impaired.active {
+      stroke: var(--warn);
     }
 
     rect.down.active {
@@ -174,13 +187,14 @@ export class GroupPicture extends LitElement {
 
   private box(box: Box) {
     const middle = box.x + box.width / 2;
-    const top = box.lines.length === 0 ? box.y + box.height / 2 + 4 : box.y + 16;
-    const sign = box.state === 'neutral' ? '' : ` ${evidenceMark(box.state).sign}`;
+    const top = box.y + (box.height - box.lines.length * LINE_HEIGHT) / 2 + 4;
+    const sign = box.state === 'neutral' ? '' : ` ${box.state === 'impaired' ? '!' : evidenceMark(box.state).sign}`;
     return svg`
       <rect class="${box.state} ${box.active ? 'active' : ''}" x=${box.x} y=${box.y} width=${box.width} height=${box.height} rx="5"></rect>
-      <text class="title" x=${middle} y=${top} text-anchor="middle">${box.title}${sign}</text>
+      <text class="title" x=${middle} y=${top} text-anchor="middle" lengthAdjust="spacingAndGlyphs"
+        textLength=${(box.title.length + sign.length) * LETTER_WIDTH > box.width ? box.width - 10 : nothing}>${box.title}${sign}</text>
       ${box.lines.map((line, index) => svg`
-        <text class=${box.lines.length > 1 && index === 0 ? 'role' : 'line'} x=${middle} y=${top + 18 + index * 18}
+        <text class=${box.lines.length > 1 && index === 0 ? 'role' : 'line'} x=${middle} y=${top + (index + 1) * LINE_HEIGHT}
           text-anchor="middle">${line}</text>`)}`;
   }
 }

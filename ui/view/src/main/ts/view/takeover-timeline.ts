@@ -4,13 +4,22 @@
  */
 import { LitElement, css, html, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { micros, plural, time } from '../model/format';
+import { micros, plural, roundMicros, time } from '../model/format';
 import type { Failover } from '../model/group-state';
 import { causeWord } from '../model/marks';
 import { type Phase, phases, scaleStep } from '../model/phases';
 import { shared } from './styles';
 
 const BAR = 26;
+
+/** What is done up to a phase, and how that is drawn. */
+const PARTS: Record<string, [string, string]> = {
+  decided: ['lead', 'confirm the loss'],
+  fenced: ['act', 'close old gate'],
+  gate: ['act', 'open new gate'],
+  'first-announcement': ['act', 'announce'],
+  'last-announcement': ['tail', 'further rounds of announcements'],
+};
 
 /** The takeovers: which, why, and how long each phase took, to scale. */
 @customElement('takeover-timeline')
@@ -70,8 +79,13 @@ export class TakeoverTimeline extends LitElement {
       stroke: var(--line);
     }
 
+    svg .part {
+      fill: var(--text);
+      pointer-events: none;
+    }
+
     .lead {
-      fill: light-dark(#e9b872, #8a6420);
+      fill: light-dark(#e9b872, #7a581b);
     }
 
     .act {
@@ -169,8 +183,8 @@ export class TakeoverTimeline extends LitElement {
       <p><b>${takeover.from ?? 'none'} → ${takeover.to ?? 'none'}</b>
         <span class="quiet">${takeover.detail ?? causeWord(takeover.cause)}</span></p>
       ${this.scale(quick, 'from the first sign to the first announcement')}
-      ${last === undefined ? nothing : this.scale([quick[0], quick[quick.length - 1], last].filter((phase) => phase !== undefined),
-        'up to the last announcement', true)}
+      ${last === undefined ? nothing : this.scale([...all.filter(({ id }) => id === 'suspected' || id === 'decided'), ...quick.slice(-1), last]
+        .filter((phase, index, some) => some.indexOf(phase) === index), 'up to the last announcement')}
       <dl>
         ${all.map((phase, index) => html`<div><dt>${phase.name}</dt>
           <dd class="mono">${index === 0 ? '0' : micros(phase.at)}${index === 0 ? nothing
@@ -181,7 +195,7 @@ export class TakeoverTimeline extends LitElement {
       </dl>`;
   }
 
-  private scale(marks: Phase[], caption: string, tail = false) {
+  private scale(marks: Phase[], caption: string) {
     const end = Math.max(...marks.map((mark) => mark.at), 1);
     const step = scaleStep(end, Math.max(2, Math.floor(this.width / 90)));
     const x = (at: number) => 1 + (at / end) * (this.width - 50);
@@ -191,12 +205,18 @@ export class TakeoverTimeline extends LitElement {
       <text x="0" y="11">${caption}</text>
       ${ticks.map((tick) => svg`
         <line class="grid" x1=${x(tick)} x2=${x(tick)} y1="16" y2=${20 + BAR}></line>
-        <text x=${x(tick)} y=${32 + BAR}>${micros(tick)}</text>`)}
-      ${marks.slice(1).map((mark, index) => svg`<rect y="18" height=${BAR} x=${x((marks[index] as Phase).at)}
-        width=${Math.max(0, x(mark.at) - x((marks[index] as Phase).at))}
-        class=${tail ? (index === 0 ? 'act' : 'tail') : mark.id === 'decided' ? 'lead' : 'act'}></rect>`)}
+        <text x=${x(tick)} y=${32 + BAR}>${roundMicros(tick)}</text>`)}
+      ${marks.slice(1).map((mark, index) => this.span(mark.id, x((marks[index] as Phase).at), x(mark.at)))}
       ${marks.map((mark) => svg`<line class="mark" x1=${x(mark.at)} x2=${x(mark.at)} y1="16" y2=${20 + BAR}>
         <title>${mark.name} ${micros(mark.at)}</title></line>`)}
     </svg>`;
+  }
+
+  /** From one mark to the next; named where there is room. */
+  private span(id: string, from: number, to: number) {
+    const [kind, name] = PARTS[id] ?? ['act', ''];
+    const width = Math.max(0, to - from);
+    return svg`<rect class=${kind} y="18" height=${BAR} x=${from} width=${width}></rect>
+      ${width < name.length * 7 + 12 ? nothing : svg`<text class="part" x=${from + 7} y=${18 + BAR / 2 + 4}>${name}</text>`}`;
   }
 }

@@ -8,6 +8,8 @@ import io.understudy.accounts.rule.ChangeRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import javax.servlet.FilterChain;
+import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
@@ -23,6 +25,13 @@ import org.apache.shiro.web.filter.authz.AuthorizationFilter;
  */
 public final class ChangesByAdmins extends AuthorizationFilter {
     private static final ChangeRule RULE = new ChangeRule("/rests");
+
+    @Override
+    public void doFilterInternal(final ServletRequest request, final ServletResponse response,
+            final FilterChain chain) throws ServletException, IOException {
+        super.doFilterInternal(request instanceof HttpServletRequest http && RULE.looksAtBody(http.getMethod(),
+            http.getRequestURI()) ? new RereadableRequest(http) : request, response, chain);
+    }
 
     @Override
     protected boolean isAccessAllowed(final ServletRequest request, final ServletResponse response,
@@ -47,6 +56,7 @@ public final class ChangesByAdmins extends AuthorizationFilter {
     }
 
     private static Optional<String> refusal(final HttpServletRequest request) {
-        return RULE.refusal(request.getMethod(), request.getRequestURI());
+        return RULE.refusal(request.getMethod(), request.getRequestURI(), request.getContentType(),
+            request instanceof RereadableRequest read ? read.body() : "");
     }
 }

@@ -5,6 +5,7 @@
 package io.understudy.accounts.endpoint;
 
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -66,6 +67,8 @@ final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
     }
 
     private static Optional<String> refusal(final HttpRequest request) {
-        return RULE.refusal(request.method().name(), request.uri().split("\\?", 2)[0]);
+        return RULE.refusal(request.method().name(), request.uri().split("\\?", 2)[0],
+            request.headers().get(HttpHeaderNames.CONTENT_TYPE),
+            request instanceof FullHttpRequest full ? full.content().toString(StandardCharsets.UTF_8) : "");
     }
 }

@@ -55,6 +55,21 @@ class RoleServiceTest {
         assertForbidden("GET", uri);
     }
 
+    @Test
+    void aViewerFollowsThePartsThatItMaySee() {
+        assertPasses(subscription("/bridge-failover:failover-state"), "viewer");
+        assertForbidden(subscription("/aaa-app-config:shiro-configuration"));
+        assertForbidden(subscription("/"));
+    }
+
+    private static FullHttpRequest subscription(final String path) {
+        final var request = request("POST",
+            "/restconf/operations/sal-remote:create-data-change-event-subscription", VIEWER);
+        request.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/yang-data+json");
+        request.content().writeCharSequence("{\"input\": {\"path\": \"" + path + "\"}}", StandardCharsets.UTF_8);
+        return request;
+    }
+
     @ParameterizedTest
     @CsvSource({"PUT, " + GROUP, "PATCH, " + GROUP, "POST, " + GROUP, "DELETE, " + GROUP,
         "POST, /restconf/operations/bridge-failover:switchover",
@@ -91,8 +106,12 @@ class RoleServiceTest {
     }
 
     private void assertPasses(final String method, final String uri, final String account, final String name) {
+        assertPasses(request(method, uri, account), name);
+    }
+
+    private void assertPasses(final FullHttpRequest asked, final String name) {
         final var channel = new EmbeddedChannel(service.create());
-        assertTrue(channel.writeInbound(request(method, uri, account)), "handed on");
+        assertTrue(channel.writeInbound(asked), "handed on");
         final FullHttpRequest request = channel.readInbound();
         assertEquals(name, service.acquirePrincipal(request.headers()).getName());
         request.release();
@@ -100,7 +119,10 @@ class RoleServiceTest {
     }
 
     private void assertForbidden(final String method, final String uri) {
-        final var request = request(method, uri, VIEWER);
+        assertForbidden(request(method, uri, VIEWER));
+    }
+
+    private void assertForbidden(final FullHttpRequest request) {
         final var response = refused(request);
         assertEquals(403, response.status().code());
         assertEquals("application/yang-data+json", response.headers().get(HttpHeaderNames.CONTENT_TYPE));

@@ -10,8 +10,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everybody who is logged in may look, and only admins may change something, or see the settings of AAA, with its keys:
@@ -29,7 +27,13 @@ public final class ChangeRule {
     private static final String NO_SETTINGS = "this account may not see the settings of accounts, nor the datastore as"
         + " a whole, for it holds them; ask for a part of it, or use an account with the role " + ADMIN;
 
+    private static final String NO_PATH = "this account may follow a part of the datastore, but not the settings of"
+        + " accounts; name the part by a path in JSON that begins with a module, or use an account with the role "
+        + ADMIN;
+
     private final String datastore;
+    /** Its input says what of the datastore will be sent. */
+    private final String subscription;
     /** Makes the source of an event stream and changes nothing else; whoever may look may listen. */
     private final Set<String> listening;
 
@@ -40,9 +44,20 @@ public final class ChangeRule {
      */
     public ChangeRule(final String root) {
         datastore = root + "/data";
-        listening = Stream.of("create-notification-stream", "create-data-change-event-subscription")
-            .map(operation -> root + "/operations/sal-remote:" + operation)
-            .collect(Collectors.toUnmodifiableSet());
+        final var operation = root + "/operations/sal-remote:";
+        subscription = operation + "create-data-change-event-subscription";
+        listening = Set.of(operation + "create-notification-stream", subscription);
+    }
+
+    /**
+     * Tells whether the body of a request matters to {@link #refusal}.
+     *
+     * @param method the method of HTTP, as the client wrote it
+     * @param path the path, not decoded, without a query
+     * @return whether the body must be given
+     */
+    public boolean looksAtBody(final String method, final String path) {
+        return "POST".equals(method) && subscription.equals(path);
     }
 
     /**
@@ -50,11 +65,17 @@ public final class ChangeRule {
      *
      * @param method the method of HTTP, as the client wrote it
      * @param path the path, not decoded, without a query
+     * @param mediaType the header Content-Type, or null
+     * @param body the body if {@link #looksAtBody} says so; anything else
      * @return what to tell others, or nothing if everybody may ask for it who is logged in
      */
-    public Optional<String> refusal(final String method, final String path) {
+    public Optional<String> refusal(final String method, final String path, final String mediaType,
+            final String body) {
         if (!LOOKING.contains(method) && !("POST".equals(method) && listening.contains(path))) {
             return Optional.of(NO_CHANGE);
+        }
+        if (looksAtBody(method, path) && !Subscription.isOpen(mediaType, body)) {
+            return Optional.of(NO_PATH);
         }
         return hasSettings(path) ? Optional.of(NO_SETTINGS) : Optional.empty();
     }

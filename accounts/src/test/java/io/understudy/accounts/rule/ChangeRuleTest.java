@@ -14,6 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChangeRuleTest {
+    private static final String SUBSCRIBE = "/operations/sal-remote:create-data-change-event-subscription";
+    private static final String OPEN = "{\"sal-remote:input\": {\"path\": \"/bridge-failover:failover-state\","
+        + " \"sal-remote-augment:datastore\": \"OPERATIONAL\"}}";
     private static final String LISTEN = "/operations/sal-remote:create-notification-stream";
 
     private final ChangeRule rule = new ChangeRule("/rests");
@@ -33,7 +36,7 @@ class ChangeRuleTest {
     @Test
     void everybodyMayListen() {
         assertFalse(needsAdmin("POST", "/rests" + LISTEN));
-        assertFalse(needsAdmin("POST", "/rests/operations/sal-remote:create-data-change-event-subscription"));
+        assertFalse(needsAdmin("POST", "/rests" + SUBSCRIBE));
         assertTrue(needsAdmin("PUT", "/rests" + LISTEN), "by another method");
     }
 
@@ -62,13 +65,53 @@ class ChangeRuleTest {
     }
 
     private boolean needsAdmin(final String method, final String path) {
-        return rule.refusal(method, path).isPresent();
+        return rule.refusal(method, path, "application/json", OPEN).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {OPEN, "{'input': {'path': '/bridge-failover:failover-state/group[name=\\\"aaa\\\"]'}}",
+        "{'input': {'path': '/network-topology:network-topology', 'datastore': 'CONFIGURATION', 'scope': 'SUBTREE'}}"})
+    void everybodyFollowsWhatIsOpen(final String body) {
+        assertFalse(isSubscriptionClosed("application/yang-data+json", json(body)));
+        assertFalse(isSubscriptionClosed("application/json; charset=UTF-8", json(body)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[", "{'input': {}}", "{'input': {'path': '/'}}", "{'input': {'path': ''}}",
+        "{'input': {'path': '/aaa-app-config:shiro-configuration'}}", "{'input': {'path': '/\\u0061aa:users'}}",
+        "{'input': {'path': ' /aaa:users'}}", "{'input': {'path': '/ aaa:users'}}",
+        "{'input': {'path': '//aaa:users'}}",
+        "{'input': {'path': '/a:b', 'path': '/aaa:users'}}", "{'input': {'path': '/aaa:users', 'path': '/a:b'}}",
+        "{'input': {'path': '/a:b', 'x': {'path': ['/aaa:users']}}}", "{'input': {'path': '/a:b', 'path': '/'}}",
+        "{'input': {'path': '/a:b/yang-ext:mount/aaa:users'}}", "{'input': {'path': '/a:b'}} {'input': {}}",
+        "{'input': {'path': '/a:b', 'path': '/c:d'}}"})
+    void onlyAdminsFollowTheSettingsOfAccounts(final String body) {
+        assertTrue(isSubscriptionClosed("application/json", json(body)), body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/xml", "application/yang-data+xml", "application/json; charset=utf-16", ""})
+    void onlyAdminsFollowWhatIsWrittenInAWayThatIsNotUnderstood(final String mediaType) {
+        assertTrue(isSubscriptionClosed(mediaType, OPEN));
+    }
+
+    @Test
+    void aSubscriptionWithoutAMediaTypeNeedsAnAdmin() {
+        assertTrue(isSubscriptionClosed(null, OPEN));
+    }
+
+    private boolean isSubscriptionClosed(final String mediaType, final String body) {
+        return rule.refusal("POST", "/rests" + SUBSCRIBE, mediaType, body).isPresent();
+    }
+
+    private static String json(final String singleQuoted) {
+        return singleQuoted.replace('\'', '"');
     }
 
     @Test
     void theRefusalIsAnErrorOfRestconfThatSaysWhatToDo() {
-        final var error = JsonParser
-            .parseString(ChangeRule.error(rule.refusal("PUT", "/rests/data/a:b").orElseThrow())).getAsJsonObject()
+        final var refusal = rule.refusal("PUT", "/rests/data/a:b", null, "").orElseThrow();
+        final var error = JsonParser.parseString(ChangeRule.error(refusal)).getAsJsonObject()
             .getAsJsonObject("ietf-restconf:errors").getAsJsonArray("error").get(0).getAsJsonObject();
         assertEquals("access-denied", error.get("error-tag").getAsString());
         assertEquals("protocol", error.get("error-type").getAsString());

@@ -113,6 +113,12 @@ class DocumentsIT {
         assertRefused("-u viewer:look-only -d '{}'", server + "/operations/bridge-failover:switchover");
         assertRefused("-u viewer:look-only", server + "/data");
         assertEquals("200", answer("-u viewer:look-only", server + "/data/ietf-yang-library:yang-library").status());
+        final var subscribe = server + "/operations/sal-remote:create-data-change-event-subscription";
+        for (var path : new String[] {"/", "/aaa-encrypt-service-config:aaa-encrypt-service-config"}) {
+            assertRefused("-u viewer:look-only -d " + subscription(path), subscribe);
+        }
+        assertEquals("200",
+            answer("-u viewer:look-only -d " + subscription("/bridge-failover:failover-state"), subscribe).status());
         for (var account : new String[] {"-u viewer:wrong", "-u admin:wrong", ""}) {
             for (var method : new String[] {"GET", "PUT"}) {
                 assertEquals("401", answer(account + " -X " + method + " -d " + FORBIDDEN, group).status(), account);
@@ -126,6 +132,10 @@ class DocumentsIT {
         assertEquals("409", answer("-u admin:admin -X DELETE", group).status(), "nothing was made");
         assertEquals("201", answer("-u admin:admin -X PUT -d " + FORBIDDEN, group).status());
         assertEquals("204", answer("-u admin:admin -X DELETE", group).status());
+    }
+
+    private static String subscription(final String path) {
+        return "'{\"sal-remote:input\":{\"path\":\"" + path + "\"}}'";
     }
 
     private static void assertRefused(final String options, final String address) {

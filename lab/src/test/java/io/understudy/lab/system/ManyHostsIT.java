@@ -4,7 +4,6 @@
  */
 package io.understudy.lab.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
@@ -15,30 +14,24 @@ import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Topology;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A pair with two thousand hosts, on emulated bridges, as its operator follows it.
+ * A pair with ten thousand hosts, on emulated bridges, as its operator follows it.
  */
 @ExtendWith(Distribution.class)
 class ManyHostsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    /** All of them are read again and again; ten thousand are in {@link EmulatedFlowsIT}. */
-    private static final int HOSTS = 2000;
+    private static final int HOSTS = 10_000;
     private static final int BURST = 1000;
     /** What a line of a stream was bounded by in other servers. */
     private static final int LARGE = 64 * 1024;
@@ -47,9 +40,6 @@ class ManyHostsIT {
     private static EmulatedLab lab;
     private static GroupClient group;
 
-    @TempDir
-    private Path folder;
-
     @BeforeAll
     static void protect() {
         final var topology = Topology.of(HOSTS).withDatapath(0x31);
@@ -57,12 +47,14 @@ class ManyHostsIT {
         group = RestconfClient.local().group("many");
         group.configure(GroupConfiguration.of(topology).with("failback", "mode", "manual")
             .with("learning", "punt-rate", 100_000));
-        group.awaitStatus("protected", PATIENCE);
+        awaitProtected();
         for (int last = BURST; last <= HOSTS; last += BURST) {
             final int known = last;
             lab.localHosts().ask(last - BURST + 1, last, topology.outsideHost(1).address());
-            group.await(known + " hosts", state -> state.hosts().size() >= known, PATIENCE);
+            group.awaitSummary(known + " hosts", state -> state.hostCount() >= known, PATIENCE);
         }
+        // They are counted at once, and published a few at a time.
+        group.await("all hosts", state -> state.hosts().size() >= HOSTS, PATIENCE);
     }
 
     @AfterAll
@@ -74,55 +66,49 @@ class ManyHostsIT {
     }
 
     @Test
-    void theEventStreamBeginsWithAllOfThem() throws IOException, InterruptedException {
-        final var subscribed = Shell.bash("curl -fsS -u admin:admin -H 'Content-Type: application/yang-data+json'"
-            + " http://127.0.0.1:8181/rests/operations/sal-remote:create-data-change-event-subscription"
-            + " -d '{\"sal-remote:input\": {\"path\": \"/bridge-failover:failover-state\","
-            + " \"sal-remote-augment:datastore\": \"OPERATIONAL\"}}' | grep -o 'urn:uuid:[-0-9a-f]*'");
-        assertEquals(0, subscribed.status(), subscribed.toString());
-        final var shown = folder.resolve("events");
-        final var reader = new ProcessBuilder("curl", "-sS", "-N", "-u", "admin:admin",
-            "http://127.0.0.1:8181/rests/streams/json/" + subscribed.output().strip() + "?odl-child-nodes-only=true")
-            .redirectErrorStream(true).redirectOutput(shown.toFile()).start();
-        try {
-            Awaitility.await("the first event").atMost(PATIENCE).until(() -> !events(shown).isEmpty());
-            final var first = events(shown).get(0);
+    void theEventStreamBeginsWithAllOfThem() throws IOException {
+        try (var stream = StateEvents.follow(PATIENCE)) {
+            final var first = stream.events().get(0).data();
             JsonParser.parseString(first);
             assertTrue(first.length() > LARGE, "its length: " + first.length());
             final var macs = new HashSet<String>();
             MAC.matcher(first).results().forEach(result -> macs.add(result.group(1)));
             assertTrue(macs.containsAll(lab.topology().localMacs()), macs.size() + " hosts are in it");
 
-            final int before = events(shown).size();
+            final int before = stream.events().size();
             group.announce();
-            Awaitility.await("a further event").atMost(PATIENCE).until(() -> events(shown).size() > before);
-            events(shown).subList(1, events(shown).size()).forEach(event ->
-                assertTrue(event.length() < first.length() / 2, "an event holds what changed: " + event.length()));
-        } finally {
-            reader.destroy();
-            reader.waitFor(1, TimeUnit.MINUTES);
+            Awaitility.await("a further event").atMost(PATIENCE).until(() -> stream.events().size() > before);
+            stream.events().stream().skip(1).forEach(event -> assertTrue(event.data().length() < first.length() / 2,
+                "an event holds what changed: " + event.data().length()));
         }
     }
 
     @Test
     void aTakeoverIsSeenOnThePage() throws IOException {
         group.switchover(lab.topology().nodeId(1), "test");
-        group.awaitStatus("protected", PATIENCE);
-        try {
-            TakeoverWatcher.assertSeen("page", TakeoverWatcher.PAGE, group, lab.topology().nodeId(2),
+        awaitProtected();
+        try (var stream = StateEvents.follow(PATIENCE)) {
+            final var shown = TakeoverWatcher.assertSeen("page", TakeoverWatcher.PAGE, group, lab.topology().nodeId(2),
                 PATIENCE, () -> lab.fault(Fault.BRIDGE_HOST, 1));
+            final var decided = group.summary().orElseThrow().lastFailover().orElseThrow().detectedAt();
+            Awaitility.await("two further reports").atMost(PATIENCE)
+                .until(() -> reportsSince(decided, stream).size() > 2);
+            final var reports = reportsSince(decided, stream);
+            assertTrue(shown.isBefore(reports.get(2)), () -> "shown at " + shown + ", reported at " + reports);
         } finally {
             lab.heal(Fault.BRIDGE_HOST, 1);
         }
-        group.awaitStatus("protected", PATIENCE);
+        awaitProtected();
     }
 
-    /** The data of the events that came as a whole. */
-    private static List<String> events(final Path shown) throws IOException {
-        final var text = Files.readString(shown);
-        final var whole = text.substring(0, Math.max(0, text.lastIndexOf("\n\n")));
-        return Arrays.stream(whole.split("\n\n")).map(event -> event.lines().filter(line -> line.startsWith("data:"))
-            .map(line -> line.substring("data:".length())).collect(Collectors.joining()))
-            .filter(data -> !data.isEmpty()).toList();
+    /** When the first report of a takeover came, and the later ones: the next one is due a second later. */
+    private static List<Instant> reportsSince(final Instant takeover, final StateEvents stream) {
+        return stream.events().stream().filter(event -> event.at().isAfter(takeover))
+            .dropWhile(event -> !event.tellsOf("primary")).filter(event -> event.tellsOf("statistics"))
+            .map(StateEvents.Event::at).toList();
+    }
+
+    private static void awaitProtected() {
+        group.awaitSummary("protection", state -> state.status().equals("protected"), PATIENCE);
     }
 }

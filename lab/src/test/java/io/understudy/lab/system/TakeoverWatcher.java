@@ -41,8 +41,9 @@ final class TakeoverWatcher {
      * @param bridge the node id of the second bridge
      * @param within how long after it was decided
      * @param deed what kills the first bridge
+     * @return when it was shown
      */
-    static void assertSeen(final String door, final String url, final GroupClient group, final String bridge,
+    static Instant assertSeen(final String door, final String url, final GroupClient group, final String bridge,
             final Duration within, final Runnable deed) throws IOException {
         final var browser = new ProcessBuilder("node", "src/test/system/watch-takeover.mjs", door, url, bridge)
             .directory(VIEW.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -64,5 +65,6 @@ final class TakeoverWatcher {
             seen.get("path").toString(), "the path of the traffic");
         assertEquals(new JsonArray(), seen.get("kept"), "what the browser keeps");
         assertEquals(new JsonArray(), seen.get("complaints"), "errors in the console");
+        return shown;
     }
 }
