@@ -102,9 +102,11 @@ final class FlowBacklog {
      * Tells, once, that the bridge has been told of all hosts since {@link #restart}.
      */
     boolean takeCaughtUp() {
-        final boolean caughtUp = catchingUp && waiting() == 0;
-        catchingUp &= !caughtUp;
-        return caughtUp;
+        if (!catchingUp || waiting() > 0) {
+            return false;
+        }
+        catchingUp = false;
+        return true;
     }
 
     private void settled() {
