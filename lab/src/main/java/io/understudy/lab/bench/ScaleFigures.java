@@ -22,16 +22,19 @@ import java.util.function.ToDoubleFunction;
  * @param references what a bare client took in its takeovers from the gate to the last frame, ms; none without one
  * @param learnedPerSecond how fast hosts that speak all at once get their flows in the bridge that forwards
  * @param heapBytesPerHost what a host takes of the controller's memory
+ * @param use what the controller took of the processors
  * @param restartMillis from the start of a controller's process until its group is protected and knows all hosts again
  */
 record ScaleFigures(String where, List<ScaleRun> runs, List<Double> references,
-        OptionalDouble learnedPerSecond, OptionalDouble heapBytesPerHost, OptionalDouble restartMillis) {
+        OptionalDouble learnedPerSecond, OptionalDouble heapBytesPerHost, ProcessorUse use,
+        OptionalDouble restartMillis) {
     ScaleFigures {
         requireNonNull(where);
         runs = List.copyOf(runs);
         references = List.copyOf(references);
         requireNonNull(learnedPerSecond);
         requireNonNull(heapBytesPerHost);
+        requireNonNull(use);
         requireNonNull(restartMillis);
     }
 
@@ -60,6 +63,7 @@ record ScaleFigures(String where, List<ScaleRun> runs, List<Double> references,
         json.add("reference", referenceToJson());
         json.add("learned_per_s", number(learnedPerSecond));
         json.add("heap_bytes_per_host", number(heapBytesPerHost));
+        use.addTo(json);
         json.add("restart_ms", number(restartMillis));
         return json;
     }

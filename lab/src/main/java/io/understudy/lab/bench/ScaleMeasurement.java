@@ -7,6 +7,7 @@ package io.understudy.lab.bench;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.lab.measure.Course;
 import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
@@ -41,6 +42,7 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(5);
+    private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration SLOW_POLL = Duration.ofMillis(100);
     /** Learning is measured, so the bound in the bridge must not be what is measured. */
     private static final int PUNT_RATE = 1_000_000;
@@ -99,10 +101,15 @@ final class ScaleMeasurement implements AutoCloseable {
     ScaleFigures measure(final int runs, final boolean restart) {
         configure();
         final var before = liveObjects();
+        final var begin = ProcessorUse.Since.now();
         final double learned = learn();
+        final var learning = begin.span();
         progress.accept(String.format(Locale.ROOT, "%d hosts learned, %.0f a second", hosts, learned));
         final var after = liveObjects();
         tellMemory(before, after);
+        final var resting = ProcessorUse.Since.now();
+        Course.letPass(REST);
+        final var use = ProcessorUse.of(resting.span(), learning, hosts);
         for (int move = 0; move < WARM_UP_MOVES; move++) {
             moveTo(1 + move % 2);
         }
@@ -124,7 +131,7 @@ final class ScaleMeasurement implements AutoCloseable {
         }
         return new ScaleFigures(site.where(), takeovers, references, OptionalDouble.of(learned),
             hosts < FEWEST_FOR_MEMORY ? OptionalDouble.empty()
-                : OptionalDouble.of((double) (after.total() - before.total()) / hosts),
+                : OptionalDouble.of((double) (after.total() - before.total()) / hosts), use,
             restart ? OptionalDouble.of(restart()) : OptionalDouble.empty());
     }
 

@@ -107,6 +107,16 @@ public final class ControllerProcess {
     }
 
     /**
+     * How much it has used of the processors.
+     *
+     * @return the sum of all its threads' time, to some milliseconds
+     */
+    public Duration processorTime() {
+        return ProcessHandle.of(Long.parseLong(pid)).flatMap(process -> process.info().totalCpuDuration())
+            .orElseThrow(() -> new LabException("The controller has ended"));
+    }
+
+    /**
      * What it still needs, after all else was collected. It stands still for the time that this takes.
      *
      * @return its live objects
