@@ -80,7 +80,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         }
         final boolean last = outstanding && answeredSequence == awaited;
         return new ProbeMonitor(true, sequence, awaited, outstanding && !last, sentAt, nextAt, Silence.NONE, true, sent,
-            received + 1, now, last && typical ? roundTrips.with(now - sentAt) : roundTrips,
+            received + 1, now, last && typical ? roundTrips.with(now - sentAt) : roundTrips.unmeasured(),
             witness.answered(answeredSequence));
     }
 

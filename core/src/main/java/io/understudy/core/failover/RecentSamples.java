@@ -11,22 +11,27 @@ import java.util.Arrays;
  */
 public final class RecentSamples {
     /** Nothing was measured. */
-    public static final RecentSamples NONE = new RecentSamples(new long[0], new long[0], 0, 0);
+    public static final RecentSamples NONE = new RecentSamples(new long[0], new long[0], 0, 0, 0);
 
     private static final int CAPACITY = 64;
     private static final int HUNDRED = 100;
+    /** Where answers cannot be measured, because they take longer than the next request, it is not tried for ever. */
+    private static final int MOST_ANSWERS = 4 * CAPACITY;
 
     private final long[] samples;
     /** The same in ascending order: percentiles are asked for far more often than samples come. */
     private final long[] sorted;
     private final int next;
     private final int fresh;
+    private final int answers;
 
-    private RecentSamples(final long[] samples, final long[] sorted, final int next, final int fresh) {
+    private RecentSamples(final long[] samples, final long[] sorted, final int next, final int fresh,
+            final int answers) {
         this.samples = samples;
         this.sorted = sorted;
         this.next = next;
         this.fresh = fresh;
+        this.answers = answers;
     }
 
     RecentSamples with(final long sample) {
@@ -34,21 +39,28 @@ public final class RecentSamples {
         longer[next] = sample;
         final var others = samples.length == CAPACITY ? without(samples[next]) : sorted;
         return new RecentSamples(longer, inserted(others, sample), (next + 1) % CAPACITY,
-            Math.min(fresh + 1, CAPACITY));
+            Math.min(fresh + 1, CAPACITY), Math.min(answers + 1, MOST_ANSWERS));
     }
 
     /**
      * Says that what was measured so far may not tell what will be. It counts until it is displaced.
      */
     RecentSamples outdated() {
-        return new RecentSamples(samples, sorted, next, 0);
+        return new RecentSamples(samples, sorted, next, 0, 0);
     }
 
     /**
-     * Tells whether all samples are of the time since they were outdated last.
+     * Counts an answer that says nothing about how long others take.
+     */
+    RecentSamples unmeasured() {
+        return answers == MOST_ANSWERS ? this : new RecentSamples(samples, sorted, next, fresh, answers + 1);
+    }
+
+    /**
+     * Tells whether all samples are of the time since they were outdated last, or cannot be got.
      */
     boolean isFresh() {
-        return fresh == CAPACITY;
+        return fresh == CAPACITY || answers == MOST_ANSWERS;
     }
 
     private long[] without(final long sample) {
@@ -101,7 +113,7 @@ public final class RecentSamples {
     @Override
     public boolean equals(final Object other) {
         return other instanceof RecentSamples that && next == that.next && fresh == that.fresh
-            && Arrays.equals(samples, that.samples);
+            && answers == that.answers && Arrays.equals(samples, that.samples);
     }
 
     @Override

@@ -78,6 +78,22 @@ final class HardSignSpacingTest {
         assertHeartbeatsEverySecond(pair);
     }
 
+    /** The answer to one comes after the next one was sent, so it cannot be told how long it took. */
+    @Test
+    void whereTheyCannotBeMeasuredInQuickSuccessionItIsNotTriedForEver() {
+        final var configuration = SampleGroup.DEFAULT.heartbeat();
+        var monitor = ProbeMonitor.STOPPED.start(0);
+        long now = 0;
+        for (int number = 1; number <= 300; number++) {
+            final var timing = ProbeTiming.of(configuration, monitor);
+            monitor = monitor.requested(timing, now);
+            now += timing.interval();
+            monitor = monitor.answered(number - 1, now);
+        }
+        assertTrue(monitor.roundTrips().isEmpty());
+        assertEquals(configuration.intervalNanos(), ProbeTiming.of(configuration, monitor).interval());
+    }
+
     private static void assertHeartbeatsEverySecond(final PairSimulation pair) {
         final long sent = heartbeat(pair).sent();
         pair.run(10_000);
