@@ -12,6 +12,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,22 @@ public record GroupState(JsonObject json) {
      */
     public Optional<String> primary() {
         return Optional.ofNullable(json.get("primary")).map(JsonElement::getAsString);
+    }
+
+    /**
+     * A bridge of the group.
+     *
+     * @param nodeId its node id
+     * @return the bridge, as the server sent it
+     * @throws NoSuchElementException if the group has no such bridge
+     */
+    public JsonObject bridge(final String nodeId) {
+        for (var bridge : json.getAsJsonArray("bridge")) {
+            if (bridge.getAsJsonObject().get("node-id").getAsString().equals(nodeId)) {
+                return bridge.getAsJsonObject();
+            }
+        }
+        throw new NoSuchElementException("no bridge " + nodeId + " in " + json);
     }
 
     /**

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.understudy.lab.emulator.EmulatedLab;
 import io.understudy.lab.emulator.FrameLog;
 import io.understudy.lab.emulator.Frames;
-import io.understudy.lab.emulator.NumberedStream;
 import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Fault;
@@ -64,11 +63,11 @@ class EmulatedFailoverIT {
         final var onFirst = lab.watchUplink(1, Frames::isAnnouncement);
         final var onSecond = lab.watchUplink(2, Frames::isAnnouncement);
         try (var inward = lab.inward(1, 7, RATE)) {
-            awaitFrame(inward);
+            EmulatedRig.awaitFrame(inward, PATIENCE);
             lab.fault(Fault.BRIDGE_HOST, 1);
             group.await("primary " + topology.nodeId(2),
                 state -> state.primary().equals(Optional.of(topology.nodeId(2))), PATIENCE);
-            awaitFrame(inward);
+            EmulatedRig.awaitFrame(inward, PATIENCE);
             Awaitility.await("announcement of every host").atMost(PATIENCE)
                 .until(() -> announced(onSecond).equals(topology.localMacs()));
             assertEquals(Set.of(), announced(onFirst), "where the hosts are no longer");
@@ -90,10 +89,5 @@ class EmulatedFailoverIT {
         final var macs = topology.localMacs();
         return log.entries().stream().map(FrameLog.Entry::source).filter(macs::contains)
             .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static void awaitFrame(final NumberedStream stream) {
-        final long now = stream.sent();
-        Awaitility.await("a frame").atMost(PATIENCE).until(() -> stream.last() > now);
     }
 }

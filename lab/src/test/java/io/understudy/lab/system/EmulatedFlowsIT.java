@@ -7,9 +7,7 @@ package io.understudy.lab.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import io.understudy.lab.emulator.EmulatedLab;
-import io.understudy.lab.emulator.NumberedStream;
 import io.understudy.lab.emulator.datapath.Limits;
 import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupState;
@@ -69,22 +67,13 @@ class EmulatedFlowsIT {
         return group.awaitSummary(status, state -> state.status().equals(status), PATIENCE);
     }
 
-    private JsonObject bridge(final GroupState state, final int number) {
-        for (var bridge : state.json().getAsJsonArray("bridge")) {
-            if (bridge.getAsJsonObject().get("node-id").getAsString().equals(topology.nodeId(number))) {
-                return bridge.getAsJsonObject();
-            }
-        }
-        throw new AssertionError("no bridge " + number + " in " + state.json());
-    }
-
     private int refused(final GroupState state, final int number) {
-        return bridge(state, number).getAsJsonObject("host-flows").get("refused").getAsInt();
+        return state.bridge(topology.nodeId(number)).getAsJsonObject("host-flows").get("refused").getAsInt();
     }
 
     private boolean isComplete(final GroupState state, final int number) {
         return refused(state, number) == 0
-            && bridge(state, number).getAsJsonObject("host-flows").get("pending").getAsInt() == 0;
+            && state.bridge(topology.nodeId(number)).getAsJsonObject("host-flows").get("pending").getAsInt() == 0;
     }
 
     private void awaitComplete(final int hosts) {
@@ -112,11 +101,6 @@ class EmulatedFlowsIT {
             .putShort(EXPERIMENTAL).array();
     }
 
-    private static void awaitFrame(final NumberedStream stream) {
-        final long now = stream.sent();
-        Awaitility.await("a frame").atMost(PATIENCE).until(() -> stream.last() > now);
-    }
-
     @Test
     void tenThousandNewHostsAtOnceAreInBothBridgesAndNothingIsRefused() {
         final int hosts = 10_000;
@@ -130,7 +114,8 @@ class EmulatedFlowsIT {
         // it comes back without a flow, so it is told of all of them
         final var state = awaitStatus("protected");
         awaitComplete(hosts);
-        assertEquals(0, bridge(state, 1).getAsJsonObject("counters").get("requests-failed").getAsLong());
+        assertEquals(0, state.bridge(topology.nodeId(1)).getAsJsonObject("counters").get("requests-failed")
+            .getAsLong());
         assertEquals(Map.of(), lab.bridge(1).refused());
     }
 
@@ -143,15 +128,16 @@ class EmulatedFlowsIT {
         speak(hosts);
         final var full = group.awaitSummary("both bridges are full",
             state -> refused(state, 1) > 400 && refused(state, 2) > 400, PATIENCE);
-        assertTrue(bridge(full, 1).get("error").getAsString().contains("did not take the flows of"), full.toString());
+        assertTrue(full.bridge(topology.nodeId(1)).get("error").getAsString().contains("did not take the flows of"),
+            full.toString());
         assertEquals("protected", full.status(), full.reason());
         assertAllAreServed(hosts);
         try (var inward = lab.inward(1, hosts, RATE)) {
-            awaitFrame(inward);
+            EmulatedRig.awaitFrame(inward, PATIENCE);
             lab.fault(Fault.BRIDGE_HOST, 1);
             group.awaitSummary("primary " + topology.nodeId(2),
                 state -> state.primary().equals(Optional.of(topology.nodeId(2))), PATIENCE);
-            awaitFrame(inward);
+            EmulatedRig.awaitFrame(inward, PATIENCE);
             assertEquals(0, inward.duplicated());
         }
         assertAllAreServed(hosts);

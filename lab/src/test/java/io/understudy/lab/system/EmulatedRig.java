@@ -4,10 +4,12 @@
  */
 package io.understudy.lab.system;
 
+import io.understudy.lab.emulator.NumberedStream;
 import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.testbed.Topology;
 import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /**
  * What tests with an emulated lab have in common.
@@ -22,8 +24,23 @@ final class EmulatedRig {
      * protected.
      */
     static void protect(final Topology topology, final GroupClient group, final Duration patience) {
-        group.configure(GroupConfiguration.of(topology).with("failback", "mode", "manual")
-            .with("learning", "punt-rate", 100_000));
+        protect(configuration(topology), group, patience);
+    }
+
+    static void protect(final GroupConfiguration configuration, final GroupClient group, final Duration patience) {
+        group.configure(configuration);
         group.awaitStatus("protected", patience);
+    }
+
+    /** Of a group in which hosts are learned as fast as they speak. */
+    static GroupConfiguration configuration(final Topology topology) {
+        return GroupConfiguration.of(topology).with("failback", "mode", "manual")
+            .with("learning", "punt-rate", 100_000);
+    }
+
+    /** Waits until a frame arrives that is sent from now on. */
+    static void awaitFrame(final NumberedStream stream, final Duration patience) {
+        final long now = stream.sent();
+        Awaitility.await("a frame").atMost(patience).until(() -> stream.last() > now);
     }
 }

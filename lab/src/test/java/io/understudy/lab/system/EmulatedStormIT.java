@@ -10,9 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.understudy.lab.emulator.EmulatedLab;
-import io.understudy.lab.emulator.NumberedStream;
 import io.understudy.lab.restconf.GroupClient;
-import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Fault;
@@ -56,9 +54,7 @@ class EmulatedStormIT {
     void protect() {
         lab = EmulatedLab.up(topology);
         group = RestconfClient.local().group("storm");
-        group.configure(GroupConfiguration.of(topology).with("failback", "mode", "manual")
-            .with("learning", "punt-rate", 100_000).with("learning", "max-hosts", LIMIT));
-        group.awaitStatus("protected", PATIENCE);
+        EmulatedRig.protect(EmulatedRig.configuration(topology).with("learning", "max-hosts", LIMIT), group, PATIENCE);
         lab.localHosts().ask(1, KNOWN, GATEWAY);
         group.awaitSummary(KNOWN + " hosts", state -> state.hostCount() == KNOWN, PATIENCE);
     }
@@ -107,13 +103,13 @@ class EmulatedStormIT {
      */
     private double takeOver(final int from) {
         try (var outward = lab.outward(1, 1, RATE); var inward = lab.inward(1, 2, RATE)) {
-            awaitFrame(outward);
-            awaitFrame(inward);
+            EmulatedRig.awaitFrame(outward, PATIENCE);
+            EmulatedRig.awaitFrame(inward, PATIENCE);
             lab.fault(Fault.BRIDGE_HOST, from);
             group.awaitSummary("primary " + topology.nodeId(3 - from),
                 state -> state.primary().equals(Optional.of(topology.nodeId(3 - from))), PATIENCE);
-            awaitFrame(outward);
-            awaitFrame(inward);
+            EmulatedRig.awaitFrame(outward, PATIENCE);
+            EmulatedRig.awaitFrame(inward, PATIENCE);
             assertEquals(0, outward.duplicated() + inward.duplicated());
             return Math.max(outward.longestHoleMillis(), inward.longestHoleMillis());
         }
@@ -121,8 +117,8 @@ class EmulatedStormIT {
 
     /** A host takes longer to boot than openflowplugin takes to find the old connection dead; so it is here. */
     private void reboot(final int number) {
-        group.awaitSummary("end of the connection", state -> bridge(state, number).getAsJsonObject("evidence")
-            .getAsJsonObject("channel").get("state").getAsString().equals("down"), PATIENCE);
+        group.awaitSummary("end of the connection", state -> evidence(state, number, "channel").get("state")
+            .getAsString().equals("down"), PATIENCE);
         lab.heal(Fault.BRIDGE_HOST, number);
         group.awaitStatus("protected", PATIENCE);
     }
@@ -185,20 +181,10 @@ class EmulatedStormIT {
     }
 
     private JsonObject heartbeat(final GroupState state, final int number) {
-        return bridge(state, number).getAsJsonObject("evidence").getAsJsonObject("heartbeat");
+        return evidence(state, number, "heartbeat");
     }
 
-    private JsonObject bridge(final GroupState state, final int number) {
-        for (var bridge : state.json().getAsJsonArray("bridge")) {
-            if (bridge.getAsJsonObject().get("node-id").getAsString().equals(topology.nodeId(number))) {
-                return bridge.getAsJsonObject();
-            }
-        }
-        throw new AssertionError("no bridge " + number + " in " + state.json());
-    }
-
-    private static void awaitFrame(final NumberedStream stream) {
-        final long now = stream.sent();
-        Awaitility.await("a frame").atMost(PATIENCE).until(() -> stream.last() > now);
+    private JsonObject evidence(final GroupState state, final int number, final String kind) {
+        return state.bridge(topology.nodeId(number)).getAsJsonObject("evidence").getAsJsonObject(kind);
     }
 }
