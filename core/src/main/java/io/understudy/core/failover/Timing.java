@@ -19,8 +19,8 @@ final class Timing {
     static final long RETRY = millis(1000);
     /** How long a starting group waits for an absent bridge: longer than a switch's reconnect back-off. */
     static final long START_GRACE = millis(10_000);
-    /** The least spacing of checks that confirm a hard sign: a live switch answers in about a millisecond. */
-    static final long LEAST_SPACING = millis(2);
+    /** The least spacing of checks that confirm a hard sign: timers are no finer than some tenths of a millisecond. */
+    static final long LEAST_SPACING = millis(1);
 
     // A live switch answers a barrier in about a millisecond, a busy one within some ten.
     private static final long LEAST_PLAIN_INQUIRY = millis(100);

@@ -21,8 +21,10 @@ final class HardSignSpacingTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
         # round trip, connected, spacing, all in microseconds
-        1000,         true,      2000
-        1000,         false,     2000
+        300,          true,      1000
+        300,          false,     1000
+        1500,         true,      1000
+        1500,         false,     1000
         3000,         true,      2000
         6000,         true,      4000
         6000,         false,     3000

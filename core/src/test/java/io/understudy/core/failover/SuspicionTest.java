@@ -112,7 +112,7 @@ final class SuspicionTest {
         once.directConnectionLost(PREFERRED);
 
         pair.bridge(PREFERRED).die();
-        for (int count = 0; count < 5; count++) {
+        for (int count = 0; count < 3; count++) {
             pair.directConnectionLost(PREFERRED);
             pair.run(1);
         }
