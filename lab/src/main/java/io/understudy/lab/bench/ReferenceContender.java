@@ -7,6 +7,7 @@ package io.understudy.lab.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.lab.measure.Course;
+import io.understudy.lab.measure.Observation;
 import io.understudy.lab.reference.ReferenceClient;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.LabException;
@@ -29,12 +30,15 @@ final class ReferenceContender implements Contender {
     private final Lab lab;
     private final TrafficMeter meter;
     private final Course course;
+    private final int storm;
 
-    private ReferenceContender(final ReferenceClient agent, final Lab lab, final TrafficMeter meter, final int rate) {
+    private ReferenceContender(final ReferenceClient agent, final Lab lab, final TrafficMeter meter,
+            final FaultSettings settings) {
         this.agent = requireNonNull(agent);
         this.lab = requireNonNull(lab);
         this.meter = requireNonNull(meter);
-        course = new Course(lab, meter, rate);
+        course = new Course(lab, meter, settings.rate());
+        storm = settings.storm();
     }
 
     static ReferenceContender start(final FaultSettings settings) {
@@ -47,7 +51,7 @@ final class ReferenceContender implements Contender {
             agent.warmUp();
             agent.moveTo(1);
             lab.speak();
-            return new ReferenceContender(agent, lab, TrafficMeter.start(lab), settings.rate());
+            return new ReferenceContender(agent, lab, TrafficMeter.start(lab), settings);
         } catch (LabException | ConditionTimeoutException e) {
             agent.close();
             if (lab != null) {
@@ -62,17 +66,27 @@ final class ReferenceContender implements Contender {
         agent.moveTo(from);
         final long before = agent.takeovers();
         final var gate = new AtomicReference<>(OptionalDouble.empty());
-        final var seen = course.during(List.of(() -> {
+        final Runnable breaking = () -> {
             fault.faults().forEach(each -> lab.fault(each, from));
             course.awaitTraffic(PATIENCE);
             if (agent.takeovers() > before) {
                 gate.set(OptionalDouble.of(agent.gateMillis()));
             }
-        }, () -> {
+        };
+        final Runnable healing = () -> {
             fault.faults().forEach(each -> lab.heal(each, from));
             agent.awaitConnected();
-        }));
-        return FaultRun.of(seen.get(0)).withMoves(agent.takeovers() - before, gate.get()).withHealing(seen.get(1));
+        };
+        if (storm == 0) {
+            final var seen = course.during(List.of(breaking, healing));
+            return moved(seen.get(0), before, gate.get()).withHealing(seen.get(1));
+        }
+        final var seen = new StormCourse(course, lab.topology(), storm).during(breaking, healing);
+        return moved(seen.broken(), before, gate.get()).withHealing(seen.healed()).withStorm(seen.before());
+    }
+
+    private FaultRun moved(final Observation seen, final long before, final OptionalDouble gate) {
+        return FaultRun.of(seen).withMoves(agent.takeovers() - before, gate);
     }
 
     @Override

@@ -19,7 +19,6 @@ import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Mark;
 import io.understudy.lab.testbed.Topology;
-import io.understudy.lab.traffic.Storm;
 import io.understudy.lab.traffic.TrafficMeter;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +39,6 @@ final class UnderstudyContender implements Contender {
     /** Longer than three heartbeats: a wrong decision has fallen by then. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
     private static final Duration NOBODY = Duration.ofSeconds(2);
-    /** The middle of ten seconds. */
-    private static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
     private static final int WARM_UP_MOVES = 6;
     private static final int EVENTS = 10;
     private static final double MICROS_PER_MILLISECOND = 1e3;
@@ -147,26 +144,10 @@ final class UnderstudyContender implements Contender {
             final var seen = course.during(List.of(breaking, healing));
             return moved(seen.get(0), report.get()).withHealing(seen.get(1));
         }
-        final var seen = inStorm(breaking, healing);
+        final var seen = new StormCourse(course, lab.topology(), settings.storm()).during(breaking, healing);
         group.clearHosts();
         pair.learn();
-        return moved(seen.get(1), report.get()).withHealing(seen.get(2)).withStorm(seen.get(0));
-    }
-
-    /** What the storm does before the fault is measured for itself: frames may be lost for it as well. */
-    private List<Observation> inStorm(final Runnable breaking, final Runnable healing) {
-        final var storm = new AtomicReference<Storm>();
-        try {
-            return course.during(List.of(() -> {
-                storm.set(Storm.start(lab.topology(), settings.storm()));
-                Course.letPass(BEFORE_THE_FAULT);
-            }, breaking, () -> {
-                storm.getAndSet(null).close();
-                healing.run();
-            }));
-        } finally {
-            Optional.ofNullable(storm.get()).ifPresent(Storm::close);
-        }
+        return moved(seen.broken(), report.get()).withHealing(seen.healed()).withStorm(seen.before());
     }
 
     private FaultRun secondaryThenUplink(final int from) {
