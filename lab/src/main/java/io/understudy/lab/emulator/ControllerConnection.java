@@ -14,6 +14,9 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 
@@ -30,6 +33,10 @@ final class ControllerConnection {
     private static final int MOST_READ_AHEAD = 4 << 20;
     /** Frames for the controller are dropped while so much of what it was sent is not read, bytes. */
     private static final int MOST_UNSENT = 1 << 20;
+    /** No further part of a long answer is made while so much of what was sent is not read, bytes. */
+    private static final int MOST_AHEAD = 1 << 18;
+    /** Nothing more is taken while so many long answers are not finished. */
+    private static final int MOST_ANSWERS = 16;
 
     private final EmulatedNetwork network;
     private final EmulatedBridge bridge;
@@ -37,6 +44,9 @@ final class ControllerConnection {
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(READ_SIZE);
     private final ByteBuf inbound = Unpooled.buffer();
     private final ByteBuf outbound = Unpooled.buffer();
+    /** Answers of several messages of which not all parts have been made. */
+    private final Deque<Iterator<ByteBuf>> answers = new ArrayDeque<>();
+    private Runnable whenAnswered;
     private SocketChannel channel;
     private SelectionKey key;
     private Conversation conversation;
@@ -121,6 +131,32 @@ final class ControllerConnection {
         flushSoon();
     }
 
+    /**
+     * Sends an answer of several messages, part by part, and what else there is to send in between. A part is made when
+     * the controller has read most of what was sent before: an answer may have more parts than memory has room for.
+     *
+     * @param parts the messages, in their order; made when they are asked for
+     */
+    void send(final Iterator<ByteBuf> parts) {
+        if (answers.isEmpty()) {
+            send(parts.next());
+        }
+        if (parts.hasNext()) {
+            answers.add(parts);
+            flushSoon();
+        }
+    }
+
+    /** Does something when all answers have been sent; what comes in meanwhile waits. */
+    void whenAnswered(final Runnable action) {
+        if (answers.isEmpty()) {
+            action.run();
+        } else {
+            blocked = true;
+            whenAnswered = action;
+        }
+    }
+
     /** Lets the following messages wait, as a switch does that is busy with one. */
     void block(final long nanos, final Runnable then) {
         blocked = true;
@@ -199,13 +235,16 @@ final class ControllerConnection {
             end();
             return;
         }
+        lastHeard = network.now();
+        asked = false;
         inbound.writeBytes(chunk.flip());
         process();
         setInterest();
     }
 
     private void process() {
-        while (conversation != null && !blocked && !silent && inbound.readableBytes() >= HEADER) {
+        while (conversation != null && !blocked && !silent && answers.size() < MOST_ANSWERS
+                && inbound.readableBytes() >= HEADER) {
             final int length = inbound.getUnsignedShort(inbound.readerIndex() + LENGTH_OFFSET);
             if (length < HEADER) {
                 end();
@@ -214,8 +253,6 @@ final class ControllerConnection {
             if (inbound.readableBytes() < length) {
                 break;
             }
-            lastHeard = network.now();
-            asked = false;
             conversation.take(inbound.readSlice(length));
         }
         inbound.discardSomeReadBytes();
@@ -224,12 +261,14 @@ final class ControllerConnection {
     private void flushSoon() {
         if (!flushing) {
             flushing = true;
-            network.after(0, this::flush);
+            network.after(0, () -> {
+                flushing = false;
+                flush();
+            });
         }
     }
 
     private void flush() {
-        flushing = false;
         if (channel == null || !channel.isConnected() || silent) {
             return;
         }
@@ -245,9 +284,28 @@ final class ControllerConnection {
             if (!outbound.isReadable()) {
                 outbound.clear();
             }
+            goOnAnswering();
             setInterest();
         } catch (IOException e) {
             end();
+        }
+    }
+
+    /** Makes one part: whoever else waits for the network's thread has his turn before the next. */
+    private void goOnAnswering() {
+        if (answers.isEmpty() || outbound.readableBytes() > MOST_AHEAD) {
+            return;
+        }
+        send(answers.peek().next());
+        if (!answers.peek().hasNext()) {
+            answers.remove();
+            if (answers.isEmpty() && whenAnswered != null) {
+                final var action = whenAnswered;
+                whenAnswered = null;
+                blocked = false;
+                action.run();
+            }
+            process();
         }
     }
 
@@ -272,6 +330,8 @@ final class ControllerConnection {
         conversation = null;
         inbound.clear();
         outbound.clear();
+        answers.clear();
+        whenAnswered = null;
         blocked = false;
         if (wanted) {
             final long session = opened;

@@ -140,10 +140,10 @@ final class Conversation {
             case OFSetConfig config -> missSendLength = config.getMissSendLen();
             case OFAsyncSet async -> setAsync(async);
             case OFRoleRequest request -> setRole(request);
-            case OFBarrierRequest request -> barrier(request);
+            case OFBarrierRequest request -> connection.whenAnswered(() -> barrier(request));
             case OFTableFeaturesStatsRequest request -> TableFeatures.send(request.getXid(), bridge.limits().flows(),
                 connection::send);
-            case OFStatsRequest<?> request -> Statistics.answer(bridge, request, connection::send);
+            case OFStatsRequest<?> request -> connection.send(Statistics.answer(bridge, request));
             case OFTableMod ignored -> { }
             default -> change(message, now);
         }

@@ -15,12 +15,10 @@ import io.understudy.lab.emulator.datapath.MeterTable;
 import io.understudy.lab.emulator.datapath.Ports;
 import io.understudy.lab.emulator.datapath.Refusal;
 import io.understudy.lab.emulator.datapath.RefusedException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.projectfloodlight.openflow.protocol.OFActionType;
@@ -37,11 +35,8 @@ import org.projectfloodlight.openflow.protocol.OFMeterBandStats;
 import org.projectfloodlight.openflow.protocol.OFMeterConfigStatsRequest;
 import org.projectfloodlight.openflow.protocol.OFMeterStats;
 import org.projectfloodlight.openflow.protocol.OFMeterStatsRequest;
-import org.projectfloodlight.openflow.protocol.OFObject;
 import org.projectfloodlight.openflow.protocol.OFPortStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFPortStatsRequest;
-import org.projectfloodlight.openflow.protocol.OFStatsReply;
-import org.projectfloodlight.openflow.protocol.OFStatsReplyFlags;
 import org.projectfloodlight.openflow.protocol.OFStatsRequest;
 import org.projectfloodlight.openflow.protocol.OFTableStatsEntry;
 import org.projectfloodlight.openflow.types.OFGroup;
@@ -55,8 +50,15 @@ import org.projectfloodlight.openflow.types.U64;
 final class Statistics {
     private static final OFFactory OPENFLOW = Conversation.OPENFLOW;
     private static final int NANOS_PER_SECOND = 1_000_000_000;
-    /** What fits into one message beside the headers, bytes. */
-    private static final int MOST_IN_ONE = 65_000;
+    /** Numbers of the kinds of requests (OpenFlow 1.3.5, 7.3.5). */
+    private static final int FLOW = 1;
+    private static final int TABLE = 3;
+    private static final int PORT = 4;
+    private static final int GROUP = 6;
+    private static final int GROUP_DESC = 7;
+    private static final int METER = 9;
+    private static final int METER_CONFIG = 10;
+    private static final int PORT_DESC = 13;
     private static final int TABLE_MASK = 0xff;
     private static final long MANY = 1_000_000;
     private static final int DROP_BAND = 1 << 1;
@@ -68,70 +70,56 @@ final class Statistics {
         // only functions
     }
 
-    static void answer(final EmulatedBridge bridge, final OFStatsRequest<?> request, final Consumer<OFMessage> send)
+    /**
+     * Answers a request.
+     *
+     * @return the messages, one at least, each made when it is asked for; of the tables as they are now
+     * @throws RefusedException if it cannot be answered
+     */
+    static Iterator<ByteBuf> answer(final EmulatedBridge bridge, final OFStatsRequest<?> request)
             throws RefusedException {
         final long xid = request.getXid();
-        switch (request.getStatsType()) {
-            case DESC -> send.accept(OPENFLOW.buildDescStatsReply().setXid(xid).setMfrDesc("Understudy")
+        return switch (request.getStatsType()) {
+            case DESC -> alone(OPENFLOW.buildDescStatsReply().setXid(xid).setMfrDesc("Understudy")
                 .setHwDesc("emulated switch").setSwDesc("OpenFlow 1.3").setSerialNum("None").setDpDesc("None")
                 .build());
-            case FLOW -> inParts(flows(bridge, (OFFlowStatsRequest) request), send, (entries, flags) ->
-                OPENFLOW.buildFlowStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case AGGREGATE -> send.accept(aggregate(bridge, (OFAggregateStatsRequest) request));
-            case TABLE -> inParts(tables(bridge), send, (entries, flags) ->
-                OPENFLOW.buildTableStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case PORT -> inParts(ports(bridge, (OFPortStatsRequest) request), send, (entries, flags) ->
-                OPENFLOW.buildPortStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case PORT_DESC -> inParts(bridge.describePorts(), send, (entries, flags) ->
-                OPENFLOW.buildPortDescStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case QUEUE -> send.accept(OPENFLOW.buildQueueStatsReply().setXid(xid).setEntries(List.of()).build());
-            case GROUP -> inParts(groups(bridge, (OFGroupStatsRequest) request), send, (entries, flags) ->
-                OPENFLOW.buildGroupStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case GROUP_DESC -> inParts(bridge.datapath().groups().groups().stream().map(group ->
-                OPENFLOW.buildGroupDescStatsEntry().setGroup(OFGroup.of(group.number())).setGroupType(group.type())
-                    .setBuckets(group.wireBuckets()).build()).toList(), send, (entries, flags) ->
-                OPENFLOW.buildGroupDescStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case GROUP_FEATURES -> send.accept(groupFeatures(xid));
-            case METER -> inParts(meters(bridge, (OFMeterStatsRequest) request), send, (entries, flags) ->
-                OPENFLOW.buildMeterStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case METER_CONFIG -> inParts(chosen(bridge, ((OFMeterConfigStatsRequest) request).getMeterId()).stream()
-                .map(meter -> OPENFLOW.buildMeterConfig().setMeterId(meter.number()).setFlags(meter.flags())
-                    .setEntries(meter.wireBands()).build()).toList(), send, (entries, flags) ->
-                OPENFLOW.buildMeterConfigStatsReply().setXid(xid).setFlags(flags).setEntries(entries).build());
-            case METER_FEATURES -> send.accept(OPENFLOW.buildMeterFeaturesStatsReply().setXid(xid)
+            case FLOW -> new MultipartReply(xid, FLOW, flows(bridge, (OFFlowStatsRequest) request));
+            case AGGREGATE -> alone(aggregate(bridge, (OFAggregateStatsRequest) request));
+            case TABLE -> new MultipartReply(xid, TABLE, tables(bridge).iterator());
+            case PORT -> new MultipartReply(xid, PORT, ports(bridge, (OFPortStatsRequest) request).iterator());
+            case PORT_DESC -> new MultipartReply(xid, PORT_DESC, bridge.describePorts().iterator());
+            case QUEUE -> alone(OPENFLOW.buildQueueStatsReply().setXid(xid).setEntries(List.of()).build());
+            case GROUP -> new MultipartReply(xid, GROUP, groups(bridge, (OFGroupStatsRequest) request).iterator());
+            case GROUP_DESC -> new MultipartReply(xid, GROUP_DESC,
+                bridge.datapath().groups().groups().stream().map(group ->
+                    OPENFLOW.buildGroupDescStatsEntry().setGroup(OFGroup.of(group.number()))
+                        .setGroupType(group.type()).setBuckets(group.wireBuckets()).build()).toList().iterator());
+            case GROUP_FEATURES -> alone(groupFeatures(xid));
+            case METER -> new MultipartReply(xid, METER, meters(bridge, (OFMeterStatsRequest) request).iterator());
+            case METER_CONFIG -> new MultipartReply(xid, METER_CONFIG,
+                chosen(bridge, ((OFMeterConfigStatsRequest) request).getMeterId()).stream()
+                    .map(meter -> OPENFLOW.buildMeterConfig().setMeterId(meter.number()).setFlags(meter.flags())
+                        .setEntries(meter.wireBands()).build()).toList().iterator());
+            case METER_FEATURES -> alone(OPENFLOW.buildMeterFeaturesStatsReply().setXid(xid)
                 .setFeatures(OPENFLOW.buildMeterFeatures().setMaxMeter(METER_LAST).setBandTypes(DROP_BAND)
                     .setCapabilities(METER_CAPABILITIES).setMaxBands((short) 8).setMaxColor((short) 0).build())
                 .build());
             default -> throw new RefusedException(Refusal.BAD_MULTIPART);
-        }
+        };
     }
 
-    /** Sends a list in as many messages as it takes, one at least. */
-    private static <E extends OFObject> void inParts(final List<E> entries, final Consumer<OFMessage> send,
-            final BiFunction<List<E>, Set<OFStatsReplyFlags>, OFStatsReply> message) {
-        final ByteBuf scratch = Unpooled.buffer();
-        var part = new ArrayList<E>();
-        int size = 0;
-        for (var entry : entries) {
-            scratch.clear();
-            entry.writeTo(scratch);
-            if (size + scratch.readableBytes() > MOST_IN_ONE && !part.isEmpty()) {
-                send.accept(message.apply(part, Set.of(OFStatsReplyFlags.REPLY_MORE)));
-                part = new ArrayList<>();
-                size = 0;
-            }
-            part.add(entry);
-            size += scratch.readableBytes();
-        }
-        send.accept(message.apply(part, Set.of()));
+    private static Iterator<ByteBuf> alone(final OFMessage message) {
+        final var bytes = Unpooled.buffer();
+        message.writeTo(bytes);
+        return List.of(bytes).iterator();
     }
 
-    private static List<OFFlowStatsEntry> flows(final EmulatedBridge bridge, final OFFlowStatsRequest request)
+    private static Iterator<OFFlowStatsEntry> flows(final EmulatedBridge bridge, final OFFlowStatsRequest request)
             throws RefusedException {
         final long now = bridge.network().now();
         return bridge.datapath().flows().query(request.getTableId().getValue() & TABLE_MASK, request.getMatch(),
             request.getCookie().getValue(), request.getCookieMask().getValue(), request.getOutPort().getPortNumber(),
-            request.getOutGroup().getGroupNumber()).stream().map(flow -> entry(flow, now)).toList();
+            request.getOutGroup().getGroupNumber()).stream().map(flow -> entry(flow, now)).iterator();
     }
 
     private static OFFlowStatsEntry entry(final FlowEntry flow, final long now) {
