@@ -19,22 +19,29 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instru
  * @param hosts port number of every host
  */
 public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) {
-    static FlowSnapshot of(final GetFlowStatisticsOutput output) {
-        boolean gateOpen = false;
+    /**
+     * Takes the hosts out of an answer; other flows are left out.
+     */
+    static ImmutableMap<HostKey, Long> hosts(final GetFlowStatisticsOutput output) {
         final var hosts = ImmutableMap.<HostKey, Long>builder();
         for (var flow : output.nonnullFlowAndStatisticsMapList()) {
-            final var kind = FlowKind.of(flow.getCookie());
-            if (kind.isEmpty()) {
-                continue;
-            }
-            if (kind.orElseThrow() == FlowKind.GATE) {
-                gateOpen = true;
-            } else if (kind.orElseThrow() == FlowKind.DESTINATION) {
+            if (isOf(FlowKind.DESTINATION, flow)) {
                 HostMatches.destination(flow.getMatch())
                     .ifPresent(key -> port(flow).ifPresent(port -> hosts.put(key, port)));
             }
         }
-        return new FlowSnapshot(gateOpen, hosts.buildKeepingLast());
+        return hosts.buildKeepingLast();
+    }
+
+    /**
+     * Tells whether the gate is in an answer.
+     */
+    static boolean hasGate(final GetFlowStatisticsOutput output) {
+        return output.nonnullFlowAndStatisticsMapList().stream().anyMatch(flow -> isOf(FlowKind.GATE, flow));
+    }
+
+    private static boolean isOf(final FlowKind kind, final Flow flow) {
+        return FlowKind.of(flow.getCookie()).filter(found -> found == kind).isPresent();
     }
 
     private static Optional<Long> port(final Flow flow) {

@@ -1,0 +1,143 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.SettableFuture;
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
+import io.understudy.core.model.MacAddress;
+import io.understudy.core.model.Side;
+import io.understudy.impl.SampleGroups;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.opendaylight.yangtools.yang.common.ErrorType;
+import org.opendaylight.yangtools.yang.common.RpcResult;
+import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
+import org.projectfloodlight.openflow.protocol.OFFactories;
+import org.projectfloodlight.openflow.protocol.OFFactory;
+import org.projectfloodlight.openflow.protocol.OFFlowMod;
+import org.projectfloodlight.openflow.protocol.OFFlowStatsEntry;
+import org.projectfloodlight.openflow.protocol.OFFlowStatsRequest;
+import org.projectfloodlight.openflow.protocol.OFVersion;
+import org.projectfloodlight.openflow.types.U64;
+
+/**
+ * What a bridge is asked when the controller starts, and how its answer is understood.
+ */
+final class FlowSnapshotTest {
+    private static final Wire WIRE = new Wire();
+    private static final OFFactory OPENFLOW = OFFactories.getFactory(OFVersion.OF_13);
+    private static final Pipeline PIPELINE = new Pipeline(SampleGroups.group("g", 1, 2, 1), Side.PREFERRED,
+        new BridgePorts(1, ImmutableList.of(2L), 3), 0);
+    private static final HostKey LOCAL = new HostKey(0, MacAddress.parse("02:00:00:00:00:11"));
+    private static final HostKey REMOTE = new HostKey(100, MacAddress.parse("02:00:00:00:00:12"));
+
+    private final Queue<SettableFuture<RpcResult<?>>> waiting = new ArrayDeque<>();
+    private final RecordedRequests requests = new RecordedRequests(input -> {
+        final var answer = SettableFuture.<RpcResult<?>>create();
+        waiting.add(answer);
+        return answer;
+    });
+    private final BridgeClient client = new BridgeClient(new BridgeId(1), requests);
+
+    /** A flow that the bridge was told to install, as it tells of it. */
+    private static OFFlowStatsEntry reported(final FlowEntry flow) {
+        final var recorded = new RecordedRequests();
+        new BridgeClient(new BridgeId(1), recorded).add(List.of(flow));
+        final var installed = assertInstanceOf(OFFlowMod.class, WIRE.send(recorded.inputs()).getFirst());
+        return OPENFLOW.buildFlowStatsEntry().setTableId(installed.getTableId()).setPriority(installed.getPriority())
+            .setCookie(installed.getCookie()).setMatch(installed.getMatch())
+            .setInstructions(installed.getInstructions()).setPacketCount(U64.ZERO).setByteCount(U64.ZERO).build();
+    }
+
+    private static List<OFFlowStatsEntry> flowsOf(final HostKey host, final Location at) {
+        return PIPELINE.host(Host.firstSeen(host, at, 0)).stream().map(FlowSnapshotTest::reported).toList();
+    }
+
+    /** Answers as a switch does that looks at the cookie of the request. */
+    private void answer(final Collection<OFFlowStatsEntry> flows) {
+        final var asked = request(requests.inputs().size() - 1);
+        final var mask = asked.getCookieMask();
+        waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(flows
+            .stream().filter(flow -> flow.getCookie().applyMask(mask).equals(asked.getCookie())).toList()).build()))
+            .build());
+    }
+
+    private OFFlowStatsRequest request(final int number) {
+        return assertInstanceOf(OFFlowStatsRequest.class, WIRE.send(requests.inputs()).get(number));
+    }
+
+    @Test
+    void oneFlowOfAHostIsAskedForAndThenTheGate() {
+        client.read();
+        assertEquals(1, requests.inputs().size());
+        answer(List.of());
+        final var asked = new ArrayList<String>();
+        for (int number = 0; number < 2; number++) {
+            asked.add(request(number).getCookie() + "/" + request(number).getCookieMask());
+        }
+        assertEquals(List.of("0x5553050000000000/0xffffff0000000000", "0x5553030000000000/0xffffff0000000000"), asked);
+    }
+
+    @Test
+    void hostsAreFoundWhereTheirFlowsLead() throws Exception {
+        final var flows = Stream.concat(Stream.of(reported(PIPELINE.gate())), Stream.concat(
+            flowsOf(LOCAL, Location.trunk(1)).stream(), flowsOf(REMOTE, Location.UPLINK).stream())).toList();
+        final var read = client.read();
+        answer(flows);
+        answer(flows);
+        assertEquals(new FlowSnapshot(true, ImmutableMap.of(LOCAL, 2L, REMOTE, 1L)),
+            Futures.getDone(read));
+    }
+
+    @Test
+    void aBridgeWithoutTheGateDoesNotForward() throws Exception {
+        final var read = client.read();
+        answer(flowsOf(LOCAL, Location.trunk(1)));
+        answer(PIPELINE.base().stream().map(FlowSnapshotTest::reported).toList());
+        assertFalse(Futures.getDone(read).gateOpen());
+        assertEquals(Map.of(LOCAL, 2L), Futures.getDone(read).hosts());
+    }
+
+    @Test
+    void flowsOfOtherApplicationsAreLeftOut() throws Exception {
+        final var read = client.read();
+        final var stranger = flowsOf(LOCAL, Location.trunk(1)).stream()
+            .map(flow -> flow.createBuilder().setCookie(U64.of(5)).build()).toList();
+        // of a switch that does not look at the cookie
+        waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
+            Stream.concat(stranger.stream(), flowsOf(REMOTE, Location.UPLINK).stream()).toList()).build())).build());
+        waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
+            stranger).build())).build());
+        assertEquals(Map.of(REMOTE, 1L), Futures.getDone(read).hosts());
+        assertFalse(Futures.getDone(read).gateOpen());
+    }
+
+    @Test
+    void aBridgeThatRefusesTheSecondHalfFailsTheWhole() {
+        final var read = client.read();
+        answer(flowsOf(LOCAL, Location.trunk(1)));
+        waiting.remove().set(RpcResultBuilder.failed().withError(ErrorType.APPLICATION, "not now").build());
+        final var failure = assertThrows(ExecutionException.class, () -> Futures.getDone(read));
+        assertInstanceOf(BridgeRefusedException.class, failure.getCause());
+    }
+}
