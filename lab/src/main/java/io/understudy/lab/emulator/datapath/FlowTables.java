@@ -9,8 +9,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,8 +27,13 @@ import org.projectfloodlight.openflow.protocol.match.Match;
 public final class FlowTables {
     /** As many as Open vSwitch has. */
     public static final int COUNT = 254;
+    private static final long WHOLE = -1;
 
     private final FlowTable[] tables = new FlowTable[COUNT];
+    /** Those that name a group or a meter: few of many, and looked at whenever one of these goes. */
+    private final Set<FlowEntry> referring = new LinkedHashSet<>();
+    /** How many flows have a cookie. A controller may ask for the flows of one that none has, and does so often. */
+    private final Map<Long, Integer> cookies = new HashMap<>();
     private final GroupTable groups;
     private final MeterTable meters;
     private final Outlet outlet;
@@ -78,12 +86,12 @@ public final class FlowTables {
     }
 
     /**
-     * Counts the flows that use each group. All at once, for it looks at every flow.
+     * Counts the flows that use each group.
      *
      * @return the number of flows by the number of the group; groups that none uses are left out
      */
     public Map<Integer, Long> usersOfGroups() {
-        return flows().stream().flatMap(flow -> flow.program().groups().distinct())
+        return referring.stream().flatMap(flow -> flow.program().groups().distinct())
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
@@ -94,7 +102,7 @@ public final class FlowTables {
      * @return the number of flows
      */
     public long usersOfMeter(final long meter) {
-        return flows().stream().filter(flow -> flow.program().meter() == (int) meter).count();
+        return referring.stream().filter(flow -> flow.program().meter() == (int) meter).count();
     }
 
     /**
@@ -129,7 +137,9 @@ public final class FlowTables {
         if (number != FlowChange.ALL_TABLES && number >= COUNT) {
             throw new RefusedException(Refusal.BAD_TABLE);
         }
-        return select(number, MatchReader.read(match), filter(cookie, cookieMask, outPort, outGroup));
+        final var wider = MatchReader.read(match);
+        return isKnown(cookie, cookieMask) ? select(number, wider, filter(cookie, cookieMask, outPort, outGroup))
+            : List.of();
     }
 
     /**
@@ -152,7 +162,11 @@ public final class FlowTables {
             case ADD -> add(change, match, now);
             case MODIFY -> modify(change, select(change.table(), match, byCookie(change)), now);
             case MODIFY_STRICT -> modify(change, strict(change, match), now);
-            case DELETE -> remove(select(change.table(), match, forDeletion(change)), OFFlowRemovedReason.DELETE);
+            case DELETE -> {
+                if (isKnown(change.cookie(), change.cookieMask())) {
+                    remove(select(change.table(), match, forDeletion(change)), OFFlowRemovedReason.DELETE);
+                }
+            }
             case DELETE_STRICT -> remove(strict(change, match).stream().filter(forDeletion(change)).toList(),
                 OFFlowRemovedReason.DELETE);
             default -> throw new RefusedException(Refusal.FLOW_BAD_COMMAND);
@@ -173,13 +187,13 @@ public final class FlowTables {
 
     void removeUsersOfGroups(final Collection<Integer> gone) {
         if (!gone.isEmpty()) {
-            remove(flows().stream().filter(flow -> flow.program().groups().anyMatch(gone::contains)).toList(),
+            remove(referring.stream().filter(flow -> flow.program().groups().anyMatch(gone::contains)).toList(),
                 OFFlowRemovedReason.GROUP_DELETE);
         }
     }
 
     void removeUsersOfMeter(final long meter) {
-        remove(flows().stream().filter(flow -> flow.program().meter() == (int) meter).toList(),
+        remove(referring.stream().filter(flow -> flow.program().meter() == (int) meter).toList(),
             OFFlowRemovedReason.METER_DELETE);
     }
 
@@ -188,6 +202,24 @@ public final class FlowTables {
         for (int number = 0; number < COUNT; number++) {
             tables[number] = new FlowTable();
         }
+        referring.clear();
+        cookies.clear();
+    }
+
+    private boolean isKnown(final long cookie, final long mask) {
+        return mask != WHOLE || cookies.containsKey(cookie);
+    }
+
+    private void take(final FlowEntry flow) {
+        tables[flow.table()].add(flow);
+        cookies.merge(flow.cookie(), 1, Integer::sum);
+        noteReferences(flow);
+    }
+
+    private void drop(final FlowEntry flow) {
+        tables[flow.table()].remove(flow);
+        cookies.computeIfPresent(flow.cookie(), (cookie, count) -> count > 1 ? count - 1 : null);
+        referring.remove(flow);
     }
 
     private void add(final FlowChange change, final FlowMatch match, final long now) throws RefusedException {
@@ -205,21 +237,32 @@ public final class FlowTables {
             if (!change.flags().contains(OFFlowModFlags.RESET_COUNTS)) {
                 flow.inherit(before);
             }
-            table.remove(before);
+            drop(before);
         }
-        table.add(flow);
+        take(flow);
     }
 
     private void modify(final FlowChange change, final List<FlowEntry> flows, final long now)
             throws RefusedException {
         final var program = checked(change);
         final boolean reset = change.flags().contains(OFFlowModFlags.RESET_COUNTS);
-        flows.forEach(flow -> flow.modify(change.instructions(), program, reset, now));
+        flows.forEach(flow -> {
+            flow.modify(change.instructions(), program, reset, now);
+            noteReferences(flow);
+        });
+    }
+
+    private void noteReferences(final FlowEntry flow) {
+        if (flow.program().meter() != 0 || flow.program().groups().findAny().isPresent()) {
+            referring.add(flow);
+        } else {
+            referring.remove(flow);
+        }
     }
 
     private void remove(final List<FlowEntry> flows, final OFFlowRemovedReason reason) {
         for (var flow : flows) {
-            tables[flow.table()].remove(flow);
+            drop(flow);
             if (flow.flags().contains(OFFlowModFlags.SEND_FLOW_REM)) {
                 outlet.removed(flow, reason);
             }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -159,6 +160,22 @@ class DatapathTest {
         add(0, 1, any(), apply(OF.actions().group(OFGroup.of(1))));
         datapath.change(OF.buildGroupDelete().setGroup(OFGroup.of(1)).setGroupType(OFGroupType.ALL).build(), 0);
         assertEquals(List.of(), datapath.flows().flows());
+    }
+
+    @Test
+    void aGroupTakesWithItWhatUsesItNowAndNothingElse() throws RefusedException {
+        datapath.change(OF.buildGroupAdd().setGroup(OFGroup.of(1)).setGroupType(OFGroupType.ALL).build(), 0);
+        final var toGroup = apply(OF.actions().group(OFGroup.of(1)));
+        add(0, 1, any(), toGroup);
+        add(0, 1, any(), apply(output(2)));
+        add(0, 2, any(), toGroup);
+        datapath.change(OF.buildFlowModifyStrict().setPriority(2).setInstructions(apply(output(2))).build(), 0);
+        add(0, 3, any(), apply(output(2)));
+        datapath.change(OF.buildFlowModifyStrict().setPriority(3).setInstructions(toGroup).build(), 0);
+        assertEquals(Map.of(1, 1L), datapath.flows().usersOfGroups());
+        datapath.change(OF.buildGroupDelete().setGroup(OFGroup.of(1)).setGroupType(OFGroupType.ALL).build(), 0);
+        assertEquals(List.of(2, 1), datapath.flows().flows().stream().map(FlowEntry::priority).toList());
+        assertEquals(Map.of(), datapath.flows().usersOfGroups());
     }
 
     @Test

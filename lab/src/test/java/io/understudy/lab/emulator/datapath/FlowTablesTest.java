@@ -153,6 +153,22 @@ class FlowTablesTest {
         assertRefused(Refusal.FLOW_BAD_TABLE, OF.buildFlowAdd().setTableId(TableId.of(254)));
     }
 
+    @Test
+    void flowsAreRemovedByTheirWholeCookie() throws RefusedException {
+        change(OF.buildFlowAdd().setPriority(1).setCookie(U64.of(7)));
+        change(OF.buildFlowAdd().setPriority(2).setCookie(U64.of(7)));
+        change(OF.buildFlowAdd().setPriority(3).setCookie(U64.of(8)));
+        change(OF.buildFlowAdd().setPriority(1).setCookie(U64.of(9)));
+        for (long none : new long[] {0, 6, -1}) {
+            change(OF.buildFlowDelete().setTableId(TableId.ALL).setCookie(U64.of(none)).setCookieMask(U64.NO_MASK));
+        }
+        assertEquals(3, datapath.flows().size(0));
+        change(OF.buildFlowDelete().setTableId(TableId.ALL).setCookie(U64.of(7)).setCookieMask(U64.NO_MASK));
+        assertEquals(List.of(8L, 9L), datapath.flows().flows().stream().map(FlowEntry::cookie).toList());
+        change(OF.buildFlowDelete().setTableId(TableId.ALL).setCookie(U64.of(9)).setCookieMask(U64.NO_MASK));
+        assertEquals(8, only().cookie());
+    }
+
     private FlowEntry only() {
         assertEquals(1, datapath.flows().flows().size());
         return datapath.flows().flows().get(0);
