@@ -8,6 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.projectfloodlight.openflow.protocol.OFBucket;
 import org.projectfloodlight.openflow.protocol.OFGroupType;
 
@@ -19,6 +21,8 @@ public final class GroupEntry {
     private final OFGroupType type;
     private final List<OFBucket> wireBuckets;
     private final List<Bucket> buckets;
+    /** Groups that it sends to. */
+    private final Set<Integer> used;
     private final Counter counter = new Counter();
     private final long created;
 
@@ -64,6 +68,9 @@ public final class GroupEntry {
                 bucket.getWatchPort().getPortNumber()));
         }
         buckets = List.copyOf(ready);
+        used = ready.stream().flatMap(bucket -> bucket.operations.stream())
+            .filter(Operation.ToGroup.class::isInstance).map(operation -> ((Operation.ToGroup) operation).group())
+            .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -150,7 +157,6 @@ public final class GroupEntry {
     }
 
     boolean uses(final int group) {
-        return buckets.stream().flatMap(bucket -> bucket.operations.stream())
-            .anyMatch(operation -> operation instanceof Operation.ToGroup to && to.group() == group);
+        return used.contains(group);
     }
 }
