@@ -110,11 +110,11 @@ public interface BridgeDriver {
      * {@link io.understudy.core.failover.Event.Programmed}.
      *
      * @param token for the answer
-     * @param forwarding whether the bridge may be forwarding, so that nothing that it uses may be removed on the way
+     * @param held what the bridge holds already, of which as much as possible stays
      * @param puntRate bound of the copies for learning, packets per second
      * @param hosts all known hosts
      */
-    void program(long token, boolean forwarding, long puntRate, Collection<Host> hosts);
+    void program(long token, Holdings held, long puntRate, Collection<Host> hosts);
 
     /**
      * Brings the flows of some hosts up to date. Answered by {@link Group#hostsUpdated}, also if it fails; the next

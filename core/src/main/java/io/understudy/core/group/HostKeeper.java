@@ -150,11 +150,13 @@ final class HostKeeper {
             table.adopt(found, command.forwarding(), now);
         }
         final var hosts = table.hosts();
-        driver.program(command.token(), command.forwarding(), state.configuration().learning().puntRate(), hosts);
+        final var held = new Holdings(command.forwarding(),
+            found.isEmpty() ? Optional.empty() : Optional.of(table.elsewhere(found)));
+        driver.program(command.token(), held, state.configuration().learning().puntRate(), hosts);
         table.program(command.side(), hosts);
         aging.programmed(command.side(), now);
         if (command.forwarding()) {
-            table.left(command.side(), found);
+            held.stale().ifPresent(stale -> table.left(command.side(), stale));
         }
     }
 

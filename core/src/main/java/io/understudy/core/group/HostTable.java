@@ -6,6 +6,7 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.learning.FrameObserver;
@@ -106,15 +107,19 @@ final class HostTable {
     }
 
     /**
+     * Returns those of some hosts that are elsewhere, or not known.
+     */
+    ImmutableList<HostKey> elsewhere(final Map<HostKey, Location> found) {
+        return found.entrySet().stream().filter(entry -> !isAt(entry.getKey(), entry.getValue()))
+            .map(Map.Entry::getKey).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
      * Remembers that a bridge which goes on forwarding while it is programmed has flows of hosts that are elsewhere
      * now.
      */
-    void left(final Side side, final Map<HostKey, Location> found) {
-        found.forEach((key, location) -> {
-            if (!isAt(key, location)) {
-                backlogs.get(side).changed(key);
-            }
-        });
+    void left(final Side side, final List<HostKey> stale) {
+        stale.forEach(backlogs.get(side)::changed);
     }
 
     void configure(final LearningConfiguration learning) {

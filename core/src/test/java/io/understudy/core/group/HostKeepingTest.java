@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Event;
@@ -109,6 +110,23 @@ final class HostKeepingTest {
         assertEquals(0, restarted.group.localHosts(), "it moved away just before the restart");
         restarted.run(5000);
         assertEquals(List.of(ServingGroup.HOST), told(restarted.alternate));
+    }
+
+    @Test
+    void ofABridgeThatStandsByOnlyHostsThatAreElsewhereAreRemoved() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        final var gone = new HostKey(7, ServingGroup.HOST.mac());
+        serving.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK, gone, ServingGroup.TRUNK);
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        serving.connect(Side.ALTERNATE, false);
+        assertEquals(Optional.of(new Holdings(false, Optional.of(ImmutableList.of(gone)))), serving.alternate.held);
+    }
+
+    @Test
+    void ofABridgeThatCouldNotTellItsHostsAllAreRemoved() {
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        serving.connect(Side.ALTERNATE, false);
+        assertEquals(Optional.of(new Holdings(false, Optional.empty())), serving.alternate.held);
     }
 
     @Test

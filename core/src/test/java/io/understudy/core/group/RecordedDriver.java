@@ -38,6 +38,7 @@ final class RecordedDriver implements BridgeDriver {
     Optional<FlowBacklog.Batch> asked = Optional.empty();
     /** What its groups announce. */
     Optional<Burst> burst = Optional.empty();
+    Optional<Holdings> held = Optional.empty();
     /** Frames that it was to send out of its uplink. */
     final List<byte[]> sent = new ArrayList<>();
     /** Frames that it was to send out of its trunk. */
@@ -108,9 +109,10 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public void program(final long token, final boolean forwarding, final long puntRate,
+    public void program(final long token, final Holdings holdings, final long puntRate,
             final Collection<Host> hosts) {
         programToken = token;
+        held = Optional.of(holdings);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Side;
 import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 
 /**
@@ -225,8 +227,8 @@ final class BridgeHost implements Node {
         flows.addGuard();
     }
 
-    boolean removeAllButGate() {
-        flows.removeAllButGate();
+    boolean removeAllButGate(final Optional<List<Long>> stale) {
+        flows.removeAllButGate(stale);
         revalidate();
         return true;
     }

@@ -9,6 +9,7 @@ import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
+import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.Host;
@@ -142,12 +143,13 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
-    public void program(final long token, final boolean forwarding, final long puntRate,
+    public void program(final long token, final Holdings held, final long puntRate,
             final Collection<Host> hosts) {
         if (!begins(token)) {
             return;
         }
-        channel.toBridge(forwarding ? () -> bridge.standBy(false) : bridge::removeAllButGate);
+        channel.toBridge(held.forwarding() ? () -> bridge.standBy(false) : () -> bridge.removeAllButGate(held.stale()
+            .map(stale -> stale.stream().map(ChannelDriver::keyOf).toList())));
         channel.toBridge(bridge::removeMeter);
         // the flows follow when the meter before them was confirmed
         channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() ->

@@ -6,7 +6,9 @@ package io.understudy.core.simulation;
 
 import io.understudy.core.model.BridgeAddresses;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The flows of a bridge, by kind (architecture, section 4): what each of them does, and what becomes of a frame. Ports
@@ -48,7 +50,7 @@ final class FlowTable {
 
     void clear() {
         removeGate();
-        removeAllButGate();
+        removeAllButGate(Optional.empty());
     }
 
     void addGate() {
@@ -82,15 +84,20 @@ final class FlowTable {
         learning = false;
     }
 
-    void removeAllButGate() {
+    /** Of hosts all flows go, or only those of the stale ones. */
+    void removeAllButGate(final Optional<List<Long>> stale) {
         base = false;
         learning = false;
         guard = false;
         standby = false;
         version++;
-        destinations.clear();
-        sources.clear();
-        packets.clear();
+        if (stale.isPresent()) {
+            stale.orElseThrow().forEach(this::removeHost);
+        } else {
+            destinations.clear();
+            sources.clear();
+            packets.clear();
+        }
     }
 
     void putHost(final long key, final int port) {

@@ -17,6 +17,7 @@ import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
+import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.BridgeConfiguration;
@@ -280,24 +281,19 @@ final class OpenFlowBridge implements BridgeDriver {
         final var hosts = ImmutableMap.<HostKey, Location>builder();
         taken.ifPresent(snapshot -> snapshot.hosts().forEach((key, port) ->
             locationOf(port).ifPresent(location -> hosts.put(key, location))));
-        return hosts.build();
+        final var located = hosts.build();
+        // one that stands by and knows other ports was programmed for something else: it keeps nothing
+        return taken.filter(snapshot -> snapshot.gateOpen() || located.size() == snapshot.hosts().size())
+            .map(snapshot -> located).orElseGet(ImmutableMap::of);
     }
 
     @Override
-    public void program(final long token, final boolean forwarding, final long puntRate,
+    public void program(final long token, final Holdings held, final long puntRate,
             final Collection<Host> hosts) {
         final var plan = pipeline.orElseThrow();
         final var results = new ArrayList<ListenableFuture<Void>>();
-        if (forwarding) {
-            results.add(removeStandby());
-        } else {
-            // Nothing flows through it: what an earlier configuration or a longer absence left behind goes.
-            for (var kind : FlowKind.values()) {
-                if (kind != FlowKind.GATE) {
-                    results.add(client.removeAll(kind, plan.tableOf(kind)));
-                }
-            }
-        }
+        // Nothing flows through one that stands by: what an earlier configuration or a longer absence left behind goes.
+        results.add(held.forwarding() ? removeStandby() : client.removeAllButGate(plan, held.stale()));
         announcements.restart();
         announcer.program(plan.ports().uplink(), hosts);
         // The meter comes first: flows that name a meter which is not there are refused.

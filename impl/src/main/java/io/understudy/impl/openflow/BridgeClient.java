@@ -16,8 +16,10 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.HostKey;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -58,6 +60,8 @@ import org.opendaylight.yangtools.yang.common.Uint8;
 public final class BridgeClient {
     private static final FlowModFlags NO_FLAGS = new FlowModFlags(false, false, false, false, false);
     private static final Uint8 ALL_TABLES = Uint8.MAX_VALUE;
+    /** All flows of a kind go with one message, and few requests may be under way at a time. */
+    private static final int MOST_REMOVED_ONE_BY_ONE = 256;
 
     private final BridgeId bridge;
     private final DataObjectIdentifier.WithKey<Node, NodeKey> path;
@@ -188,6 +192,25 @@ public final class BridgeClient {
             .setFlags(NO_FLAGS)
             .build()));
         return all(List.of(removed, barrier()));
+    }
+
+    /**
+     * Removes what a bridge that stands by holds from before.
+     *
+     * @param plan where it holds it
+     * @param stale the hosts whose flows go, while those of all others stay; empty if all flows of hosts go
+     * @return done when the bridge has confirmed it
+     */
+    public ListenableFuture<Void> removeAllButGate(final Pipeline plan, final Optional<ImmutableList<HostKey>> stale) {
+        final var few = stale.filter(hosts -> hosts.size() <= MOST_REMOVED_ONE_BY_ONE);
+        final var kinds = EnumSet.complementOf(EnumSet.of(FlowKind.GATE));
+        if (few.isPresent()) {
+            kinds.removeAll(EnumSet.of(FlowKind.SOURCE, FlowKind.DESTINATION));
+        }
+        final var results = new ArrayList<ListenableFuture<Void>>();
+        kinds.forEach(kind -> results.add(removeAll(kind, plan.tableOf(kind))));
+        few.ifPresent(hosts -> hosts.forEach(host -> plan.traces(host).forEach(flow -> results.add(removal(flow)))));
+        return all(results);
     }
 
     /**

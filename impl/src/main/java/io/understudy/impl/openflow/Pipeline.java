@@ -351,15 +351,16 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the flows that a host has, wherever it is.
+     * Returns the flows that a host has, wherever it is. The one by which a host is found goes last: if the controller
+     * ends between the two, the other one must not stay behind.
      *
      * @param host the host
      * @return flows to be removed
      */
     public ImmutableList<FlowEntry> traces(final HostKey host) {
         return ImmutableList.of(
-            new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host), Actions.none()),
-            new FlowEntry(source, PRIORITY_HOST, FlowKind.SOURCE, Matches.source(host), Actions.none()));
+            new FlowEntry(source, PRIORITY_HOST, FlowKind.SOURCE, Matches.source(host), Actions.none()),
+            new FlowEntry(forwarding, PRIORITY_HOST, FlowKind.DESTINATION, Matches.destination(host), Actions.none()));
     }
 
     /**

@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
 import io.understudy.core.failover.Event;
+import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.GroupConfiguration;
@@ -23,6 +25,7 @@ import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlowInput;
@@ -45,6 +49,7 @@ import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
  */
 final class HostUpdatesTest {
     private static final GroupConfiguration GROUP = SampleGroups.group("a", 1, 2, 1);
+    private static final int SOURCE = 1;
     private static final int FORWARDING = 2;
 
     private final List<Event> events = new ArrayList<>();
@@ -119,12 +124,50 @@ final class HostUpdatesTest {
         assertEquals(List.of(HostsAnswer.none(7, "barrier: gone")), answers);
     }
 
+    private List<RemoveFlowInput> removals() {
+        return requests.inputs().stream().filter(RemoveFlowInput.class::isInstance).map(RemoveFlowInput.class::cast)
+            .toList();
+    }
+
+    private static long removalsOf(final List<RemoveFlowInput> removals, final FlowKind kind) {
+        return removals.stream().filter(removal -> removal.getCookieMask() != null
+            && FlowKind.of(removal.getCookie()).equals(Optional.of(kind))).count();
+    }
+
+    @Test
+    void hostsThatABridgeHoldsAlreadyStayWhileItIsProgrammed() {
+        bridge.program(5, new Holdings(false, Optional.of(ImmutableList.of(key(4)))), 1000,
+            List.of(there(3).now().orElseThrow()));
+        final var removals = removals();
+        assertEquals(0, removalsOf(removals, FlowKind.SOURCE) + removalsOf(removals, FlowKind.DESTINATION));
+        assertEquals(1, removalsOf(removals, FlowKind.LEARNING), "what is not of hosts is written anew");
+        assertEquals(List.of(SOURCE, FORWARDING), removals.stream().filter(removal -> removal.getCookieMask() == null)
+            .map(removal -> removal.getTableId().intValue()).toList(), "the stale host: by the second one it is found");
+    }
+
+    @Test
+    void ifItIsNotKnownWhatABridgeHoldsAllHostsGo() {
+        bridge.program(5, new Holdings(false, Optional.empty()), 1000, List.of());
+        assertEquals(1, removalsOf(removals(), FlowKind.SOURCE));
+        assertEquals(1, removalsOf(removals(), FlowKind.DESTINATION));
+        assertEquals(0, removalsOf(removals(), FlowKind.GATE));
+    }
+
+    @Test
+    void manyStaleHostsGoTogetherWithAllOthers() {
+        final var stale = IntStream.range(0, 300).mapToObj(HostUpdatesTest::key)
+            .collect(ImmutableList.toImmutableList());
+        bridge.program(5, new Holdings(false, Optional.of(stale)), 1000, List.of());
+        assertEquals(1, removalsOf(removals(), FlowKind.SOURCE));
+        assertTrue(removals().size() < stale.size());
+    }
+
     @Test
     void noFlowOfAHostIsSentBeforeAllOthersAreThere() {
         bridge.linked(Optional.of(new RecordedLink()));
         barrier.set(RpcResultBuilder.success().build());
         refuses = input -> destination(input).endsWith(":03");
-        bridge.program(5, false, 1000, List.of(there(3).now().orElseThrow()));
+        bridge.program(5, new Holdings(false, Optional.empty()), 1000, List.of(there(3).now().orElseThrow()));
         assertInstanceOf(Event.Programmed.class, events.getFirst());
         assertTrue(requests.inputs().stream().map(HostUpdatesTest::destination).noneMatch(mac -> mac.endsWith(":03")));
     }
