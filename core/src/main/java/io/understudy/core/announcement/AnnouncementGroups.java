@@ -7,12 +7,11 @@ package io.understudy.core.announcement;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import io.understudy.core.model.HostKey;
+import io.understudy.core.table.HostMap;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,11 +34,11 @@ public final class AnnouncementGroups {
     public static final int MAX_GROUPS = 256;
 
     private final List<Shard> shards = new ArrayList<>();
-    private final Map<HostKey, Shard> places = new HashMap<>();
+    private final HostMap<Shard> places = new HostMap<>();
     private final TreeSet<Integer> roomy = new TreeSet<>();
     private final Set<Integer> changed = new LinkedHashSet<>();
     /** Hosts for which there is no room. */
-    private final Set<HostKey> homeless = new LinkedHashSet<>();
+    private final HostMap<HostKey> homeless = new HostMap<>();
 
     /** One group. */
     private static final class Shard {
@@ -70,11 +69,11 @@ public final class AnnouncementGroups {
      * @param host the host
      */
     public void add(final HostKey host) {
-        if (places.containsKey(host) || homeless.contains(host)) {
+        if (places.get(host) != null || homeless.get(host) != null) {
             return;
         }
         if (roomy.isEmpty() && shards.size() == MAX_GROUPS) {
-            homeless.add(host);
+            homeless.put(host, host);
             return;
         }
         if (roomy.isEmpty()) {
@@ -202,7 +201,7 @@ public final class AnnouncementGroups {
      * @return their keys
      */
     public Collection<HostKey> uncovered() {
-        final var hosts = new ArrayList<HostKey>(homeless);
+        final var hosts = new ArrayList<>(homeless.values());
         shards.stream().filter(shard -> !shard.usable).forEach(shard -> hosts.addAll(shard.hosts));
         return hosts;
     }

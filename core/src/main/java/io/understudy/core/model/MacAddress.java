@@ -107,9 +107,13 @@ public record MacAddress(long value) implements Comparable<MacAddress> {
      * Addresses are given out by patterns. The plain hash of the number lets those which differ in a few bits fall onto
      * each other by the hundred, and a hash table then takes more time and memory.
      */
+    static int hash(final long number) {
+        return (int) (number * SPREAD >>> Integer.SIZE);
+    }
+
     @Override
     public int hashCode() {
-        return (int) (value * SPREAD >>> Integer.SIZE);
+        return hash(value);
     }
 
     @Override

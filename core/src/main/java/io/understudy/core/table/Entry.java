@@ -22,6 +22,8 @@ final class Entry {
     private boolean copied;
     /** What hardly any host has; absent until then. */
     private Suspicion suspicion;
+    private Entry seenBefore;
+    private Entry seenNext;
 
     /** Why the host may have been seen where it is not. */
     private static final class Suspicion {
@@ -103,5 +105,21 @@ final class Entry {
     Host copy() {
         copied = true;
         return host;
+    }
+
+    /** Its links in the {@link SilenceOrder}. */
+    void link(final Entry before, final Entry next) {
+        seenBefore = before;
+        seenNext = next;
+    }
+
+    /** The one that was last seen before it; null if there is none. */
+    Entry seenBefore() {
+        return seenBefore;
+    }
+
+    /** The one that was last seen after it; null if there is none. */
+    Entry seenNext() {
+        return seenNext;
     }
 }

@@ -24,14 +24,14 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The hosts of a group, local and remote. Used by one thread; the same calls in the same order give the same results.
@@ -51,10 +51,9 @@ public final class ForwardingTable {
     private int maxHosts;
     private final ImmutableSet<MacAddress> neverLearned;
 
-    // The longest silent host first.
-    private final LinkedHashMap<HostKey, Entry> entries = new LinkedHashMap<>();
-    private final NavigableMap<HostKey, Entry> locals = new TreeMap<>();
-    private final NavigableMap<HostKey, Entry> remotes = new TreeMap<>();
+    private final HostMap<Entry> locals = new HostMap<>();
+    private final HostMap<Entry> remotes = new HostMap<>();
+    private final SilenceOrder silence = new SilenceOrder();
     private final AddressIndex addresses = new AddressIndex();
     private final SharedPeers sharedPeers = new SharedPeers();
     private final PendingReplication replication = new PendingReplication();
@@ -106,7 +105,7 @@ public final class ForwardingTable {
             return List.of();
         }
         final var changes = new ArrayList<TableChange>();
-        final var known = entries.get(key);
+        final var known = entry(key);
         if (known == null) {
             if (isFull(key, changes)) {
                 return changes;
@@ -115,7 +114,8 @@ public final class ForwardingTable {
         } else if (isReflection(known, seenAt, now) || isCircling(known, seenAt, now)) {
             return List.of();
         } else {
-            entries.putLast(key, known);
+            silence.remove(known);
+            silence.add(known);
             replace(known, Told.sender(known.host().seen(seenAt, now), observation), changes);
         }
         answer(observation, changes);
@@ -126,7 +126,7 @@ public final class ForwardingTable {
     private void answer(final Observation observation, final List<TableChange> changes) {
         final var source = observation.source();
         final var asker = observation.peer().flatMap(Observation.Peer::mac)
-            .map(mac -> entries.get(new HostKey(source.vlanId(), mac)));
+            .map(mac -> entry(new HostKey(source.vlanId(), mac)));
         if (asker.isPresent() && !asker.orElseThrow().host().key().equals(source)) {
             final var entry = asker.orElseThrow();
             replace(entry, Told.asker(entry.host(), observation), changes);
@@ -134,7 +134,7 @@ public final class ForwardingTable {
     }
 
     private void grant(final Observation.Lease lease, final List<TableChange> changes) {
-        final var holder = entries.get(lease.holder());
+        final var holder = entry(lease.holder());
         if (holder != null) {
             replace(holder, Told.holder(holder.host(), lease), changes);
         }
@@ -151,7 +151,7 @@ public final class ForwardingTable {
      */
     public List<TableChange> adopt(final HostKey key, final Location at, final long now) {
         requireNonNull(at);
-        if (!isLearnable(key.mac()) || entries.containsKey(key)) {
+        if (!isLearnable(key.mac()) || entry(key) != null) {
             return List.of();
         }
         final var changes = new ArrayList<TableChange>();
@@ -166,7 +166,7 @@ public final class ForwardingTable {
     }
 
     private boolean isFull(final HostKey refused, final List<TableChange> changes) {
-        if (entries.size() < maxHosts) {
+        if (locals.size() + remotes.size() < maxHosts) {
             return false;
         }
         if (!capacityReported) {
@@ -193,7 +193,7 @@ public final class ForwardingTable {
         final var host = sharedPeers.share(learned);
         final var key = host.key();
         final var entry = new Entry(host, replication.added(key));
-        entries.put(key, entry);
+        silence.add(entry);
         side(host).put(key, entry);
         changes.add(new HostAdded(host));
         index(key, List.of(), host.addresses(), changes);
@@ -234,7 +234,13 @@ public final class ForwardingTable {
         }
     }
 
-    private NavigableMap<HostKey, Entry> side(final Host host) {
+    /** What is known of a host; null if nothing is. */
+    private Entry entry(final HostKey key) {
+        final var local = locals.get(key);
+        return local == null ? remotes.get(key) : local;
+    }
+
+    private HostMap<Entry> side(final Host host) {
         return host.isLocal() ? locals : remotes;
     }
 
@@ -245,7 +251,7 @@ public final class ForwardingTable {
      * @return what changed; nothing if it is not known
      */
     public List<TableChange> remove(final HostKey key) {
-        final var entry = entries.remove(requireNonNull(key));
+        final var entry = entry(key);
         return entry == null ? List.of() : List.of(dropped(entry));
     }
 
@@ -255,7 +261,7 @@ public final class ForwardingTable {
      * @return what changed, in the order of the keys
      */
     public List<TableChange> clear() {
-        return removeAll(List.copyOf(entries.keySet()));
+        return removeAll(Stream.concat(locals.values().stream(), remotes.values().stream()));
     }
 
     /**
@@ -270,27 +276,20 @@ public final class ForwardingTable {
         if (agingTime == 0) {
             return List.of();
         }
-        final var unused = new ArrayList<HostKey>();
-        for (var entry : entries.values()) {
-            final var host = entry.host();
-            if (now - host.lastSeen() < agingTime) {
-                break;
-            }
-            if (!used.test(host.key())) {
-                unused.add(host.key());
-            }
-        }
-        return removeAll(unused);
+        return removeAll(Stream.iterate(silence.longest(), Objects::nonNull, Entry::seenNext)
+            .takeWhile(entry -> now - entry.host().lastSeen() >= agingTime)
+            .filter(entry -> !used.test(entry.host().key())));
     }
 
-    private List<TableChange> removeAll(final Collection<HostKey> keys) {
-        return keys.stream().sorted().map(key -> dropped(entries.remove(key))).toList();
+    private List<TableChange> removeAll(final Stream<Entry> all) {
+        return all.sorted(Comparator.comparing(entry -> entry.host().key())).map(this::dropped).toList();
     }
 
     private TableChange dropped(final Entry entry) {
         final var host = entry.host();
         final var key = host.key();
         side(host).remove(key);
+        silence.remove(entry);
         host.addresses().forEach(address -> addresses.release(address, key));
         replication.removed(key, entry.isCopied());
         capacityReported = false;
@@ -314,7 +313,7 @@ public final class ForwardingTable {
      * @param until when the announcement will have come back
      */
     public void suppressReflections(final HostKey key, final long until) {
-        final var entry = entries.get(requireNonNull(key));
+        final var entry = entry(key);
         if (entry != null) {
             entry.announced(until);
         }
@@ -349,7 +348,7 @@ public final class ForwardingTable {
         return view(remotes);
     }
 
-    private static Collection<Host> view(final NavigableMap<HostKey, Entry> side) {
+    private static Collection<Host> view(final HostMap<Entry> side) {
         return Collections.unmodifiableCollection(Collections2.transform(side.values(), Entry::host));
     }
 
@@ -360,7 +359,7 @@ public final class ForwardingTable {
      * @return what is known of it; empty if nothing is
      */
     public Optional<Host> find(final HostKey key) {
-        return Optional.ofNullable(entries.get(requireNonNull(key))).map(Entry::host);
+        return Optional.ofNullable(entry(key)).map(Entry::host);
     }
 
     /**
@@ -387,7 +386,7 @@ public final class ForwardingTable {
      * @return the changes, which count as copied from now on
      */
     public Replication drainReplication() {
-        final var upserted = replication.upsertedKeys().stream().map(key -> entries.get(key).copy()).toList();
+        final var upserted = replication.upsertedKeys().stream().map(key -> entry(key).copy()).toList();
         final var drained = new Replication(upserted, replication.removedKeys());
         replication.clear();
         return drained;
