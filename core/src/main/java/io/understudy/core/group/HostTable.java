@@ -152,7 +152,12 @@ final class HostTable {
                     unseen.remove(removed.host().key());
                     touched(removed.host().key());
                 }
-                case TableChange.HostUpdated updated -> { }
+                case TableChange.HostUpdated updated -> {
+                    if (updated.after().isLocal()
+                        && !updated.before().firstInet4().equals(updated.after().firstInet4())) {
+                        readdressed(updated.after().key());
+                    }
+                }
                 case TableChange.DuplicateAddress duplicate -> sink.tableChange(duplicate);
                 case TableChange.CapacityReached reached -> sink.tableChange(reached);
             }
@@ -162,6 +167,13 @@ final class HostTable {
     private void touched(final HostKey key) {
         for (var side : Side.values()) {
             backlogs.get(side).changed(key);
+        }
+    }
+
+    /** What a group announces of it may be another address now. */
+    private void readdressed(final HostKey key) {
+        for (var side : Side.values()) {
+            backlogs.get(side).readdressed(key);
         }
     }
 
