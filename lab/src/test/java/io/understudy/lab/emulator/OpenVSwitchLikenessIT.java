@@ -47,6 +47,10 @@ class OpenVSwitchLikenessIT {
             + "bucket=push_vlan:0x8100,set_field:4103->vlan_vid,set_field:02:00:00:00:01:02->eth_src,output:2,"
             + "bucket=set_field:02:00:00:00:01:03->eth_src,set_field:02:00:00:00:01:03->arp_sha,output:3",
         "group_id=2,type=indirect,bucket=output:1,set_field:02:00:00:00:00:99->eth_dst",
+        "group_id=4,type=all,bucket=set_field:02:00:00:00:04:01->eth_src,set_field:02:00:00:00:04:01->arp_sha,"
+            + "set_field:10.4.0.1->arp_spa,set_field:10.4.0.1->arp_tpa,output:2,"
+            + "bucket=push_vlan:0x8100,set_field:4103->vlan_vid,set_field:02:00:00:00:04:02->eth_src,"
+            + "set_field:02:00:00:00:04:02->arp_sha,set_field:10.4.0.2->arp_spa,set_field:10.4.0.2->arp_tpa,output:3",
         "group_id=3,type=ff,bucket=watch_port:2,output:2,bucket=watch_port:3,output:3");
 
     private static final List<String> METERS = List.of("meter=1,pktps,burst,band=type=drop,rate=1000,burst_size=1000");
@@ -127,6 +131,7 @@ class OpenVSwitchLikenessIT {
                 both("packet-out", "in_port=" + port + ",packet=" + frame + ",actions=TABLE");
             }
             both("packet-out", "in_port=controller,packet=" + frame + ",actions=group:1,output:3");
+            both("packet-out", "in_port=controller,packet=" + frame + ",actions=group:4,output:1");
         }
         both("packet-out", "in_port=controller,packet=" + SENTINEL + REST + ",actions=output:1,output:2,output:3");
         for (int port = 1; port <= PORTS; port++) {
