@@ -38,6 +38,8 @@ class OpenVSwitchLikenessIT {
     private static final String B = "020000000002";
     private static final String HOST = "020000000101";
     private static final String ALL = "ffffffffffff";
+    /** Where the type of a frame is, in hexadecimal digits. */
+    private static final int TYPE = 24;
     private static final String REST = "00".repeat(46);
     /** Follows every frame on every port, so that it is known when nothing more can come. */
     private static final String SENTINEL = "0a0000000001" + "0a0000000002" + "88b7";
@@ -131,7 +133,10 @@ class OpenVSwitchLikenessIT {
                 both("packet-out", "in_port=" + port + ",packet=" + frame + ",actions=TABLE");
             }
             both("packet-out", "in_port=controller,packet=" + frame + ",actions=group:1,output:3");
-            both("packet-out", "in_port=controller,packet=" + frame + ",actions=group:4,output:1");
+            if (!frame.startsWith("8100", TYPE)) {
+                // what is behind two tags only Open vSwitch changes, and only if it has added one of them
+                both("packet-out", "in_port=controller,packet=" + frame + ",actions=group:4,output:1");
+            }
         }
         both("packet-out", "in_port=controller,packet=" + SENTINEL + REST + ",actions=output:1,output:2,output:3");
         for (int port = 1; port <= PORTS; port++) {
