@@ -43,6 +43,8 @@ final class RecordedDriver implements BridgeDriver {
     final List<AnnouncementMethod> methods = new ArrayList<>();
     /** The hosts that its groups were told of since, with their addresses. */
     final Map<HostKey, List<InetAddress>> regrouped = new HashMap<>();
+    /** How often its groups were to be brought up to date. */
+    int groupUpdates;
     /** What its groups announce. */
     Optional<Burst> burst = Optional.empty();
     /** Frames that it was to send out of its uplink. */
@@ -141,7 +143,7 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public void updateGroups() {
-        // it has none
+        groupUpdates++;
     }
 
     @Override

@@ -114,11 +114,14 @@ final class GroupAnnouncer {
     }
 
     /**
-     * Writes the groups that have changed: not at every change, for each makes the bridge take a group of hosts.
+     * Writes the groups that have changed: not at every change, for each makes the bridge take a group of hosts. While
+     * earlier ones are under way, those that have changed meanwhile follow.
      */
     void write() {
-        if (programmed && !writing) {
+        if (programmed) {
             due = groups.changed();
+        }
+        if (programmed && !writing) {
             next();
         }
     }

@@ -132,9 +132,12 @@ final class GroupAnnouncerTest {
         announcer.write();
         assertEquals(1, link.exchanges.size(), "one after the other");
         answer();
-        assertNull(link.exchanges.peek());
-        announcer.write();
         assertArrayEquals(group(key(2), key(3), key(4), key(5)), sent());
+        announcer.update(List.of(added(6)));
+        answer();
+        assertNull(link.exchanges.peek(), "it is not time yet");
+        announcer.write();
+        assertArrayEquals(group(key(2), key(3), key(4), key(5), key(6)), sent());
     }
 
     @Test

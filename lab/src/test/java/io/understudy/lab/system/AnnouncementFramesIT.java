@@ -51,6 +51,8 @@ class AnnouncementFramesIT {
     private static final int LONG = 60_000;
     /** So many that each bridge has several groups. */
     private static final int MANY = 1000;
+    /** So few speak at a time that no buffer on their way overflows. */
+    private static final int PORTION = 100;
     private static final Pattern BUCKET = Pattern.compile("bucket\\d+:packet_count=(\\d+)");
 
     @TempDir
@@ -85,7 +87,15 @@ class AnnouncementFramesIT {
             final var guests = guests();
             learn(rig, guests);
             final var many = Topology.of(MANY);
-            injector.ask(many, rig.topology.hosts() + 1, MANY, rig.topology.outsideHost(1).address());
+            for (int last = PORTION; last <= MANY; last += PORTION) {
+                final int first = last - PORTION + 1;
+                final int known = guests.size() + last;
+                Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
+                    injector.ask(many, Math.max(first, rig.topology.hosts() + 1), known - guests.size(),
+                        rig.topology.outsideHost(1).address());
+                    return rig.state().hostCount() >= known;
+                });
+            }
             final var hosts = new ArrayList<>(guests);
             for (int number = 1; number <= MANY; number++) {
                 hosts.add(Guest.of(0, many.localHost(number).mac(), many.localHost(number).address()));
