@@ -11,6 +11,7 @@ import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,17 +39,42 @@ public final class AnnouncementFrames {
         };
     }
 
+    /**
+     * Makes the frames that announce a host once by {@link AnnouncementMethod#GARP} where a group has announced its
+     * first IPv4 address.
+     *
+     * @param host a host that has an IPv4 address
+     * @return one frame for each of its other addresses in their order
+     */
+    public static List<byte[]> furtherFramesFor(final Host host) {
+        if (host.addresses().size() == 1) {
+            return List.of();
+        }
+        final var frames = new ArrayList<byte[]>(host.addresses().size() - 1);
+        final var announced = host.firstInet4().orElseThrow();
+        for (var address : host.addresses()) {
+            if (!address.equals(announced)) {
+                frames.add(frame(host, address));
+            }
+        }
+        return frames;
+    }
+
+    private static byte[] frame(final Host host, final InetAddress address) {
+        return switch (address) {
+            case Inet4Address inet4 -> GratuitousArp.encode(host.key(), inet4);
+            case Inet6Address inet6 -> UnsolicitedNeighborAdvertisement.encode(host.key(), inet6);
+            default -> throw new IllegalStateException("Neither an IPv4 nor an IPv6 address: " + address);
+        };
+    }
+
     private static List<byte[]> frames(final Host host, final boolean rarp) {
         final var frames = new ArrayList<byte[]>(host.addresses().size() + 1);
         if (rarp) {
             frames.add(RarpAnnouncement.encode(host.key()));
         }
         for (var address : host.addresses()) {
-            switch (address) {
-                case Inet4Address inet4 -> frames.add(GratuitousArp.encode(host.key(), inet4));
-                case Inet6Address inet6 -> frames.add(UnsolicitedNeighborAdvertisement.encode(host.key(), inet6));
-                default -> throw new IllegalStateException("Neither an IPv4 nor an IPv6 address: " + address);
-            }
+            frames.add(frame(host, address));
         }
         return frames;
     }

@@ -107,6 +107,18 @@ public final class AnnouncementGroups {
     }
 
     /**
+     * Has the group of a host be written anew, if it is in one: it is to say something else of it.
+     *
+     * @param host the host
+     */
+    public void renew(final HostKey host) {
+        final var shard = places.get(host);
+        if (shard != null) {
+            change(shard.place);
+        }
+    }
+
+    /**
      * Forgets all hosts, and what the bridge holds.
      */
     public void clear() {

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * One announcement of some hosts, round after round. Used by one thread. Times are nanoseconds of an arbitrary
@@ -41,11 +42,11 @@ public final class AnnouncementRun {
      * Starts an announcement.
      *
      * @param hosts whom to announce, in the order of the frames; copied
-     * @param first whom of them to announce in the first round: those that are not announced otherwise
+     * @param first the first round; its hosts are copied
      * @param configuration how to announce them
      * @param start when the first round is due
      */
-    public AnnouncementRun(final Collection<Host> hosts, final Collection<Host> first,
+    public AnnouncementRun(final Collection<Host> hosts, final FirstRound first,
             final AnnouncementConfiguration configuration, final long start) {
         this.start = start;
         method = configuration.method();
@@ -56,13 +57,13 @@ public final class AnnouncementRun {
         spacing = configuration.rateLimit() == 0 ? 0
             : LongMath.divide(TimeUnit.SECONDS.toNanos(1), configuration.rateLimit(), RoundingMode.CEILING);
         next = start;
-        frames = finished() ? Collections.emptyIterator() : round(ImmutableList.copyOf(first));
+        frames = finished() ? Collections.emptyIterator() : round(ImmutableList.copyOf(first.hosts()), first.frames());
         skip();
     }
 
-    private Iterator<byte[]> round(final List<Host> announced) {
+    private static Iterator<byte[]> round(final List<Host> announced, final Function<Host, List<byte[]>> frames) {
         return Iterators.concat(
-            Iterators.transform(announced.iterator(), host -> AnnouncementFrames.framesFor(host, method).iterator()));
+            Iterators.transform(announced.iterator(), host -> frames.apply(host).iterator()));
     }
 
     /** A first round without frames is over when it begins. */
@@ -99,7 +100,7 @@ public final class AnnouncementRun {
     private void complete(final long following) {
         roundsCompleted++;
         if (!finished()) {
-            frames = round(hosts);
+            frames = round(hosts, host -> AnnouncementFrames.framesFor(host, method));
             final long planned = start + TimeUnit.MILLISECONDS.toNanos(roundOffsetsMillis.get(roundsCompleted));
             next = planned - following > 0 ? planned : following;
         }

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.frame;
 
+import com.google.common.net.InetAddresses;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
 import java.net.Inet4Address;
@@ -13,8 +14,20 @@ import java.net.Inet4Address;
  * section 3: a request, since some implementations ignore a reply that they did not ask for).
  */
 public final class GratuitousArp {
+    private static final Inet4Address UNKNOWN = InetAddresses.fromInteger(0);
+
     private GratuitousArp() {
         // Not to be instantiated
+    }
+
+    /**
+     * Makes the frame that a switch turns into announcements by putting each host's addresses in. As it is it names
+     * nobody.
+     *
+     * @return the frame, of 60 bytes
+     */
+    public static byte[] template() {
+        return encode(new HostKey(0, MacAddress.ZERO), UNKNOWN);
     }
 
     /**

@@ -5,6 +5,7 @@
 package io.understudy.core.group;
 
 import io.understudy.core.announcement.AnnouncementRun;
+import io.understudy.core.announcement.FirstRound;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.Location;
@@ -25,9 +26,9 @@ final class Announcer {
     /**
      * Starts an announcement.
      *
-     * @param first the hosts of the first round
+     * @param first the first round
      */
-    void start(final Side side, final Collection<Host> hosts, final Collection<Host> first,
+    void start(final Side side, final Collection<Host> hosts, final FirstRound first,
             final AnnouncementConfiguration configuration, final long now) {
         running = Optional.of(new Running(side, new AnnouncementRun(hosts, first, configuration, now)));
     }

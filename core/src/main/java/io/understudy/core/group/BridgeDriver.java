@@ -4,6 +4,7 @@
  */
 package io.understudy.core.group;
 
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -126,7 +127,17 @@ public interface BridgeDriver {
     void update(long token, List<HostUpdate> updates);
 
     /**
-     * Takes note of hosts that the announcement groups are to announce, or no longer. Groups that this changes are not
+     * Has the announcement groups announce by another method. If their buckets have to say something else then, they
+     * are written anew, and are not used before.
+     *
+     * @param method how hosts are announced from now on
+     * @param hosts all known hosts
+     */
+    void announceBy(AnnouncementMethod method, Collection<Host> hosts);
+
+    /**
+     * Takes note of hosts that the announcement groups are to announce, or no longer, or by another address. Groups
+     * that this changes are not
      * used until {@link #updateGroups} has brought them up to date; until then their hosts are announced by frames.
      *
      * @param updates the hosts

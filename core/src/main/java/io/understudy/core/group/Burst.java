@@ -13,7 +13,7 @@ import io.understudy.core.model.HostKey;
  * An announcement that a bridge makes by its groups.
  *
  * @param hosts how many hosts they announce
- * @param others the hosts that they do not announce
+ * @param others the hosts that they do not announce, but would if all groups could be used
  */
 public record Burst(int hosts, ImmutableSet<HostKey> others) {
     /**

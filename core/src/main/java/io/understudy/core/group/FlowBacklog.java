@@ -80,6 +80,13 @@ final class FlowBacklog {
     }
 
     /**
+     * Takes the news that a host has another address. Its flows stay as they are.
+     */
+    void readdressed(final HostKey key) {
+        unreleased.add(key);
+    }
+
+    /**
      * Begins anew, for the bridge is being programmed from scratch: what is under way will be undone. Nothing is told
      * before {@link #release}, which does not hand out these hosts.
      *
@@ -118,7 +125,7 @@ final class FlowBacklog {
     /**
      * Lets the bridge be told of all changes so far.
      *
-     * @return the hosts that have changed since it was called last
+     * @return the hosts that have changed or have another address since it was called last
      */
     List<HostKey> release() {
         released = changed.size();
@@ -129,7 +136,7 @@ final class FlowBacklog {
     }
 
     /**
-     * Counts the changes that are not to be told yet.
+     * Counts the hosts that have changed or have another address and are not to be told yet.
      */
     int held() {
         return unreleased.size();

@@ -5,6 +5,7 @@
 package io.understudy.core.group;
 
 import io.understudy.core.announcement.AnnouncementFrames;
+import io.understudy.core.announcement.FirstRound;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
@@ -42,6 +43,7 @@ final class HostKeeper {
     private final HostAging aging;
     private final Consumer<Event> consequences;
 
+    private AnnouncementMethod method;
     private long lastReplication;
     private long lastRefresh;
 
@@ -57,6 +59,7 @@ final class HostKeeper {
         this.consequences = consequences;
         table = new HostTable(configuration, sink);
         aging = new HostAging(configuration.learning(), now);
+        method = configuration.announcement().method();
         lastReplication = now;
         lastRefresh = now;
     }
@@ -95,6 +98,13 @@ final class HostKeeper {
     }
 
     void configure(final GroupConfiguration configuration) {
+        final var other = configuration.announcement().method();
+        if (method != other) {
+            method = other;
+            final var hosts = table.hosts();
+            drivers.preferred().announceBy(method, hosts);
+            drivers.alternate().announceBy(method, hosts);
+        }
         table.configure(configuration.learning());
         aging.configure(configuration.learning());
     }
@@ -197,17 +207,20 @@ final class HostKeeper {
     }
 
     /**
-     * Announces all local hosts: at once by the bridge's groups, if there are any, and then by exact frames. What the
-     * groups leave out is made good by the later rounds, so where there are none it is done by frames alone.
+     * Announces all local hosts: at once by the bridge's groups, if there are any, and then by frames. What the groups
+     * leave out, or cannot say of a host, is made good by the later rounds, so where there are none it is done by
+     * frames alone.
      */
     void announce(final GroupState state, final Side side, final long now) {
         final var configuration = state.configuration().announcement();
         final var hosts = table.localHosts();
-        final var burst = configuration.rounds() > 1 && configuration.method().hasRarp() ? drivers.get(side).burst()
-            : Optional.<Burst>empty();
-        final Collection<Host> first = burst.isPresent() && configuration.method() == AnnouncementMethod.RARP
-            ? table.find(burst.orElseThrow().others()) : hosts;
-        announcer.start(side, hosts, first, configuration, now);
+        if (configuration.method() == AnnouncementMethod.GARP) {
+            // no group is to announce an address that its host has lost
+            release(side);
+        }
+        final var burst = configuration.rounds() > 1 && configuration.method() != AnnouncementMethod.NONE
+            ? drivers.get(side).burst() : Optional.<Burst>empty();
+        announcer.start(side, hosts, firstRound(hosts, configuration.method(), burst), configuration, now);
         burst.ifPresent(begun -> {
             tallies.get(side).announcements(begun.hosts());
             began(side, now);
@@ -216,11 +229,21 @@ final class HostKeeper {
         announceInward(state, side, configuration, now);
     }
 
+    private FirstRound firstRound(final Collection<Host> hosts, final AnnouncementMethod by,
+            final Optional<Burst> burst) {
+        if (burst.isEmpty() || by == AnnouncementMethod.BOTH) {
+            return FirstRound.of(hosts, by);
+        }
+        final var others = burst.orElseThrow().others();
+        return by == AnnouncementMethod.RARP ? FirstRound.of(table.find(others), by)
+            : FirstRound.besidesGroups(hosts, others);
+    }
+
     private void announceInward(final GroupState state, final Side side, final AnnouncementConfiguration configuration,
             final long now) {
         if (configuration.remoteHosts()) {
             final var remotes = table.remoteHosts();
-            inwardAnnouncer.start(side, remotes, remotes, configuration, now);
+            inwardAnnouncer.start(side, remotes, FirstRound.of(remotes, configuration.method()), configuration, now);
             sendInward(state, now);
         }
     }
@@ -264,7 +287,8 @@ final class HostKeeper {
             lastRefresh = now;
             state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side -> {
                 final var once = state.configuration().announcement().once();
-                announcer.start(side, table.localHosts(), table.localHosts(), once, now);
+                final var hosts = table.localHosts();
+                announcer.start(side, hosts, FirstRound.of(hosts, once.method()), once, now);
                 announceInward(state, side, once, now);
             });
         }

@@ -55,6 +55,8 @@ final class HostTable {
     /** Since when a bridge has not been told all, as far as it was noted, ns. */
     private final Map<Side, Long> arrearsSince = new EnumMap<>(Side.class);
     private boolean changed;
+    /** Whether groups of a bridge may have changed since they were brought up to date. */
+    private boolean regrouped;
     /** When the next refusal of a bridge may be reported, ns. */
     private final Map<Side, Long> reportAt = new EnumMap<>(Side.class);
     /** Bridges of which was reported that they refuse something, and not yet that this is over. */
@@ -157,7 +159,12 @@ final class HostTable {
                     unseen.remove(removed.host().key());
                     touched(removed.host().key());
                 }
-                case TableChange.HostUpdated updated -> { }
+                case TableChange.HostUpdated updated -> {
+                    if (updated.after().isLocal()
+                        && !updated.before().firstInet4().equals(updated.after().firstInet4())) {
+                        readdressed(updated.after().key());
+                    }
+                }
                 case TableChange.DuplicateAddress duplicate -> sink.tableChange(duplicate);
                 case TableChange.CapacityReached reached -> sink.tableChange(reached);
             }
@@ -167,6 +174,13 @@ final class HostTable {
     private void touched(final HostKey key) {
         for (var side : Side.values()) {
             backlogs.get(side).changed(key);
+        }
+    }
+
+    /** What a group announces of it may be another address now. */
+    private void readdressed(final HostKey key) {
+        for (var side : Side.values()) {
+            backlogs.get(side).readdressed(key);
         }
     }
 
@@ -205,6 +219,7 @@ final class HostTable {
         final var released = backlogs.get(side).release();
         if (!released.isEmpty()) {
             // at once, for it may be about to announce: nobody who has moved away
+            regrouped = true;
             driver.regroup(released.stream().map(key -> new HostUpdate(key, table.find(key))).toList());
         }
     }
@@ -253,10 +268,11 @@ final class HostTable {
     }
 
     /**
-     * Brings the sink up to date.
+     * Brings the sink up to date, after the groups of both bridges.
      */
     void publish() {
         changed = false;
+        regrouped = false;
         final var replication = table.drainReplication();
         if (!replication.isEmpty()) {
             sink.hosts(replication);
@@ -338,6 +354,7 @@ final class HostTable {
      * does.
      */
     long nextReplication(final long last, final long interval, final Optional<Side> listening) {
-        return changed || listening.filter(side -> backlogs.get(side).held() > 0).isPresent() ? last + interval : NEVER;
+        return changed || regrouped || listening.filter(side -> backlogs.get(side).held() > 0).isPresent()
+            ? last + interval : NEVER;
     }
 }

@@ -18,14 +18,5 @@ public enum AnnouncementMethod {
     /** RARP for every host, and what {@link #GARP} sends. */
     BOTH,
     /** Nothing is announced. */
-    NONE;
-
-    /**
-     * Tells whether every host is announced by RARP.
-     *
-     * @return true for {@link #RARP} and {@link #BOTH}
-     */
-    public boolean hasRarp() {
-        return this == RARP || this == BOTH;
-    }
+    NONE
 }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -74,6 +75,20 @@ public record Host(
      */
     public boolean isLocal() {
         return location instanceof Location.Trunk;
+    }
+
+    /**
+     * Returns the IPv4 address that was learned first.
+     *
+     * @return the address; empty if the host has none
+     */
+    public Optional<Inet4Address> firstInet4() {
+        for (var address : addresses) {
+            if (address instanceof Inet4Address inet4) {
+                return Optional.of(inet4);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -209,7 +209,7 @@ public final class ForwardingTable {
             changes.add(new HostMoved(before, after));
         } else if (!before.addresses().equals(after.addresses()) || !before.peers().equals(after.peers())
             || after.lastSeen() - entry.reportedSeen() > SEEN_REPORT_INTERVAL) {
-            changes.add(new HostUpdated(after));
+            changes.add(new HostUpdated(before, after));
         } else {
             return;
         }

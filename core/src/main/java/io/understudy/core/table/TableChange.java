@@ -29,12 +29,14 @@ public sealed interface TableChange {
     /**
      * More is known of a host, or it was seen again after a while. It is where it was, so no flow changes.
      *
-     * @param host the host as it is now
+     * @param before the host as it was
+     * @param after the host as it is now
      */
-    record HostUpdated(Host host) implements TableChange {
+    record HostUpdated(Host before, Host after) implements TableChange {
         /** Checks that nothing is missing. */
         public HostUpdated {
-            requireNonNull(host);
+            requireNonNull(before);
+            requireNonNull(after);
         }
     }
 

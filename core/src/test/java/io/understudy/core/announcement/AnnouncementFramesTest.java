@@ -19,7 +19,9 @@ import io.understudy.core.model.MacAddress;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,10 +51,39 @@ final class AnnouncementFramesTest {
             Arguments.of(KNOWN, AnnouncementMethod.NONE, List.of()));
     }
 
+    static Stream<Arguments> afterAGroup() {
+        return Stream.of(
+            Arguments.of(SILENT.withAddress(INET4), List.of()),
+            Arguments.of(KNOWN, List.of(ADVERTISEMENT, SECOND_GARP)),
+            Arguments.of(SILENT.withAddress(INET6).withAddress(SECOND_INET4).withAddress(INET4),
+                List.of(ADVERTISEMENT, GARP)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void afterAGroup(final Host host, final List<byte[]> expected) {
+        assertFrames(expected, AnnouncementFrames.furtherFramesFor(host));
+    }
+
+    @Test
+    void whatGroupsLeaveIsAnnouncedInTheFirstRound() {
+        final var inet6 = SILENT.withAddress(INET6);
+        final var dual = SILENT.withAddress(INET6).withAddress(INET4);
+        final var covered = FirstRound.besidesGroups(List.of(), Set.of());
+        assertFrames(List.of(RARP), covered.frames().apply(SILENT));
+        assertFrames(List.of(ADVERTISEMENT), covered.frames().apply(inet6));
+        assertFrames(List.of(ADVERTISEMENT), covered.frames().apply(dual));
+        final var uncovered = FirstRound.besidesGroups(List.of(), Set.of(KEY));
+        assertFrames(List.of(ADVERTISEMENT, GARP), uncovered.frames().apply(dual));
+    }
+
     @ParameterizedTest
     @MethodSource("methods")
     void framesOfAHost(final Host host, final AnnouncementMethod method, final List<byte[]> expected) {
-        final var frames = AnnouncementFrames.framesFor(host, method);
+        assertFrames(expected, AnnouncementFrames.framesFor(host, method));
+    }
+
+    private static void assertFrames(final List<byte[]> expected, final List<byte[]> frames) {
         assertEquals(expected.size(), frames.size());
         for (int i = 0; i < expected.size(); i++) {
             assertArrayEquals(expected.get(i), frames.get(i));

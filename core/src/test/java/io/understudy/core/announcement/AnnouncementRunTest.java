@@ -32,6 +32,10 @@ final class AnnouncementRunTest {
             new HostKey(0, new MacAddress(0x0200_0000_0000L + number)), Location.trunk(1), 0)).toList();
     }
 
+    private static FirstRound rarp(final List<Host> hosts) {
+        return FirstRound.of(hosts, AnnouncementMethod.RARP);
+    }
+
     private static AnnouncementConfiguration limited(final int rounds, final long rateLimit) {
         return new AnnouncementConfiguration(AnnouncementMethod.RARP, rounds, 50, 100, 550, rateLimit, 0, false);
     }
@@ -51,7 +55,7 @@ final class AnnouncementRunTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 123_456_789, -5, Long.MAX_VALUE - 100 * MILLISECOND})
     void roundsFollowTheSchedule(final long start) {
-        final var run = new AnnouncementRun(hosts(2), hosts(2), AnnouncementConfiguration.DEFAULT, start);
+        final var run = new AnnouncementRun(hosts(2), rarp(hosts(2)), AnnouncementConfiguration.DEFAULT, start);
         assertEquals(List.of(0L, 0L, 50L, 50L, 200L, 200L, 450L, 450L, 800L, 800L), timesMillis(run, start));
         assertEquals(5, run.roundsCompleted());
         assertEquals(Long.MAX_VALUE, run.nextDue());
@@ -61,11 +65,11 @@ final class AnnouncementRunTest {
     @Test
     void whoIsAnnouncedOtherwiseIsLeftOutOfTheFirstRoundOnly() {
         final var hosts = hosts(3);
-        final var run = new AnnouncementRun(hosts, hosts.subList(1, 2), AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts, rarp(hosts.subList(1, 2)), AnnouncementConfiguration.DEFAULT, 0);
         assertEquals(1, run.due(0).size());
         assertEquals(3, run.due(50 * MILLISECOND).size());
 
-        final var later = new AnnouncementRun(hosts, List.of(), AnnouncementConfiguration.DEFAULT, 0);
+        final var later = new AnnouncementRun(hosts, rarp(List.of()), AnnouncementConfiguration.DEFAULT, 0);
         assertEquals(50 * MILLISECOND, later.nextDue());
         assertEquals(3, later.due(50 * MILLISECOND).size());
         assertFalse(later.finished());
@@ -74,7 +78,7 @@ final class AnnouncementRunTest {
     @Test
     void everyRoundAnnouncesEveryHostInOrder() {
         final var hosts = hosts(3);
-        final var run = new AnnouncementRun(hosts, hosts, AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts, rarp(hosts), AnnouncementConfiguration.DEFAULT, 0);
         for (int round = 0; round < 5; round++) {
             assertEquals(round, run.roundsCompleted());
             final var frames = run.due(run.nextDue());
@@ -89,7 +93,7 @@ final class AnnouncementRunTest {
 
     @Test
     void nothingIsDueBeforeItsTime() {
-        final var run = new AnnouncementRun(hosts(1), hosts(1), AnnouncementConfiguration.DEFAULT, 1000);
+        final var run = new AnnouncementRun(hosts(1), rarp(hosts(1)), AnnouncementConfiguration.DEFAULT, 1000);
         assertEquals(1000, run.nextDue());
         assertEquals(List.of(), run.due(999));
         assertEquals(1, run.due(1000).size());
@@ -99,7 +103,7 @@ final class AnnouncementRunTest {
 
     @Test
     void firstRoundIsNotSlowed() {
-        final var run = new AnnouncementRun(hosts(1000), hosts(1000), limited(2, 1), 0);
+        final var run = new AnnouncementRun(hosts(1000), rarp(hosts(1000)), limited(2, 1), 0);
         assertEquals(1000, run.due(0).size());
         assertEquals(1, run.roundsCompleted());
         assertEquals(1, run.due(50 * MILLISECOND).size());
@@ -109,20 +113,20 @@ final class AnnouncementRunTest {
     void laterRoundsAreSpread() {
         // 100 frames a second are one in 10 ms.
         assertEquals(List.of(0L, 0L, 0L, 50L, 60L, 70L, 200L, 210L, 220L),
-            timesMillis(new AnnouncementRun(hosts(3), hosts(3), limited(3, 100), 0), 0));
+            timesMillis(new AnnouncementRun(hosts(3), rarp(hosts(3)), limited(3, 100), 0), 0));
     }
 
     @Test
     void slowRoundDelaysTheNext() {
         // 10 frames a second are one in 100 ms, so a round of three lasts until the next should have begun.
         assertEquals(List.of(0L, 0L, 0L, 50L, 150L, 250L, 350L, 450L, 550L),
-            timesMillis(new AnnouncementRun(hosts(3), hosts(3), limited(3, 10), 0), 0));
+            timesMillis(new AnnouncementRun(hosts(3), rarp(hosts(3)), limited(3, 10), 0), 0));
     }
 
     @Test
     void rateIsNeverExceededOverTheLaterRounds() {
         final long rate = 7;
-        final var times = timesMillis(new AnnouncementRun(hosts(5), hosts(5), limited(20, rate), 0), 0);
+        final var times = timesMillis(new AnnouncementRun(hosts(5), rarp(hosts(5)), limited(20, rate), 0), 0);
         final var later = times.subList(5, times.size());
         for (int i = 1; i < later.size(); i++) {
             assertTrue(later.get(i) - later.get(i - 1) >= 1000 / rate, "Too soon: " + later);
@@ -132,7 +136,7 @@ final class AnnouncementRunTest {
 
     @Test
     void lateCallerGetsAllThatIsDue() {
-        final var run = new AnnouncementRun(hosts(2), hosts(2), AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts(2), rarp(hosts(2)), AnnouncementConfiguration.DEFAULT, 0);
         assertEquals(6, run.due(200 * MILLISECOND).size());
         assertEquals(3, run.roundsCompleted());
         assertEquals(450 * MILLISECOND, run.nextDue());
@@ -145,12 +149,13 @@ final class AnnouncementRunTest {
         final var configuration =
             new AnnouncementConfiguration(AnnouncementMethod.BOTH, 2, 50, 100, 550, 1000, 0, false);
         assertEquals(List.of(0L, 0L, 0L, 50L, 51L, 52L),
-            timesMillis(new AnnouncementRun(List.of(host), List.of(host), configuration, 0), 0));
+            timesMillis(new AnnouncementRun(List.of(host),
+                FirstRound.of(List.of(host), configuration.method()), configuration, 0), 0));
     }
 
     @Test
     void withoutHostsThereIsNothingToDo() {
-        final var run = new AnnouncementRun(List.of(), List.of(), AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(List.of(), rarp(List.of()), AnnouncementConfiguration.DEFAULT, 0);
         assertTrue(run.finished());
         assertEquals(Long.MAX_VALUE, run.nextDue());
         assertEquals(List.of(), run.due(Long.MAX_VALUE));
@@ -159,7 +164,7 @@ final class AnnouncementRunTest {
 
     @Test
     void methodNoneAnnouncesNobody() {
-        final var run = new AnnouncementRun(hosts(3), hosts(3),
+        final var run = new AnnouncementRun(hosts(3), rarp(hosts(3)),
             new AnnouncementConfiguration(AnnouncementMethod.NONE, 5, 50, 100, 550, 0, 0, false), 0);
         assertTrue(run.finished());
         assertEquals(0, run.hosts());
@@ -168,7 +173,7 @@ final class AnnouncementRunTest {
     @Test
     void laterChangesOfTheListDoNotMatter() {
         final var hosts = new ArrayList<>(hosts(2));
-        final var run = new AnnouncementRun(hosts, hosts, AnnouncementConfiguration.DEFAULT, 0);
+        final var run = new AnnouncementRun(hosts, rarp(hosts), AnnouncementConfiguration.DEFAULT, 0);
         hosts.clear();
         assertEquals(2, run.due(0).size());
         assertEquals(2, run.hosts());

@@ -58,6 +58,20 @@ final class HostKeepingTest {
     }
 
     @Test
+    void groupsAreBroughtUpToDateWithAHostThatWaitedWhileTheOtherBridgeWasToldOfIt() {
+        serving.run(6000);
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.group.advance(serving.now(), Backlog.LEARNING);
+        assertEquals(Map.of(), serving.preferred.regrouped, "more may come");
+        assertEquals(Set.of(ServingGroup.HOST), serving.alternate.regrouped.keySet());
+        final int before = serving.preferred.groupUpdates;
+
+        serving.run(6000);
+        assertEquals(Set.of(ServingGroup.HOST), serving.preferred.regrouped.keySet());
+        assertTrue(serving.preferred.groupUpdates > before, "though nothing else has changed");
+    }
+
+    @Test
     void aBridgeThatIsOpenedAgainTakesNothingFromWhatTheOtherOneWaitsFor() {
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
         serving.group.switchover(Optional.empty(), "test", answer -> { }, serving.now());

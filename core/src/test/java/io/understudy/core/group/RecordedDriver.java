@@ -4,11 +4,14 @@
  */
 package io.understudy.core.group;
 
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,12 @@ final class RecordedDriver implements BridgeDriver {
     final List<HostUpdate> updates = new ArrayList<>();
     /** The latest request of that kind, if it was not answered. */
     Optional<FlowBacklog.Batch> asked = Optional.empty();
+    /** The methods that it was told of. */
+    final List<AnnouncementMethod> methods = new ArrayList<>();
+    /** The hosts that its groups were told of since, with their addresses. */
+    final Map<HostKey, List<InetAddress>> regrouped = new HashMap<>();
+    /** How often its groups were to be brought up to date. */
+    int groupUpdates;
     /** What its groups announce. */
     Optional<Burst> burst = Optional.empty();
     Optional<Holdings> held = Optional.empty();
@@ -122,13 +131,21 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
+    public void announceBy(final AnnouncementMethod method, final Collection<Host> hosts) {
+        methods.add(method);
+        regrouped.clear();
+        hosts.forEach(host -> regrouped.put(host.key(), host.addresses()));
+    }
+
+    @Override
     public void regroup(final List<HostUpdate> hosts) {
-        // it has none
+        hosts.forEach(update -> update.now().ifPresentOrElse(
+            host -> regrouped.put(host.key(), host.addresses()), () -> regrouped.remove(update.key())));
     }
 
     @Override
     public void updateGroups() {
-        // it has none
+        groupUpdates++;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -179,6 +180,11 @@ final class ChannelDriver implements BridgeDriver {
                 refused.isEmpty() ? Optional.empty() : Optional.of("table full"));
             channel.toController(() -> controller.hostsUpdated(side, answer));
         });
+    }
+
+    @Override
+    public void announceBy(final AnnouncementMethod method, final Collection<Host> hosts) {
+        // it has none
     }
 
     @Override

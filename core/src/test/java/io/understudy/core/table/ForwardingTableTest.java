@@ -101,8 +101,9 @@ final class ForwardingTableTest {
     void anAddressMoreIsAnUpdate() {
         final var table = table();
         table.learn(claim(ONE, 1), TRUNK, 0);
+        final var before = host(table, ONE);
         final var changes = table.learn(claim(ONE, 2), TRUNK, 3);
-        assertEquals(List.of(new HostUpdated(host(table, ONE))), changes);
+        assertEquals(List.of(new HostUpdated(before, host(table, ONE))), changes);
         assertEquals(List.of(address(1), address(2)), host(table, ONE).addresses());
     }
 
@@ -123,8 +124,9 @@ final class ForwardingTableTest {
     void theAnswerGivesTheAskerItsPeer() {
         final var table = table();
         table.learn(ask(ONE, 1, 2), TRUNK, 0);
+        final var before = host(table, ONE);
         final var changes = table.learn(answer(TWO, 2, 1, ONE), UPLINK, 1);
-        assertEquals(List.of(new HostAdded(host(table, TWO)), new HostUpdated(host(table, ONE))), changes);
+        assertEquals(List.of(new HostAdded(host(table, TWO)), new HostUpdated(before, host(table, ONE))), changes);
         assertEquals(ImmutableMap.of(address(2), Optional.of(TWO.mac())), host(table, ONE).peers());
         assertEquals(0, host(table, ONE).lastSeen());
         assertEquals(ImmutableMap.of(), host(table, TWO).peers());
@@ -143,8 +145,9 @@ final class ForwardingTableTest {
         final var table = table();
         table.learn(frame(ONE), TRUNK, 0);
         table.drainReplication();
+        final var before = host(table, ONE);
         final var changes = table.learn(grant(TWO, ONE, 1, 3), UPLINK, 1);
-        assertEquals(List.of(new HostAdded(host(table, TWO)), new HostUpdated(host(table, ONE))), changes);
+        assertEquals(List.of(new HostAdded(host(table, TWO)), new HostUpdated(before, host(table, ONE))), changes);
         assertEquals(Host.firstSeen(ONE, TRUNK, 0).withAddress(address(1)).withAddress(address(3)), host(table, ONE));
         assertEquals(List.of(), host(table, TWO).addresses());
         assertEquals(List.of(host(table, ONE), host(table, TWO)), table.drainReplication().upserted());
@@ -166,7 +169,8 @@ final class ForwardingTableTest {
         table.learn(claim(ONE, 1), TRUNK, 0);
         table.learn(frame(THREE), TRUNK, 0);
         table.learn(frame(TWO), UPLINK, 0);
-        assertEquals(List.of(new HostUpdated(host(table, THREE).withAddress(address(1))),
+        final var three = host(table, THREE);
+        assertEquals(List.of(new HostUpdated(three, three.withAddress(address(1))),
             new DuplicateAddress(address(1), ONE, THREE)), table.learn(grant(TWO, THREE, 1), UPLINK, 1));
     }
 

@@ -155,7 +155,7 @@ final class NaiveTable {
             changes.add(new TableChange.HostMoved(before, after));
         } else if (!before.addresses().equals(after.addresses()) || !before.peers().equals(after.peers())
             || after.lastSeen() > known.told + 60 * TableFixture.SECOND) {
-            changes.add(new TableChange.HostUpdated(after));
+            changes.add(new TableChange.HostUpdated(before, after));
         } else {
             return;
         }

@@ -13,10 +13,12 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.announcement.AnnouncementBuckets;
 import io.understudy.core.announcement.AnnouncementGroups;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.GroupMods;
@@ -33,6 +35,7 @@ import java.util.function.Consumer;
  */
 final class GroupAnnouncer {
     private final AnnouncementGroups groups = new AnnouncementGroups();
+    private final AnnouncementBuckets buckets;
     private final Consumer<Runnable> mailbox;
     private final Reports reports;
     private Optional<DirectLink> link = Optional.empty();
@@ -55,7 +58,8 @@ final class GroupAnnouncer {
         }
     }
 
-    GroupAnnouncer(final Consumer<Runnable> mailbox, final Reports reports) {
+    GroupAnnouncer(final AnnouncementMethod method, final Consumer<Runnable> mailbox, final Reports reports) {
+        buckets = new AnnouncementBuckets(groups, method);
         this.mailbox = requireNonNull(mailbox);
         this.reports = requireNonNull(reports);
     }
@@ -77,10 +81,20 @@ final class GroupAnnouncer {
     void program(final long uplinkPort, final Collection<Host> hosts) {
         uplink = uplinkPort;
         programmed = true;
-        groups.clear();
-        hosts.stream().filter(Host::isLocal).forEach(host -> groups.add(host.key()));
+        buckets.restart(hosts);
         refusal = Optional.empty();
         begin();
+    }
+
+    /**
+     * Takes another method. What the buckets say by the one before must not be announced any more.
+     */
+    void announceBy(final AnnouncementMethod method, final Collection<Host> hosts) {
+        if (buckets.announceBy(method)) {
+            buckets.restart(hosts);
+            refusal = Optional.empty();
+            begin();
+        }
     }
 
     /** What an earlier life left behind goes first. */
@@ -96,21 +110,18 @@ final class GroupAnnouncer {
      * Takes what has become of some hosts. Groups that are no longer right are not used until they are written anew.
      */
     void update(final List<HostUpdate> updates) {
-        for (var update : updates) {
-            if (update.now().filter(Host::isLocal).isPresent()) {
-                groups.add(update.key());
-            } else {
-                groups.remove(update.key());
-            }
-        }
+        updates.forEach(update -> buckets.update(update.key(), update.now()));
     }
 
     /**
-     * Writes the groups that have changed: not at every change, for each makes the bridge take a group of hosts.
+     * Writes the groups that have changed: not at every change, for each makes the bridge take a group of hosts. While
+     * earlier ones are under way, those that have changed meanwhile follow.
      */
     void write() {
-        if (programmed && !writing) {
+        if (programmed) {
             due = groups.changed();
+        }
+        if (programmed && !writing) {
             next();
         }
     }
@@ -121,7 +132,8 @@ final class GroupAnnouncer {
             due--;
             groups.takeChanged().ifPresent(contents -> {
                 writing = true;
-                whenDone(link.orElseThrow(), link.orElseThrow().exchange(GroupMods.write(contents, uplink)), done -> {
+                final var messages = GroupMods.write(contents, buckets::address, uplink);
+                whenDone(link.orElseThrow(), link.orElseThrow().exchange(messages), done -> {
                     groups.confirmed(contents);
                     next();
                 });
@@ -140,7 +152,7 @@ final class GroupAnnouncer {
             return Optional.empty();
         }
         final var on = link.orElseThrow();
-        whenDone(on, on.exchange(GroupMods.burst(used.keySet())), done ->
+        whenDone(on, on.exchange(GroupMods.burst(used.keySet(), buckets.template())), done ->
             whenDone(on, on.groupCounters(), counters -> count(used, counters)));
         return Optional.of(new Burst(used.values().stream().mapToInt(Integer::intValue).sum(),
             ImmutableSet.copyOf(groups.uncovered())));

@@ -20,6 +20,7 @@ import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -98,7 +99,7 @@ final class OpenFlowBridge implements BridgeDriver {
         this.client = requireNonNull(client);
         this.firstTable = firstTable;
         this.answers = requireNonNull(answers);
-        announcer = new GroupAnnouncer(answers.mailbox(), answers.announcements());
+        announcer = new GroupAnnouncer(group.announcement().method(), answers.mailbox(), answers.announcements());
     }
 
     private BridgeConfiguration configuration() {
@@ -325,6 +326,11 @@ final class OpenFlowBridge implements BridgeDriver {
             refusals.keySet().stream().map(owners::get).collect(ImmutableSet.toImmutableSet()),
             refusals.values().stream().findFirst())),
             reason -> answers.hosts().accept(HostsAnswer.none(token, reason)));
+    }
+
+    @Override
+    public void announceBy(final AnnouncementMethod method, final Collection<Host> hosts) {
+        announcer.announceBy(method, hosts);
     }
 
     @Override

@@ -4,20 +4,23 @@
  */
 package io.understudy.impl.openflow;
 
-import com.google.common.collect.ImmutableList;
 import io.understudy.core.announcement.AnnouncementGroups;
-import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.HostKey;
 import java.io.ByteArrayOutputStream;
+import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The messages of the announcement groups, encoded: GROUP_MOD (OpenFlow 1.3, 7.3.4.2) and the PACKET_OUT that has a
  * group announce its hosts (7.3.7). Transaction ids are set when they are sent.
  *
- * <p>A bucket sets what a switch learns from, the source and the VLAN, and sends the frame out of the uplink. What a
- * RARP frame says inside cannot be set: Open vSwitch takes the action and does nothing.
+ * <p>A bucket sets what a switch learns from, the source and the VLAN, and sends the frame out of the uplink. In an ARP
+ * frame it sets the sender and the target, too. What a RARP frame says inside cannot be set: Open vSwitch takes the
+ * action and does nothing.
  */
 public final class GroupMods {
     /** Numbers of our groups begin here; the first half spells US. */
@@ -49,6 +52,11 @@ public final class GroupMods {
     /** Class OPENFLOW_BASIC, field VLAN_VID, two bytes. */
     private static final int OXM_VLAN_VID = 0x8000_0c02;
     private static final int VLAN_PRESENT = 0x1000;
+    /** Class OPENFLOW_BASIC, the sender's and the target's IPv4 address in ARP, four bytes each. */
+    private static final int OXM_ARP_SPA = 0x8000_2c04;
+    private static final int OXM_ARP_TPA = 0x8000_2e04;
+    /** Class OPENFLOW_BASIC, the sender's MAC address in ARP, six bytes. */
+    private static final int OXM_ARP_SHA = 0x8000_3006;
 
     private GroupMods() {
         // only functions
@@ -58,14 +66,18 @@ public final class GroupMods {
      * Writes a group anew, so that its counters begin at zero.
      *
      * @param contents the group
+     * @param addresses tells the IPv4 address of a host that the frame shall announce; empty if it announces only where
+     *     the host is
      * @param uplink port number of the uplink
      * @return the messages
      */
-    public static byte[] write(final AnnouncementGroups.Contents contents, final long uplink) {
+    public static byte[] write(final AnnouncementGroups.Contents contents,
+            final Function<HostKey, Optional<Inet4Address>> addresses, final long uplink) {
         final var all = new ByteArrayOutputStream();
         all.writeBytes(head(DELETE, contents.group(), 0).array());
         if (!contents.hosts().isEmpty()) {
-            all.writeBytes(add(contents.group(), contents.hosts(), uplink));
+            all.writeBytes(add(contents.group(), contents.hosts().stream()
+                .map(host -> new Bucket(host, addresses.apply(host))).toList(), uplink));
         }
         return all.toByteArray();
     }
@@ -87,10 +99,10 @@ public final class GroupMods {
      * Sends one frame into each of some groups.
      *
      * @param groups the groups
+     * @param frame the frame of which their buckets make announcements
      * @return the messages
      */
-    public static byte[] burst(final Collection<Integer> groups) {
-        final var frame = RarpAnnouncement.template();
+    public static byte[] burst(final Collection<Integer> groups, final byte[] frame) {
         final int size = PACKET_OUT_HEADER + GROUP_ACTION_SIZE + frame.length;
         final var all = ByteBuffer.allocate(groups.size() * size);
         for (var group : groups) {
@@ -101,21 +113,10 @@ public final class GroupMods {
         return all.array();
     }
 
-    private static byte[] add(final int group, final ImmutableList<HostKey> hosts, final long uplink) {
-        int size = 0;
-        for (var host : hosts) {
-            size += sizeOf(host);
-        }
-        final var message = head(ADD, group, size);
-        for (var host : hosts) {
-            bucket(message, host, uplink);
-        }
+    private static byte[] add(final int group, final List<Bucket> buckets, final long uplink) {
+        final var message = head(ADD, group, buckets.stream().mapToInt(Bucket::size).sum());
+        buckets.forEach(bucket -> bucket.writeTo(message, uplink));
         return message.array();
-    }
-
-    private static int sizeOf(final HostKey host) {
-        return BUCKET + SET_FIELD_SIZE + OUTPUT_SIZE
-            + (host.vlanId() == 0 ? 0 : PUSH_VLAN_SIZE + SET_FIELD_SIZE);
     }
 
     private static ByteBuffer head(final short command, final int group, final int buckets) {
@@ -123,16 +124,36 @@ public final class GroupMods {
             .putInt(0).putShort(command).put(TYPE_ALL).put((byte) 0).putInt(FIRST + group);
     }
 
-    private static void bucket(final ByteBuffer message, final HostKey host, final long uplink) {
-        message.putShort((short) sizeOf(host)).putShort((short) 0).putInt(ANY).putInt(ANY).putInt(0);
-        if (host.vlanId() != 0) {
-            message.putShort(PUSH_VLAN).putShort((short) PUSH_VLAN_SIZE).putShort(CUSTOMER_TAG).putShort((short) 0)
-                .putShort(SET_FIELD).putShort((short) SET_FIELD_SIZE).putInt(OXM_VLAN_VID)
-                .putShort((short) (VLAN_PRESENT | host.vlanId())).putShort((short) 0).putInt(0);
+    private record Bucket(HostKey host, Optional<Inet4Address> address) {
+        int size() {
+            return BUCKET + SET_FIELD_SIZE + OUTPUT_SIZE
+                + (host.vlanId() == 0 ? 0 : PUSH_VLAN_SIZE + SET_FIELD_SIZE)
+                + (address.isEmpty() ? 0 : 3 * SET_FIELD_SIZE);
         }
-        message.putShort(SET_FIELD).putShort((short) SET_FIELD_SIZE).putInt(OXM_ETH_SRC).put(host.mac().toBytes())
-            .putShort((short) 0)
-            .putShort(OUTPUT).putShort((short) OUTPUT_SIZE).putInt((int) uplink).putShort((short) 0)
-            .putShort((short) 0).putInt(0);
+
+        void writeTo(final ByteBuffer message, final long uplink) {
+            message.putShort((short) size()).putShort((short) 0).putInt(ANY).putInt(ANY).putInt(0);
+            if (host.vlanId() != 0) {
+                message.putShort(PUSH_VLAN).putShort((short) PUSH_VLAN_SIZE).putShort(CUSTOMER_TAG)
+                    .putShort((short) 0);
+                final int vlan = VLAN_PRESENT | host.vlanId();
+                set(message, OXM_VLAN_VID, (byte) (vlan >> Byte.SIZE), (byte) vlan);
+            }
+            final var mac = host.mac().toBytes();
+            set(message, OXM_ETH_SRC, mac);
+            address.ifPresent(inet4 -> {
+                set(message, OXM_ARP_SHA, mac);
+                set(message, OXM_ARP_SPA, inet4.getAddress());
+                set(message, OXM_ARP_TPA, inet4.getAddress());
+            });
+            message.putShort(OUTPUT).putShort((short) OUTPUT_SIZE).putInt((int) uplink).putShort((short) 0)
+                .putShort((short) 0).putInt(0);
+        }
+
+        /** One field of eight bytes at most, padded with zeros. */
+        private static void set(final ByteBuffer message, final int field, final byte... value) {
+            message.putShort(SET_FIELD).putShort((short) SET_FIELD_SIZE).putInt(field).put(value)
+                .put(new byte[Long.BYTES - value.length]);
+        }
     }
 }

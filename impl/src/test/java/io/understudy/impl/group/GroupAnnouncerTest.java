@@ -11,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.net.InetAddresses;
 import io.understudy.core.announcement.AnnouncementGroups.Contents;
+import io.understudy.core.frame.GratuitousArp;
+import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.HostUpdate;
+import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -23,9 +27,12 @@ import io.understudy.impl.openflow.BridgeRefusedException;
 import io.understudy.impl.openflow.GroupMods;
 import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.RecordedLink;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,7 +45,11 @@ final class GroupAnnouncerTest {
     private final List<String> refusals = new ArrayList<>();
     private final List<Integer> missing = new ArrayList<>();
     private final GroupAnnouncer announcer =
-        new GroupAnnouncer(Runnable::run, new GroupAnnouncer.Reports(refusals::add, missing::add));
+        new GroupAnnouncer(AnnouncementMethod.RARP, Runnable::run, reports());
+
+    private GroupAnnouncer.Reports reports() {
+        return new GroupAnnouncer.Reports(refusals::add, missing::add);
+    }
 
     private static HostKey key(final int number) {
         return new HostKey(0, new MacAddress(0x0200_0000_0000L + number));
@@ -61,7 +72,30 @@ final class GroupAnnouncerTest {
     }
 
     private static byte[] group(final HostKey... hosts) {
-        return GroupMods.write(new Contents(0, ImmutableList.copyOf(hosts)), UPLINK);
+        return GroupMods.write(new Contents(0, ImmutableList.copyOf(hosts)), host -> Optional.empty(), UPLINK);
+    }
+
+    private static Inet4Address address(final int number) {
+        return InetAddresses.fromInteger(0x0a00_0000 + number);
+    }
+
+    private static Host addressed(final int number, final int... addresses) {
+        var host = host(number);
+        for (int address : addresses) {
+            host = host.withAddress(address(address));
+        }
+        return host;
+    }
+
+    private static HostUpdate now(final Host host) {
+        return new HostUpdate(host.key(), Optional.of(host));
+    }
+
+    /** A group of hosts whose bucket announces their first address. */
+    private static byte[] arpGroup(final Host... hosts) {
+        final var addresses = Stream.of(hosts).collect(Collectors.toMap(Host::key, Host::firstInet4));
+        final var keys = Stream.of(hosts).map(Host::key).collect(ImmutableList.toImmutableList());
+        return GroupMods.write(new Contents(0, keys), addresses::get, UPLINK);
     }
 
     /** Two local hosts are announced by one group. */
@@ -98,16 +132,19 @@ final class GroupAnnouncerTest {
         announcer.write();
         assertEquals(1, link.exchanges.size(), "one after the other");
         answer();
-        assertNull(link.exchanges.peek());
-        announcer.write();
         assertArrayEquals(group(key(2), key(3), key(4), key(5)), sent());
+        announcer.update(List.of(added(6)));
+        answer();
+        assertNull(link.exchanges.peek(), "it is not time yet");
+        announcer.write();
+        assertArrayEquals(group(key(2), key(3), key(4), key(5), key(6)), sent());
     }
 
     @Test
     void aBurstSaysWhomItLeavesOutAndIsCounted() {
         programmed();
         assertEquals(Optional.of(new Burst(2, ImmutableSet.of())), announcer.burst());
-        assertArrayEquals(GroupMods.burst(List.of(0)), sent());
+        assertArrayEquals(GroupMods.burst(List.of(0), RarpAnnouncement.template()), sent());
         answer();
         link.counterRequests.remove().set(ImmutableMap.of(GroupMods.FIRST, ImmutableList.of(1L, 0L)));
         assertEquals(List.of(1), missing);
@@ -163,6 +200,106 @@ final class GroupAnnouncerTest {
         assertEquals(List.of(), refusals);
         assertEquals(0, announcer.coverage().hosts());
         assertEquals(Optional.empty(), announcer.burst());
+    }
+
+    @Test
+    void byGratuitousArpAGroupAnnouncesTheFirstAddressOfEachHostThatHasOne() {
+        final var arp = new GroupAnnouncer(AnnouncementMethod.GARP, Runnable::run, reports());
+        arp.linked(Optional.of(link));
+        arp.program(UPLINK, List.of(addressed(1, 11, 12), host(2), addressed(3, 13)));
+        answer();
+        assertArrayEquals(arpGroup(addressed(1, 11), addressed(3, 13)), sent());
+        answer();
+        assertEquals(new GroupCoverage(2, Optional.empty()), arp.coverage());
+        assertEquals(Optional.of(new Burst(2, ImmutableSet.of())), arp.burst());
+        assertArrayEquals(GroupMods.burst(List.of(0), GratuitousArp.template()), sent());
+        answer();
+        link.counterRequests.remove().set(ImmutableMap.of(GroupMods.FIRST, ImmutableList.of(1L, 0L)));
+        assertEquals(List.of(1), missing);
+    }
+
+    @Test
+    void anAddressThatIsNewOrAnotherOneMakesItsGroupBeWrittenAnew() {
+        final var arp = new GroupAnnouncer(AnnouncementMethod.GARP, Runnable::run, reports());
+        arp.linked(Optional.of(link));
+        arp.program(UPLINK, List.of(addressed(1, 11), host(2)));
+        answer();
+        answer();
+
+        arp.update(List.of(now(addressed(1, 11, 12))));
+        arp.write();
+        assertNull(link.exchanges.peek(), "a further address is announced by a frame of its own");
+
+        arp.update(List.of(now(addressed(2, 14))));
+        assertEquals(Optional.empty(), arp.burst(), "its only group is not right any more");
+        arp.write();
+        assertArrayEquals(arpGroup(addressed(1, 11), addressed(2, 14)), sent());
+        answer();
+
+        arp.update(List.of(now(addressed(1, 12))));
+        assertEquals(Optional.empty(), arp.burst(), "nobody has the address that it announces");
+        arp.write();
+        assertArrayEquals(arpGroup(addressed(1, 12), addressed(2, 14)), sent());
+        arp.update(List.of(now(addressed(1, 15))));
+        answer();
+        assertEquals(Optional.empty(), arp.burst(), "what was confirmed is an address before");
+        arp.write();
+        assertArrayEquals(arpGroup(addressed(1, 15), addressed(2, 14)), sent());
+        answer();
+        assertEquals(Optional.of(new Burst(2, ImmutableSet.of())), arp.burst());
+    }
+
+    @Test
+    void anotherMethodHasTheGroupsWrittenAnewOnlyIfTheySaySomethingElse() {
+        final var hosts = List.of(addressed(1, 11), host(2));
+        announcer.linked(Optional.of(link));
+        announcer.program(UPLINK, hosts);
+        answer();
+        answer();
+        announcer.announceBy(AnnouncementMethod.BOTH, hosts);
+        assertNull(link.exchanges.peek());
+        assertEquals(2, announcer.coverage().hosts());
+
+        announcer.announceBy(AnnouncementMethod.GARP, hosts);
+        assertEquals(Optional.empty(), announcer.burst(), "they still announce by RARP");
+        assertArrayEquals(GroupMods.removeAll(), sent());
+        answer();
+        assertArrayEquals(arpGroup(addressed(1, 11)), sent());
+        answer();
+        assertEquals(1, announcer.coverage().hosts());
+
+        announcer.announceBy(AnnouncementMethod.RARP, hosts);
+        assertArrayEquals(GroupMods.removeAll(), sent());
+        answer();
+        assertArrayEquals(group(key(1), key(2)), sent());
+    }
+
+    @Test
+    void aBridgeThatRefusesAddressesInGroupsMayTakeThemWithoutAny() {
+        final var hosts = List.of(addressed(1, 11));
+        final var arp = new GroupAnnouncer(AnnouncementMethod.GARP, Runnable::run, reports());
+        arp.linked(Optional.of(link));
+        arp.program(UPLINK, hosts);
+        answer();
+        link.exchanges.remove().answer().setException(new BridgeRefusedException("not this field"));
+        assertEquals(List.of("not this field"), refusals);
+        assertEquals(Optional.empty(), arp.burst());
+
+        arp.announceBy(AnnouncementMethod.RARP, hosts);
+        answer();
+        assertArrayEquals(group(key(1)), sent());
+        answer();
+        assertEquals(new GroupCoverage(1, Optional.empty()), arp.coverage());
+    }
+
+    @Test
+    void aMethodThatChangesBeforeTheBridgeIsThereIsTheOneOfItsGroups() {
+        announcer.announceBy(AnnouncementMethod.GARP, List.of(addressed(1, 11)));
+        announcer.linked(Optional.of(link));
+        assertNull(link.exchanges.peek());
+        announcer.program(UPLINK, List.of(addressed(1, 11)));
+        answer();
+        assertArrayEquals(arpGroup(addressed(1, 11)), sent());
     }
 
     @Test

@@ -10,12 +10,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.net.InetAddresses;
 import io.understudy.core.announcement.AnnouncementGroups;
 import io.understudy.core.announcement.AnnouncementGroups.Contents;
-import io.understudy.core.frame.RarpAnnouncement;
+import io.understudy.core.frame.GratuitousArp;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
+import java.net.Inet4Address;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.projectfloodlight.openflow.protocol.OFBucket;
@@ -34,10 +38,13 @@ import org.projectfloodlight.openflow.types.OFPort;
 final class GroupModsTest {
     private static final HostKey UNTAGGED = new HostKey(0, MacAddress.parse("02:00:00:00:00:11"));
     private static final HostKey TAGGED = new HostKey(100, MacAddress.parse("02:00:00:00:00:12"));
+    private static final Inet4Address ADDRESS = InetAddresses.fromInteger(0xc000_0201);
+    private static final Function<HostKey, Optional<Inet4Address>> NO_ADDRESS = host -> Optional.empty();
 
     @Test
     void eachHostHasABucketThatSetsItsAddressAndItsTag() {
-        final var messages = Wire.read(GroupMods.write(new Contents(3, ImmutableList.of(UNTAGGED, TAGGED)), 7));
+        final var messages = Wire.read(GroupMods.write(new Contents(3, ImmutableList.of(UNTAGGED, TAGGED)),
+            NO_ADDRESS, 7));
         assertEquals(2, messages.size());
         final var removed = assertInstanceOf(OFGroupDelete.class, messages.get(0));
         assertEquals(OFGroup.of(0x5553_0003), removed.getGroup());
@@ -55,16 +62,28 @@ final class GroupModsTest {
     }
 
     @Test
+    void aHostThatIsAnnouncedByItsAddressHasABucketThatSetsSenderAndTarget() {
+        final var messages = Wire.read(GroupMods.write(new Contents(0, ImmutableList.of(UNTAGGED, TAGGED)),
+            host -> Optional.of(host.equals(TAGGED) ? ADDRESS : InetAddresses.fromInteger(0xc000_02fe)), 7));
+        assertEquals(List.of(
+            "set eth_src=02:00:00:00:00:11, set arp_sha=02:00:00:00:00:11, set arp_spa=192.0.2.254, "
+                + "set arp_tpa=192.0.2.254, output 7 max 0",
+            "push vlan 0x8100, set vlan_vid=0x1064, set eth_src=02:00:00:00:00:12, set arp_sha=02:00:00:00:00:12, "
+                + "set arp_spa=192.0.2.1, set arp_tpa=192.0.2.1, output 7 max 0"),
+            ((OFGroupAdd) messages.get(1)).getBuckets().stream().map(Transcript::bucket).toList());
+    }
+
+    @Test
     void aFullGroupFitsIntoOneMessage() {
         final var hosts = IntStream.range(0, AnnouncementGroups.CAPACITY).mapToObj(number ->
             new HostKey(4094, new MacAddress(0x0200_0000_0000L + number))).collect(ImmutableList.toImmutableList());
-        final var messages = Wire.read(GroupMods.write(new Contents(0, hosts), 1));
+        final var messages = Wire.read(GroupMods.write(new Contents(0, hosts), host -> Optional.of(ADDRESS), 1));
         assertEquals(AnnouncementGroups.CAPACITY, ((OFGroupAdd) messages.get(1)).getBuckets().size());
     }
 
     @Test
     void aGroupWithoutHostsIsOnlyRemoved() {
-        final var messages = Wire.read(GroupMods.write(new Contents(0, ImmutableList.of()), 1));
+        final var messages = Wire.read(GroupMods.write(new Contents(0, ImmutableList.of()), NO_ADDRESS, 1));
         assertEquals(1, messages.size());
         assertInstanceOf(OFGroupDelete.class, messages.getFirst());
     }
@@ -80,12 +99,12 @@ final class GroupModsTest {
 
     @Test
     void oneFrameGoesIntoEachGroup() {
-        final var messages = Wire.read(GroupMods.burst(List.of(0, 5)));
+        final var messages = Wire.read(GroupMods.burst(List.of(0, 5), GratuitousArp.template()));
         assertEquals(2, messages.size());
         final var out = assertInstanceOf(OFPacketOut.class, messages.get(1));
         assertEquals(OFBufferId.NO_BUFFER, out.getBufferId());
         assertEquals(OFPort.CONTROLLER, out.getInPort());
         assertEquals(OFGroup.of(0x5553_0005), ((OFActionGroup) out.getActions().getFirst()).getGroup());
-        assertArrayEquals(RarpAnnouncement.template(), out.getData());
+        assertArrayEquals(GratuitousArp.template(), out.getData());
     }
 }

@@ -12,6 +12,9 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.understudy.lab.capture.Recording;
 import io.understudy.lab.restconf.GroupState;
+import io.understudy.lab.testbed.Topology;
+import io.understudy.lab.traffic.FrameInjector;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,13 @@ class AnnouncementFramesIT {
     /** Of the testbed's local hosts and of the guests, and of nobody else. */
     private static final String FROM_HOSTS = "ether[6:2] = 0x0200";
     private static final String INET6_TARGET = "fd77::ff:1";
+    /** Longer than the test of the first round looks at it, ms. */
+    private static final int LONG = 60_000;
+    /** So many that each bridge has several groups. */
+    private static final int MANY = 1000;
+    /** So few speak at a time that no buffer on their way overflows. */
+    private static final int PORTION = 100;
+    private static final Pattern BUCKET = Pattern.compile("bucket\\d+:packet_count=(\\d+)");
 
     @TempDir
     private Path folder;
@@ -62,6 +74,42 @@ class AnnouncementFramesIT {
                 bridge = 3 - bridge;
                 check(rig, method, bridge, hosts);
             }
+        }
+    }
+
+    @Test
+    void inTheFirstRoundEveryFrameLeavesOnceAndByGroupsAllThatTheyCanSay() {
+        try (var rig = Rig.up(configuration -> configuration.with("announcement", "method", "garp")
+                .with("announcement", "rounds", 2).with("announcement", "initial-delay", LONG)
+                .with("announcement", "max-delay", LONG).with("replication", "interval", 0)
+                .with("learning", "punt-rate", 100 * MANY));
+            var injector = FrameInjector.start(rig.topology.localHost(1).namespace())) {
+            final var guests = guests();
+            learn(rig, guests);
+            final var many = Topology.of(MANY);
+            for (int last = PORTION; last <= MANY; last += PORTION) {
+                final int first = last - PORTION + 1;
+                final int known = guests.size() + last;
+                Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
+                    injector.ask(many, Math.max(first, rig.topology.hosts() + 1), known - guests.size(),
+                        rig.topology.outsideHost(1).address());
+                    return rig.state().hostCount() >= known;
+                });
+            }
+            final var hosts = new ArrayList<>(guests);
+            for (int number = 1; number <= MANY; number++) {
+                hosts.add(Guest.of(0, many.localHost(number).mac(), many.localHost(number).address()));
+            }
+            checkFirstRound(rig, "garp", 2, hosts);
+            rig.group.set("announcement", "method", new JsonPrimitive("rarp"));
+            checkFirstRound(rig, "rarp", 1, hosts);
+
+            final var silent = guests.getFirst();
+            final var speaking = Guest.of(silent.vlan(), silent.mac(), "10.77.249.1");
+            learn(rig, List.of(speaking));
+            hosts.set(0, speaking);
+            rig.group.set("announcement", "method", new JsonPrimitive("garp"));
+            checkFirstRound(rig, "garp", 2, hosts);
         }
     }
 
@@ -129,6 +177,39 @@ class AnnouncementFramesIT {
                 .collect(Collectors.toSet()), method + ": frames that are not as they should be"));
             assertAll(checks);
         }
+    }
+
+    private static void checkFirstRound(final Rig rig, final String method, final int bridge,
+            final List<Guest> hosts) {
+        final boolean rarp = method.equals("rarp");
+        final long grouped = hosts.stream().filter(host -> rarp || hasInet4(host)).count();
+        final var node = rig.topology.nodeId(bridge);
+        rig.group.await(grouped + " hosts in groups by " + method, state -> state.bridge(node)
+            .getAsJsonObject("announcement-groups").get("hosts").getAsLong() == grouped, Rig.PATIENCE);
+        rig.awaitProtected();
+        final var expected = counted(hosts.stream().flatMap(host -> rarp ? Stream.of(DecodedAnnouncement.burst(host))
+            : DecodedAnnouncement.exact(host, method).stream()).toList());
+        try (var recording = Recording.start(rig.topology.fabricNamespace(), rig.topology.uplinkSwitchPort(bridge),
+                FROM_HOSTS)) {
+            rig.group.switchover(node, "test");
+            final var frames = counted(recording.await("all hosts by " + method, seen -> seen.size()
+                >= expected.size()));
+            assertEquals(Set.of(), difference(expected, frames), method + ": what should have left and did not");
+            assertEquals(Set.of(), difference(frames, expected), method + ": what left and should not have");
+        }
+        final var counts = BUCKET.matcher(rig.lab.openFlow(bridge, "dump-group-stats")).results()
+            .map(bucket -> bucket.group(1)).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        assertEquals(Map.of("1", grouped), counts, method + ": how many frames left by how many buckets");
+    }
+
+    private static boolean hasInet4(final Guest host) {
+        return host.addresses().stream().anyMatch(Inet4Address.class::isInstance);
+    }
+
+    private static Set<Map.Entry<Map<String, String>, Long>> difference(final Map<Map<String, String>, Long> some,
+            final Map<Map<String, String>, Long> others) {
+        return some.entrySet().stream().filter(entry -> !others.entrySet().contains(entry))
+            .collect(Collectors.toSet());
     }
 
     private static Map<Map<String, String>, Long> counted(final List<Map<String, String>> frames) {

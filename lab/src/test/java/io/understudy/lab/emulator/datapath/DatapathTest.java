@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.projectfloodlight.openflow.protocol.OFBucket;
@@ -131,6 +132,28 @@ class DatapathTest {
         final var group = datapath.groups().find(7);
         assertEquals(1, group.packets());
         assertEquals(1, group.bucketPackets(1));
+    }
+
+    @Test
+    void aGroupOfTypeAllMakesAnnouncementsOfOneArpRequest() throws RefusedException {
+        datapath.change(OF.buildGroupAdd().setGroup(OFGroup.of(7)).setGroupType(OFGroupType.ALL).setBuckets(List.of(
+            bucket(announcing(MAC_A, IPv4Address.of("10.0.0.8"), output(2))),
+            bucket(announcing(MAC_B, IPv4Address.of("10.0.0.9"), OF.actions().pushVlan(EthType.VLAN_FRAME), setVlan(9),
+                output(2)))))
+            .build(), 0);
+        final var template = TestFrames.ethernet("ffffffffffff", "000000000000", "0806" + "0001080006040001"
+            + "00".repeat(20));
+        datapath.packetOut(Ports.CONTROLLER, template, List.of(OF.actions().group(OFGroup.of(7))), 0);
+        assertArrayEquals(TestFrames.ethernet("ffffffffffff", TestFrames.A, "0806" + "0001080006040001" + TestFrames.A
+            + "0a000008" + "000000000000" + "0a000008"), outlet.sent.get(0).frame());
+        assertArrayEquals(TestFrames.tagged(9, TestFrames.ethernet("ffffffffffff", TestFrames.B, "0806"
+            + "0001080006040001" + TestFrames.B + "0a000009" + "000000000000" + "0a000009")),
+            outlet.sent.get(1).frame());
+    }
+
+    private static OFAction[] announcing(final MacAddress mac, final IPv4Address address, final OFAction... rest) {
+        return Stream.concat(Stream.of(set(OF.oxms().ethSrc(mac)), set(OF.oxms().arpSha(mac)),
+            set(OF.oxms().arpSpa(address)), set(OF.oxms().arpTpa(address))), Stream.of(rest)).toArray(OFAction[]::new);
     }
 
     @Test
