@@ -130,7 +130,7 @@ final class HostUpdatesTest {
     }
 
     private static long removalsOf(final List<RemoveFlowInput> removals, final FlowKind kind) {
-        return removals.stream().filter(removal -> removal.getCookieMask() != null
+        return removals.stream().filter(removal -> !removal.getStrict()
             && FlowKind.of(removal.getCookie()).equals(Optional.of(kind))).count();
     }
 
@@ -141,7 +141,7 @@ final class HostUpdatesTest {
         final var removals = removals();
         assertEquals(0, removalsOf(removals, FlowKind.SOURCE) + removalsOf(removals, FlowKind.DESTINATION));
         assertEquals(1, removalsOf(removals, FlowKind.LEARNING), "what is not of hosts is written anew");
-        assertEquals(List.of(SOURCE, FORWARDING), removals.stream().filter(removal -> removal.getCookieMask() == null)
+        assertEquals(List.of(SOURCE, FORWARDING), removals.stream().filter(RemoveFlowInput::getStrict)
             .map(removal -> removal.getTableId().intValue()).toList(), "the stale host: by the second one it is found");
     }
 
