@@ -182,20 +182,36 @@ public final class AnnouncementGroups {
     }
 
     /**
-     * Counts a frame that is sent into each group that can be used.
+     * Returns the groups that can be used.
      *
      * @return these groups, and how many hosts each has
      */
-    public ImmutableMap<Integer, Integer> burst() {
-        final var used = ImmutableMap.<Integer, Integer>builder();
+    public ImmutableMap<Integer, Integer> usable() {
+        final var usable = ImmutableMap.<Integer, Integer>builder();
         for (int place = 0; place < shards.size(); place++) {
-            final var shard = shards.get(place);
-            if (shard.usable && !shard.hosts.isEmpty()) {
-                shard.bursts++;
-                used.put(place, shard.hosts.size());
+            if (isUsable(place)) {
+                usable.put(place, shards.get(place).hosts.size());
             }
         }
-        return used.buildOrThrow();
+        return usable.buildOrThrow();
+    }
+
+    private boolean isUsable(final int group) {
+        return group < shards.size() && shards.get(group).usable && !shards.get(group).hosts.isEmpty();
+    }
+
+    /**
+     * Counts a frame that is sent into a group, if it can still be used.
+     *
+     * @param group the group
+     * @return whether it can be used; else no frame may be sent into it
+     */
+    public boolean use(final int group) {
+        final boolean usable = isUsable(group);
+        if (usable) {
+            shards.get(group).bursts++;
+        }
+        return usable;
     }
 
     /**

@@ -5,6 +5,7 @@
 package io.understudy.core.announcement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
@@ -67,7 +68,7 @@ final class AnnouncementGroupsTest {
         groups.confirmed(first);
         assertEquals(List.of(host(CAPACITY)), List.copyOf(groups.uncovered()));
         assertEquals(CAPACITY, groups.covered());
-        assertEquals(ImmutableMap.of(0, CAPACITY), groups.burst());
+        assertEquals(ImmutableMap.of(0, CAPACITY), groups.usable());
     }
 
     @Test
@@ -75,11 +76,12 @@ final class AnnouncementGroupsTest {
         addHosts(3);
         write();
         groups.remove(host(1));
-        assertEquals(ImmutableMap.of(), groups.burst(), "the bridge would announce who is elsewhere");
+        assertEquals(ImmutableMap.of(), groups.usable(), "the bridge would announce who is elsewhere");
+        assertFalse(groups.use(0));
         assertEquals(Set.of(host(0), host(2)), Set.copyOf(groups.uncovered()));
 
         assertEquals(List.of(host(0), host(2)), write().getFirst().hosts());
-        assertEquals(ImmutableMap.of(0, 2), groups.burst());
+        assertEquals(ImmutableMap.of(0, 2), groups.usable());
     }
 
     @Test
@@ -88,12 +90,12 @@ final class AnnouncementGroupsTest {
         final var old = groups.takeChanged().orElseThrow();
         groups.add(host(2));
         groups.confirmed(old);
-        assertEquals(ImmutableMap.of(), groups.burst());
+        assertEquals(ImmutableMap.of(), groups.usable());
         final var newer = groups.takeChanged().orElseThrow();
         groups.confirmed(old);
-        assertEquals(ImmutableMap.of(), groups.burst(), "it is on its way");
+        assertEquals(ImmutableMap.of(), groups.usable(), "it is on its way");
         groups.confirmed(newer);
-        assertEquals(ImmutableMap.of(0, 2), groups.burst());
+        assertEquals(ImmutableMap.of(0, 2), groups.usable());
     }
 
     @Test
@@ -102,7 +104,7 @@ final class AnnouncementGroupsTest {
         write();
         groups.remove(host(0));
         assertEquals(List.of(new Contents(0, ImmutableList.of())), write());
-        assertEquals(ImmutableMap.of(), groups.burst());
+        assertEquals(ImmutableMap.of(), groups.usable());
     }
 
     @Test
@@ -129,14 +131,14 @@ final class AnnouncementGroupsTest {
     void whoseBucketHasNotSentIsFound() {
         addHosts(3);
         write();
-        groups.burst();
+        assertTrue(groups.use(0));
         assertEquals(List.of(), groups.shortfall(0, List.of(1L, 1L, 1L)));
-        groups.burst();
+        assertTrue(groups.use(0));
         assertEquals(List.of(host(1)), groups.shortfall(0, List.of(2L, 1L, 2L)));
         groups.add(host(3));
         assertEquals(List.of(), groups.shortfall(0, List.of(2L, 1L, 2L)), "it has changed: nothing can be told");
         write();
-        groups.burst();
+        assertTrue(groups.use(0));
         assertEquals(List.of(), groups.shortfall(0, List.of(1L, 1L, 1L, 1L)), "it counts anew");
     }
 
@@ -145,7 +147,7 @@ final class AnnouncementGroupsTest {
         addHosts(CAPACITY + 1);
         write();
         groups.invalidate();
-        assertEquals(ImmutableMap.of(), groups.burst());
+        assertEquals(ImmutableMap.of(), groups.usable());
         assertEquals(2, write().size());
         groups.clear();
         assertEquals(0, groups.uncovered().size());
@@ -181,7 +183,7 @@ final class AnnouncementGroupsTest {
             }
             if (step % 50 == 0) {
                 final var announced = new ArrayList<HostKey>(groups.uncovered());
-                groups.burst().keySet().forEach(group -> announced.addAll(bridge.get(group)));
+                groups.usable().keySet().forEach(group -> announced.addAll(bridge.get(group)));
                 Collections.sort(announced);
                 assertEquals(hosts.stream().sorted().toList(), announced, "step " + step);
             }

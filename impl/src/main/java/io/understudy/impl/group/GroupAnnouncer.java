@@ -23,9 +23,13 @@ import io.understudy.core.model.Host;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.GroupMods;
 import io.understudy.impl.openflow.LinkEndedException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +38,9 @@ import java.util.function.Consumer;
  * group's thread alone.
  */
 final class GroupAnnouncer {
+    /** While the bridge announces one group, the next one is on its way. */
+    private static final int GROUPS_UNDER_WAY = 2;
+
     private final AnnouncementGroups groups = new AnnouncementGroups();
     private final AnnouncementBuckets buckets;
     private final Consumer<Runnable> mailbox;
@@ -43,6 +50,7 @@ final class GroupAnnouncer {
     private boolean programmed;
     private boolean writing;
     private int due;
+    private Optional<BurstRun> run = Optional.empty();
     private Optional<String> refusal = Optional.empty();
 
     /**
@@ -55,6 +63,34 @@ final class GroupAnnouncer {
         Reports {
             requireNonNull(refused);
             requireNonNull(missing);
+        }
+    }
+
+    /** A burst, of which some groups still wait for their turn. */
+    private static final class BurstRun {
+        private final DirectLink on;
+        private final Queue<Map.Entry<Integer, Integer>> waiting;
+        private final List<Integer> sent = new ArrayList<>();
+        private int underWay;
+        private int leftOut;
+
+        BurstRun(final DirectLink on, final ImmutableMap<Integer, Integer> used) {
+            this.on = on;
+            waiting = new ArrayDeque<>(used.entrySet());
+        }
+
+        /** Takes the next group. One that has changed meanwhile is left out: a host of it may have moved away. */
+        Optional<Integer> next(final AnnouncementGroups groups) {
+            while (!waiting.isEmpty()) {
+                final var next = waiting.remove();
+                if (groups.use(next.getKey())) {
+                    sent.add(next.getKey());
+                    underWay++;
+                    return Optional.of(next.getKey());
+                }
+                leftOut += next.getValue();
+            }
+            return Optional.empty();
         }
     }
 
@@ -142,20 +178,47 @@ final class GroupAnnouncer {
     }
 
     /**
-     * Announces the hosts of all groups that can be used, and later tells how many were not seen to leave.
+     * Announces the hosts of all groups that can be used, and later tells how many were not seen to leave. Few groups
+     * are on their way at a time: a bridge with one thread for both forwards nothing while it announces a group.
      *
      * @return what they announce; empty if there is no group to use
      */
     Optional<Burst> burst() {
-        final var used = link.isPresent() && refusal.isEmpty() ? groups.burst() : ImmutableMap.<Integer, Integer>of();
+        final var used = link.isPresent() && refusal.isEmpty() ? groups.usable() : ImmutableMap.<Integer, Integer>of();
         if (used.isEmpty()) {
             return Optional.empty();
         }
-        final var on = link.orElseThrow();
-        whenDone(on, on.exchange(GroupMods.burst(used.keySet(), buckets.template())), done ->
-            whenDone(on, on.groupCounters(), counters -> count(used, counters)));
+        final var begun = new BurstRun(link.orElseThrow(), used);
+        run = Optional.of(begun);
+        for (int group = 0; group < GROUPS_UNDER_WAY; group++) {
+            proceed(begun);
+        }
         return Optional.of(new Burst(used.values().stream().mapToInt(Integer::intValue).sum(),
             ImmutableSet.copyOf(groups.uncovered())));
+    }
+
+    /**
+     * Leaves out those groups of a burst that have not had their turn.
+     */
+    void stop() {
+        run = Optional.empty();
+    }
+
+    private void proceed(final BurstRun burst) {
+        if (run.filter(current -> current == burst).isEmpty()) {
+            return;
+        }
+        final var next = burst.next(groups);
+        if (next.isPresent()) {
+            whenDone(burst.on, burst.on.exchange(GroupMods.burst(next.orElseThrow(), buckets.template())),
+                done -> {
+                    burst.underWay--;
+                    proceed(burst);
+                });
+        } else if (burst.underWay == 0) {
+            run = Optional.empty();
+            whenDone(burst.on, burst.on.groupCounters(), counters -> count(burst, counters));
+        }
     }
 
     /**
@@ -166,9 +229,8 @@ final class GroupAnnouncer {
             link.isEmpty() ? Optional.of("there is no direct connection") : refusal);
     }
 
-    private void count(final ImmutableMap<Integer, Integer> used,
-            final ImmutableMap<Integer, ImmutableList<Long>> counters) {
-        reports.missing().accept(used.keySet().stream().mapToInt(group -> groups.shortfall(group,
+    private void count(final BurstRun burst, final ImmutableMap<Integer, ImmutableList<Long>> counters) {
+        reports.missing().accept(burst.leftOut + burst.sent.stream().mapToInt(group -> groups.shortfall(group,
             counters.getOrDefault(GroupMods.FIRST + group, ImmutableList.of())).size()).sum());
     }
 

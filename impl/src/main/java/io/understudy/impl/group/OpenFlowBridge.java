@@ -167,6 +167,7 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public void stopAnnouncing() {
         announcements.clear();
+        announcer.stop();
     }
 
     private void whenCarriedOut(final Runnable then) {

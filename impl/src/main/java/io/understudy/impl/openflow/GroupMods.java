@@ -9,7 +9,6 @@ import io.understudy.core.model.HostKey;
 import java.io.ByteArrayOutputStream;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -96,21 +95,17 @@ public final class GroupMods {
     }
 
     /**
-     * Sends one frame into each of some groups.
+     * Sends a frame into a group.
      *
-     * @param groups the groups
-     * @param frame the frame of which their buckets make announcements
-     * @return the messages
+     * @param group the group
+     * @param frame the frame of which its buckets make announcements
+     * @return the message
      */
-    public static byte[] burst(final Collection<Integer> groups, final byte[] frame) {
+    public static byte[] burst(final int group, final byte[] frame) {
         final int size = PACKET_OUT_HEADER + GROUP_ACTION_SIZE + frame.length;
-        final var all = ByteBuffer.allocate(groups.size() * size);
-        for (var group : groups) {
-            all.put(VERSION).put(PACKET_OUT).putShort((short) size).putInt(0).putInt(NO_BUFFER)
-                .putInt(FROM_CONTROLLER).putShort((short) GROUP_ACTION_SIZE).putShort((short) 0).putInt(0)
-                .putShort(GROUP).putShort((short) GROUP_ACTION_SIZE).putInt(FIRST + group).put(frame);
-        }
-        return all.array();
+        return ByteBuffer.allocate(size).put(VERSION).put(PACKET_OUT).putShort((short) size).putInt(0)
+            .putInt(NO_BUFFER).putInt(FROM_CONTROLLER).putShort((short) GROUP_ACTION_SIZE).putShort((short) 0)
+            .putInt(0).putShort(GROUP).putShort((short) GROUP_ACTION_SIZE).putInt(FIRST + group).put(frame).array();
     }
 
     private static byte[] add(final int group, final List<Bucket> buckets, final long uplink) {

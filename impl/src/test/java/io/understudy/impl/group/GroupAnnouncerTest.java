@@ -12,6 +12,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.InetAddresses;
+import io.understudy.core.announcement.AnnouncementGroups;
 import io.understudy.core.announcement.AnnouncementGroups.Contents;
 import io.understudy.core.frame.GratuitousArp;
 import io.understudy.core.frame.RarpAnnouncement;
@@ -29,9 +30,12 @@ import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.RecordedLink;
 import java.net.Inet4Address;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +148,7 @@ final class GroupAnnouncerTest {
     void aBurstSaysWhomItLeavesOutAndIsCounted() {
         programmed();
         assertEquals(Optional.of(new Burst(2, ImmutableSet.of())), announcer.burst());
-        assertArrayEquals(GroupMods.burst(List.of(0), RarpAnnouncement.template()), sent());
+        assertArrayEquals(GroupMods.burst(0, RarpAnnouncement.template()), sent());
         answer();
         link.counterRequests.remove().set(ImmutableMap.of(GroupMods.FIRST, ImmutableList.of(1L, 0L)));
         assertEquals(List.of(1), missing);
@@ -202,6 +206,65 @@ final class GroupAnnouncerTest {
         assertEquals(Optional.empty(), announcer.burst());
     }
 
+    /** Four groups of hosts are written. */
+    private void programmedWithMany() {
+        announcer.linked(Optional.of(link));
+        announcer.program(UPLINK, IntStream.range(0, 4 * AnnouncementGroups.CAPACITY)
+            .mapToObj(GroupAnnouncerTest::host).toList());
+        for (int message = 0; message < 5; message++) {
+            answer();
+        }
+    }
+
+    private List<Integer> groupsSent() {
+        return link.exchanges.stream().map(exchange -> IntStream.range(0, 4).filter(group -> Arrays.equals(
+            exchange.messages(), GroupMods.burst(group, RarpAnnouncement.template()))).findFirst().orElse(-1)).toList();
+    }
+
+    @Test
+    void fewGroupsAreOnTheirWayAtATimeSoThatTheBridgeForwardsInBetween() {
+        programmedWithMany();
+        assertEquals(Optional.of(new Burst(4 * AnnouncementGroups.CAPACITY, ImmutableSet.of())), announcer.burst());
+        assertEquals(List.of(0, 1), groupsSent());
+        answer();
+        assertEquals(List.of(1, 2), groupsSent());
+        answer();
+        answer();
+        assertEquals(List.of(3), groupsSent());
+        assertEquals(0, link.counterRequests.size(), "one of them may not have left yet");
+        answer();
+        assertEquals(List.of(), groupsSent());
+        assertEquals(1, link.counterRequests.size());
+    }
+
+    @Test
+    void aGroupThatChangesBeforeItsTurnIsLeftOutAndItsHostsAreMissing() {
+        programmedWithMany();
+        announcer.burst();
+        announcer.update(List.of(new HostUpdate(key(2 * AnnouncementGroups.CAPACITY), Optional.empty())));
+        answer();
+        assertEquals(List.of(1, 3), groupsSent());
+        answer();
+        answer();
+        link.counterRequests.remove().set(IntStream.of(0, 1, 3).boxed().collect(ImmutableMap.toImmutableMap(
+            group -> GroupMods.FIRST + group,
+            group -> ImmutableList.copyOf(Collections.nCopies(AnnouncementGroups.CAPACITY, 1L)))));
+        assertEquals(List.of(AnnouncementGroups.CAPACITY), missing);
+    }
+
+    @Test
+    void aBridgeThatHasLostTheRoleAnnouncesNoFurtherGroup() {
+        programmedWithMany();
+        announcer.burst();
+        announcer.stop();
+        answer();
+        answer();
+        assertEquals(List.of(), groupsSent());
+        assertEquals(0, link.counterRequests.size());
+        announcer.burst();
+        assertEquals(List.of(0, 1), groupsSent());
+    }
+
     @Test
     void byGratuitousArpAGroupAnnouncesTheFirstAddressOfEachHostThatHasOne() {
         final var arp = new GroupAnnouncer(AnnouncementMethod.GARP, Runnable::run, reports());
@@ -212,7 +275,7 @@ final class GroupAnnouncerTest {
         answer();
         assertEquals(new GroupCoverage(2, Optional.empty()), arp.coverage());
         assertEquals(Optional.of(new Burst(2, ImmutableSet.of())), arp.burst());
-        assertArrayEquals(GroupMods.burst(List.of(0), GratuitousArp.template()), sent());
+        assertArrayEquals(GroupMods.burst(0, GratuitousArp.template()), sent());
         answer();
         link.counterRequests.remove().set(ImmutableMap.of(GroupMods.FIRST, ImmutableList.of(1L, 0L)));
         assertEquals(List.of(1), missing);
