@@ -267,12 +267,12 @@ final class PipelineMessagesTest {
     }
 
     @Test
-    void everyTraceOfAHostIsRemovedWhereverItWas() {
+    void everyTraceOfAHostIsRemovedWhereverItWasAndThatByWhichItIsFoundLast() {
         assertEquals(List.of(
-            "delete_strict table=2 priority=100 cookie=0x5553050000000000/0xffffff0000000000"
-                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> []",
             "delete_strict table=1 priority=100 cookie=0x5553060000000000/0xffffff0000000000"
-                + " [eth_src=02:00:00:00:00:12 vlan_vid=0x1064] -> []"),
+                + " [eth_src=02:00:00:00:00:12 vlan_vid=0x1064] -> []",
+            "delete_strict table=2 priority=100 cookie=0x5553050000000000/0xffffff0000000000"
+                + " [eth_dst=02:00:00:00:00:12 vlan_vid=0x1064] -> []"),
             sent(client -> client.change(PIPELINE.traces(TAGGED).stream()
                 .map(flow -> new FlowChange(flow, true)).toList())).stream().map(Transcript::brief).toList());
     }
