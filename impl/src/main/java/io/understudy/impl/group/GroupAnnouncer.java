@@ -51,6 +51,7 @@ final class GroupAnnouncer {
     private boolean writing;
     private int due;
     private Optional<BurstRun> run = Optional.empty();
+    private Optional<BurstRun> latest = Optional.empty();
     private Optional<String> refusal = Optional.empty();
 
     /**
@@ -190,6 +191,7 @@ final class GroupAnnouncer {
         }
         final var begun = new BurstRun(link.orElseThrow(), used);
         run = Optional.of(begun);
+        latest = run;
         for (int group = 0; group < GROUPS_UNDER_WAY; group++) {
             proceed(begun);
         }
@@ -229,7 +231,11 @@ final class GroupAnnouncer {
             link.isEmpty() ? Optional.of("there is no direct connection") : refusal);
     }
 
+    /** The counters go on from burst to burst, so where another one has begun only its count can tell. */
     private void count(final BurstRun burst, final ImmutableMap<Integer, ImmutableList<Long>> counters) {
+        if (latest.filter(last -> last == burst).isEmpty()) {
+            return;
+        }
         reports.missing().accept(burst.leftOut + burst.sent.stream().mapToInt(group -> groups.shortfall(group,
             counters.getOrDefault(GroupMods.FIRST + group, ImmutableList.of())).size()).sum());
     }

@@ -158,6 +158,19 @@ final class GroupAnnouncerTest {
     }
 
     @Test
+    void aBurstThatAnotherOneFollowsAtOnceIsCountedWithThatOne() {
+        programmed();
+        announcer.burst();
+        answer();
+        announcer.burst();
+        link.counterRequests.remove().set(ImmutableMap.of(GroupMods.FIRST, ImmutableList.of(1L, 1L)));
+        assertEquals(List.of(), missing, "the second one is still under way");
+        answer();
+        link.counterRequests.remove().set(ImmutableMap.of(GroupMods.FIRST, ImmutableList.of(2L, 1L)));
+        assertEquals(List.of(1), missing);
+    }
+
+    @Test
     void aGroupThatIsGoneHasAnnouncedNobody() {
         programmed();
         announcer.burst();
