@@ -137,8 +137,8 @@ public interface BridgeDriver {
 
     /**
      * Takes note of hosts that the announcement groups are to announce, or no longer, or by another address. Groups
-     * that this changes are not
-     * used until {@link #updateGroups} has brought them up to date; until then their hosts are announced by frames.
+     * that this changes are not used until {@link #updateGroups} has brought them up to date; until then their hosts
+     * are announced by frames.
      *
      * @param updates the hosts
      */

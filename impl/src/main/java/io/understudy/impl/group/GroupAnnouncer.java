@@ -50,7 +50,6 @@ final class GroupAnnouncer {
     private boolean programmed;
     private boolean writing;
     private int due;
-    private Optional<BurstRun> run = Optional.empty();
     private Optional<BurstRun> latest = Optional.empty();
     private Optional<String> refusal = Optional.empty();
 
@@ -74,6 +73,7 @@ final class GroupAnnouncer {
         private final List<Integer> sent = new ArrayList<>();
         private int underWay;
         private int leftOut;
+        private boolean stopped;
 
         BurstRun(final DirectLink on, final ImmutableMap<Integer, Integer> used) {
             this.on = on;
@@ -190,8 +190,7 @@ final class GroupAnnouncer {
             return Optional.empty();
         }
         final var begun = new BurstRun(link.orElseThrow(), used);
-        run = Optional.of(begun);
-        latest = run;
+        latest = Optional.of(begun);
         for (int group = 0; group < GROUPS_UNDER_WAY; group++) {
             proceed(begun);
         }
@@ -203,11 +202,15 @@ final class GroupAnnouncer {
      * Leaves out those groups of a burst that have not had their turn.
      */
     void stop() {
-        run = Optional.empty();
+        latest.ifPresent(burst -> burst.stopped = true);
+    }
+
+    private boolean isLatest(final BurstRun burst) {
+        return latest.filter(last -> last == burst).isPresent();
     }
 
     private void proceed(final BurstRun burst) {
-        if (run.filter(current -> current == burst).isEmpty()) {
+        if (burst.stopped || !isLatest(burst)) {
             return;
         }
         final var next = burst.next(groups);
@@ -218,7 +221,6 @@ final class GroupAnnouncer {
                     proceed(burst);
                 });
         } else if (burst.underWay == 0) {
-            run = Optional.empty();
             whenDone(burst.on, burst.on.groupCounters(), counters -> count(burst, counters));
         }
     }
@@ -233,7 +235,7 @@ final class GroupAnnouncer {
 
     /** The counters go on from burst to burst, so where another one has begun only its count can tell. */
     private void count(final BurstRun burst, final ImmutableMap<Integer, ImmutableList<Long>> counters) {
-        if (latest.filter(last -> last == burst).isEmpty()) {
+        if (!isLatest(burst)) {
             return;
         }
         reports.missing().accept(burst.leftOut + burst.sent.stream().mapToInt(group -> groups.shortfall(group,

@@ -279,7 +279,7 @@ public final class BridgeClient {
 
     /**
      * Reads which hosts the bridge has, and then whether its gate is open. One flow of a host says where it is; to read
-     * all of them would take four times as long and as much memory, which counts with many hosts.
+     * both would take twice as long and as much memory, which counts with many hosts.
      *
      * @return what was found
      */
