@@ -6,24 +6,28 @@ package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
  * A log that strangers cannot flood: some lines a minute, and then how many were left out. Those are still written
- * for whoever debugs.
+ * for whoever debugs. Lines are written by another thread: when a connection ends, the one that serves them has a
+ * takeover to carry out, and a line in the log takes it up to some milliseconds.
  */
 final class CalmLog {
     private static final int LINES = 20;
     private static final long WINDOW = TimeUnit.MINUTES.toNanos(1);
 
     private final Logger log;
+    private final Executor writer;
     private long windowEnd;
     private int lines;
     private int leftOut;
 
-    CalmLog(final Logger log, final long now) {
+    CalmLog(final Logger log, final Executor writer, final long now) {
         this.log = requireNonNull(log);
+        this.writer = requireNonNull(writer);
         windowEnd = now + WINDOW;
     }
 
@@ -32,7 +36,7 @@ final class CalmLog {
         if (before < 0) {
             log.debug("direct port: {}", line);
         } else {
-            log.warn("direct port: {}{}", line, note(before));
+            writer.execute(() -> log.warn("direct port: {}{}", line, note(before)));
         }
     }
 
@@ -41,7 +45,7 @@ final class CalmLog {
         if (before < 0) {
             log.debug("direct port: {}", line);
         } else {
-            log.info("direct port: {}{}", line, note(before));
+            writer.execute(() -> log.info("direct port: {}{}", line, note(before)));
         }
     }
 

@@ -116,10 +116,11 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
         if (timer != null) {
             timer.cancel(false);
         }
-        if (phase == Phase.SERVING) {
+        final boolean served = phase == Phase.SERVING;
+        leave();
+        if (served) {
             calmLog.info("the connection that observed " + bridge + " ended");
         }
-        leave();
     }
 
     @Override

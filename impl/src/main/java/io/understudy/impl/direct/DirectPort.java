@@ -22,6 +22,8 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -36,13 +38,15 @@ public final class DirectPort implements AutoCloseable {
     private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(1 << 20, 4 << 20);
 
     private final EventLoopGroup loop;
+    private final ExecutorService logWriter;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final Channel listener;
 
-    private DirectPort(final EventLoopGroup loop, final int port, final DirectAdmission admission,
-            final int idleMillis) throws IOException {
+    private DirectPort(final EventLoopGroup loop, final ExecutorService logWriter, final int port,
+            final DirectAdmission admission, final int idleMillis) throws IOException {
         this.loop = requireNonNull(loop);
-        final var log = new CalmLog(LoggerFactory.getLogger(DirectPort.class), System.nanoTime());
+        this.logWriter = requireNonNull(logWriter);
+        final var log = new CalmLog(LoggerFactory.getLogger(DirectPort.class), logWriter, System.nanoTime());
         final var bound = new ServerBootstrap().group(loop).channel(NioServerSocketChannel.class)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(new ChannelInitializer<SocketChannel>() {
@@ -80,10 +84,14 @@ public final class DirectPort implements AutoCloseable {
     public static DirectPort open(final int port, final int idleMillis, final DirectAdmission admission)
             throws IOException {
         final var loop = new MultiThreadIoEventLoopGroup(1,
-            Thread.ofPlatform().name("understudy-direct").daemon().factory(), NioIoHandler.newFactory());
+            Thread.ofPlatform().name("understudy-direct").daemon().priority(Thread.MAX_PRIORITY).factory(),
+            NioIoHandler.newFactory());
+        final var logWriter = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("understudy-direct-log").daemon().factory());
         try {
-            return new DirectPort(loop, port, admission, idleMillis);
+            return new DirectPort(loop, logWriter, port, admission, idleMillis);
         } catch (IOException e) {
+            logWriter.shutdown();
             loop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS);
             throw e;
         }
@@ -107,5 +115,6 @@ public final class DirectPort implements AutoCloseable {
         connections.close().awaitUninterruptibly();
         // The kernel's socket goes only with the selector, and a new configuration wants the same port at once.
         loop.shutdownGracefully(0, SHUTDOWN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+        logWriter.close();
     }
 }

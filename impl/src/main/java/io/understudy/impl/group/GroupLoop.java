@@ -63,7 +63,8 @@ public final class GroupLoop {
             bridge(configuration, Side.ALTERNATE, clients, firstTable));
         group = new Group(configuration, new Pair<>(bridges.preferred(), bridges.alternate()), sink, seed,
             System.nanoTime());
-        thread = Thread.ofPlatform().name("understudy-" + name).daemon().unstarted(this::run);
+        thread = Thread.ofPlatform().name("understudy-" + name).daemon().priority(Thread.MAX_PRIORITY)
+            .unstarted(this::run);
     }
 
     private OpenFlowBridge bridge(final GroupConfiguration configuration, final Side side,

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class CalmLogTest {
     private static final int OFFERED = 1000;
 
-    private final CalmLog log = new CalmLog(LoggerFactory.getLogger(CalmLogTest.class), 0);
+    private final CalmLog log = new CalmLog(LoggerFactory.getLogger(CalmLogTest.class), Runnable::run, 0);
 
     @Test
     void writesTheFirstLinesAndCountsTheRest() {
