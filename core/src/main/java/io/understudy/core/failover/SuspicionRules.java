@@ -22,6 +22,10 @@ final class SuspicionRules {
      * @param hard whether it is one that a living bridge seldom gives: a connection closed, or a carrier lost
      */
     static void suspect(final Draft draft, final Side about, final boolean hard) {
+        suspect(draft, about, hard, draft.bridge(about).connected());
+    }
+
+    private static void suspect(final Draft draft, final Side about, final boolean hard, final boolean connected) {
         if (draft.bridge(about).suspectedAt() == 0) {
             draft.update(about, bridge -> bridge.suspected(draft.now));
         }
@@ -31,25 +35,28 @@ final class SuspicionRules {
         final boolean better = !draft.confirmation.active() || hard && !draft.confirmation.hard();
         if (useful && better) {
             final int first = draft.bridge(about).heartbeat().sequence() + 1 & 0xffff;
-            draft.confirmation = Confirmation.begun(hard, spacing(draft, about, hard), first, draft.now, Timing.OPEN);
+            draft.confirmation = Confirmation.begun(hard, spacing(draft, about, hard, connected), first, draft.now,
+                Timing.OPEN);
             advance(draft, about);
         }
     }
 
     /**
      * A direct connection ended. Answers may have gone with that of the secondary, so a burst that is on its way
-     * proves nothing.
+     * proves nothing. A bridge ends it when its process ends, and then the other connection ends within the same
+     * millisecond: so the burst is as short as if that had ended, too. If it did not, its barrier is one more way to
+     * answer.
      */
     static void directConnectionLost(final Draft draft, final Side side) {
         if (draft.isPrimary(side.other())) {
             draft.confirmation = Confirmation.NONE;
         }
-        suspect(draft, side, true);
+        suspect(draft, side, true, false);
     }
 
-    private static long spacing(final Draft draft, final Side about, final boolean hard) {
+    private static long spacing(final Draft draft, final Side about, final boolean hard, final boolean connected) {
         final var roundTrips = draft.bridge(about).heartbeat().roundTrips();
-        return hard ? Timing.hardSpacing(roundTrips, draft.bridge(about).connected())
+        return hard ? Timing.hardSpacing(roundTrips, connected)
             : Timing.softSpacing(draft.configuration.heartbeat().confirmNanos(), roundTrips,
                 draft.bridge(about).signs().lull().expected(draft.now));
     }

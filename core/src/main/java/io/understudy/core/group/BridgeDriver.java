@@ -158,6 +158,14 @@ public interface BridgeDriver {
     Optional<Burst> burst();
 
     /**
+     * Has the bridge announce by its groups as soon as it has carried out the latest change of its gate, which it may
+     * not have confirmed yet.
+     *
+     * @return what it announces; empty if it has no group to announce by, or if nothing keeps the order
+     */
+    Optional<Burst> burstBehindGate();
+
+    /**
      * Tells how many hosts the bridge's groups announce.
      *
      * @return the number, and why there are none

@@ -46,6 +46,11 @@ final class HostKeeper {
     private AnnouncementMethod method;
     private long lastReplication;
     private long lastRefresh;
+    private Optional<Ahead> ahead = Optional.empty();
+
+    /** An announcement that began when a bridge was told to open its gate. */
+    private record Ahead(Side side, Burst burst) {
+    }
 
     /**
      * Creates a keeper that knows no hosts.
@@ -152,6 +157,7 @@ final class HostKeeper {
     }
 
     void program(final GroupState state, final Command.Program command, final long now) {
+        ahead = Optional.empty();
         final var driver = drivers.get(command.side());
         final var found = driver.takeFoundHosts();
         final boolean secondary = state.primary().isPresent() && state.primary().orElseThrow() != command.side();
@@ -171,13 +177,17 @@ final class HostKeeper {
     }
 
     /**
-     * Tells a bridge what waited for the next incremental update: its gate has just been opened. The first few hosts
-     * follow at once, the others when that is confirmed. If it is still being programmed it is told of all hosts
-     * afterwards.
+     * Tells a bridge what waited for the next incremental update: it has just been told to open its gate. It announces
+     * by its groups right behind that, without our waiting for its answer: nobody else forwards, so an announcement by
+     * one that refuses misleads no frame that could have arrived. The first few hosts follow, the others when the gate
+     * is confirmed. If it is still being programmed it is told of all hosts afterwards.
      */
     void gateOpened(final GroupState state, final Side side, final long now) {
+        ahead = Optional.empty();
         ready(state, Optional.of(side)).ifPresent(listening -> {
             release(listening);
+            ahead = announcesByGroups(state) ? drivers.get(side).burstBehindGate().map(burst -> new Ahead(side, burst))
+                : Optional.empty();
             tell(listening, now);
         });
     }
@@ -218,8 +228,9 @@ final class HostKeeper {
             // no group is to announce an address that its host has lost
             release(side);
         }
-        final var burst = configuration.rounds() > 1 && configuration.method() != AnnouncementMethod.NONE
-            ? drivers.get(side).burst() : Optional.<Burst>empty();
+        final var begunAhead = ahead.filter(begun -> begun.side() == side).map(Ahead::burst);
+        ahead = Optional.empty();
+        final var burst = begunAhead.isPresent() || !announcesByGroups(state) ? begunAhead : drivers.get(side).burst();
         announcer.start(side, hosts, firstRound(hosts, configuration.method(), burst), configuration, now);
         burst.ifPresent(begun -> {
             tallies.get(side).announcements(begun.hosts());
@@ -227,6 +238,11 @@ final class HostKeeper {
         });
         sendAnnouncements(now);
         announceInward(state, side, configuration, now);
+    }
+
+    private static boolean announcesByGroups(final GroupState state) {
+        final var configuration = state.configuration().announcement();
+        return configuration.rounds() > 1 && configuration.method() != AnnouncementMethod.NONE;
     }
 
     private FirstRound firstRound(final Collection<Host> hosts, final AnnouncementMethod by,

@@ -47,6 +47,10 @@ final class RecordedDriver implements BridgeDriver {
     int groupUpdates;
     /** What its groups announce. */
     Optional<Burst> burst = Optional.empty();
+    /** Whether they may announce before the gate is confirmed. */
+    boolean keepsOrder = true;
+    /** How often they were to announce. */
+    int bursts;
     Optional<Holdings> held = Optional.empty();
     /** Frames that it was to send out of its uplink. */
     final List<byte[]> sent = new ArrayList<>();
@@ -150,7 +154,13 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public Optional<Burst> burst() {
+        bursts++;
         return burst;
+    }
+
+    @Override
+    public Optional<Burst> burstBehindGate() {
+        return keepsOrder ? burst() : Optional.empty();
     }
 
     @Override

@@ -136,11 +136,16 @@ final class ServingGroup implements GroupSink {
 
     /** Both bridges answered heartbeats for a while; then one falls silent, and its connection ends. */
     void lose(final Side side) {
+        fail(side);
+        run(5_000);
+    }
+
+    /** The same, and nothing has come of it yet. */
+    void fail(final Side side) {
         answering();
         run(5_000);
         answering.remove(side);
         take(new Event.ChannelDown(side));
-        run(5_000);
     }
 
     RecordedDriver driver(final Side side) {

@@ -203,6 +203,11 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
+    public Optional<Burst> burstBehindGate() {
+        return Optional.empty();
+    }
+
+    @Override
     public GroupCoverage groupCoverage() {
         return GroupCoverage.NONE;
     }

@@ -69,7 +69,7 @@ public final class GroupLoop {
 
     private OpenFlowBridge bridge(final GroupConfiguration configuration, final Side side,
             final Pair<BridgeClient> clients, final int firstTable) {
-        return new OpenFlowBridge(configuration, side, clients.get(side), firstTable, new OpenFlowBridge.Answers(
+        return new OpenFlowBridge(configuration, side, clients.get(side), firstTable, new BridgeAnswers(
             mailbox::urgent, this::take, answer -> group().hostsUpdated(side, answer, System.nanoTime()),
             (token, packets) -> group().hostsCounted(side, token, packets, System.nanoTime()),
             new GroupAnnouncer.Reports(reason -> group().groupsRefused(side, reason, System.nanoTime()),

@@ -56,7 +56,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private final Side side;
     private final BridgeClient client;
     private final int firstTable;
-    private final Answers answers;
+    private final BridgeAnswers answers;
     private final GroupAnnouncer announcer;
     private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
     private final GateRehearsal rehearsal = new GateRehearsal();
@@ -64,36 +64,12 @@ final class OpenFlowBridge implements BridgeDriver {
     private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
     private long latestGateToken;
+    /** By which second connection the gate was changed last, if by one. */
+    private Optional<DirectLink> latestGateOn = Optional.empty();
     private int unconfirmedByClient;
 
-    /**
-     * Where answers go.
-     *
-     * @param mailbox runs something on the group's thread, before everything that waits there
-     * @param events takes an event, on the group's thread
-     * @param hosts takes what was taken of the flows of hosts, on the group's thread
-     * @param counts takes what the flows of hosts have counted, on the group's thread
-     * @param announcements takes what is told of the announcement groups, on the group's thread
-     */
-    record Answers(Consumer<Runnable> mailbox, Consumer<Event> events, Consumer<HostsAnswer> hosts, Counts counts,
-            GroupAnnouncer.Reports announcements) {
-        Answers {
-            requireNonNull(counts);
-            requireNonNull(announcements);
-            requireNonNull(mailbox);
-            requireNonNull(events);
-            requireNonNull(hosts);
-        }
-    }
-
-    /** Takes the answer to {@link #countHosts}, see {@link io.understudy.core.group.Group#hostsCounted}. */
-    @FunctionalInterface
-    interface Counts {
-        void accept(long token, Optional<Map<HostKey, Long>> packets);
-    }
-
     OpenFlowBridge(final GroupConfiguration group, final Side side, final BridgeClient client, final int firstTable,
-            final Answers answers) {
+            final BridgeAnswers answers) {
         this.group = requireNonNull(group);
         this.side = requireNonNull(side);
         this.client = requireNonNull(client);
@@ -233,6 +209,7 @@ final class OpenFlowBridge implements BridgeDriver {
     private void changeGate(final long token, final GateChange change) {
         latestGateToken = token;
         final boolean direct = link.isPresent() && pipeline.isPresent() && unconfirmedByClient == 0;
+        latestGateOn = link.filter(now -> direct);
         final var changed = direct ? FluentFuture.from(link.orElseThrow().exchange(change.of(pipeline.orElseThrow())))
             .catchingAsync(LinkEndedException.class, ended -> changeAgain(token, change, ended),
                 answers.mailbox()::accept)
@@ -347,6 +324,11 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public Optional<Burst> burst() {
         return announcer.burst();
+    }
+
+    @Override
+    public Optional<Burst> burstBehindGate() {
+        return latestGateOn.isPresent() && latestGateOn.equals(link) ? announcer.burst() : Optional.empty();
     }
 
     @Override

@@ -49,7 +49,7 @@ final class GateChangesTest {
     private final RecordedLink link = new RecordedLink();
     private final OpenFlowBridge bridge = new OpenFlowBridge(GROUP, Side.PREFERRED,
         new BridgeClient(GROUP.bridges().preferred().id(), requests), 0,
-        new OpenFlowBridge.Answers(Runnable::run, events::add, answer -> { }, (token, packets) -> { },
+        new BridgeAnswers(Runnable::run, events::add, answer -> { }, (token, packets) -> { },
             new GroupAnnouncer.Reports(reason -> { }, missing -> { })));
 
     @BeforeEach

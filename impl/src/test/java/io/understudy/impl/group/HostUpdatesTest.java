@@ -58,7 +58,7 @@ final class HostUpdatesTest {
     private final RecordedRequests requests = new RecordedRequests(this::answer);
     private final OpenFlowBridge bridge = new OpenFlowBridge(GROUP, Side.PREFERRED,
         new BridgeClient(GROUP.bridges().preferred().id(), requests), 0,
-        new OpenFlowBridge.Answers(Runnable::run, events::add, answers::add, (token, packets) -> { },
+        new BridgeAnswers(Runnable::run, events::add, answers::add, (token, packets) -> { },
             new GroupAnnouncer.Reports(reason -> { }, missing -> { })));
     private Predicate<Object> refuses = input -> false;
 
