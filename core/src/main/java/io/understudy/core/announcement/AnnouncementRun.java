@@ -74,14 +74,15 @@ public final class AnnouncementRun {
     }
 
     /**
-     * Takes the frames whose time has come.
+     * Takes frames whose time has come.
      *
      * @param now the time
+     * @param limit how many at most
      * @return the frames in the order in which to send them; they will not be handed out again
      */
-    public List<byte[]> due(final long now) {
+    public List<byte[]> due(final long now, final int limit) {
         final var due = new ArrayList<byte[]>();
-        while (!finished() && next - now <= 0) {
+        while (due.size() < limit && !finished() && next - now <= 0) {
             due.add(frames.next());
             advance();
         }

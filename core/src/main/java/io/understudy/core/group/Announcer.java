@@ -9,6 +9,7 @@ import io.understudy.core.announcement.FirstRound;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.Location;
+import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Collection;
 import java.util.List;
@@ -41,8 +42,10 @@ final class Announcer {
         return running.map(Running::side);
     }
 
-    long nextDue() {
-        return running.map(current -> current.run().nextDue()).orElse(Long.MAX_VALUE);
+    /** When frames are due. What there is no room for waits until others have left; then the group is called anyway. */
+    long nextDue(final Pair<BridgeDriver> drivers) {
+        return running.filter(current -> drivers.get(current.side()).announcementRoom() > 0)
+            .map(current -> current.run().nextDue()).orElse(Long.MAX_VALUE);
     }
 
     boolean finished() {
@@ -50,7 +53,7 @@ final class Announcer {
     }
 
     /**
-     * Sends the frames whose time has come.
+     * Sends the frames whose time has come, as many as there is room for.
      *
      * @param ways where each of them goes out
      * @return how many
@@ -59,7 +62,8 @@ final class Announcer {
         if (running.isEmpty()) {
             return 0;
         }
-        final var frames = running.orElseThrow().run().due(now);
+        final var frames = running.orElseThrow().run().due(now,
+            Math.ceilDiv(driver.announcementRoom(), ways.size()));
         ways.forEach(way -> driver.announce(way, frames));
         return frames.size() * ways.size();
     }

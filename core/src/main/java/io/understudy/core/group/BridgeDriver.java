@@ -43,6 +43,14 @@ public interface BridgeDriver {
     void announce(Location location, List<byte[]> frames);
 
     /**
+     * Tells how many frames {@link #announce} should be given now, so that those that wait do not add up. Where it is
+     * none, {@link Group#advance} is called as soon as some have left.
+     *
+     * @return their number
+     */
+    int announcementRoom();
+
+    /**
      * Drops what was handed over by {@link #announce} and has not left yet. {@link #closeGate} does so, too.
      */
     void stopAnnouncing();
@@ -161,7 +169,8 @@ public interface BridgeDriver {
      * Has the bridge announce by its groups as soon as it has carried out the latest change of its gate, which it may
      * not have confirmed yet.
      *
-     * @return what it announces; empty if it has no group to announce by, or if nothing keeps the order
+     * @return what it announces; empty if it has no group to announce by, if nothing keeps the order, or if there are
+     *     so many hosts that the first frames which the gate lets through would have to wait for them
      */
     Optional<Burst> burstBehindGate();
 

@@ -383,7 +383,7 @@ public final class Group {
                 drivers.get(open.side()).openGate(open.token());
                 hosts.gateOpened(state, open.side(), now);
             }
-            case Command.CloseGate close -> drivers.get(close.side()).closeGate(close.token());
+            case Command.CloseGate close -> hosts.closeGate(close.side(), close.token());
             case Command.Announce announce -> {
                 activity.announcing();
                 hosts.announce(state, announce.side(), now);

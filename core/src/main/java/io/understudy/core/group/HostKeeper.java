@@ -270,14 +270,20 @@ final class HostKeeper {
         drivers.get(side).stopAnnouncing();
     }
 
+    /** Nobody is announced by a bridge that does not forward. */
+    void closeGate(final Side side, final long token) {
+        stopAnnouncing(side);
+        drivers.get(side).closeGate(token);
+    }
+
     /**
      * Does what is due.
      */
     void advance(final GroupState state, final Backlog backlog, final long now) {
-        if (now >= announcer.nextDue()) {
+        if (now >= announcer.nextDue(drivers)) {
             sendAnnouncements(now);
         }
-        if (now >= inwardAnnouncer.nextDue()) {
+        if (now >= inwardAnnouncer.nextDue(drivers)) {
             sendInward(state, now);
         }
         if (backlog == Backlog.NONE && !state.isUrgent()) {
@@ -324,7 +330,7 @@ final class HostKeeper {
      */
     long nextDue(final GroupState state) {
         final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
-        return Math.min(Math.min(Math.min(announcer.nextDue(), inwardAnnouncer.nextDue()),
+        return Math.min(Math.min(Math.min(announcer.nextDue(drivers), inwardAnnouncer.nextDue(drivers)),
             Math.min(aged, nextRetry(state))),
             Math.min(nextReplication(state), nextRefresh(state)));
     }
@@ -367,9 +373,8 @@ final class HostKeeper {
     }
 
     private void sendInward(final GroupState state, final long now) {
-        inwardAnnouncer.side().ifPresent(side -> {
-            tallies.get(side).announcements(inwardAnnouncer.send(drivers.get(side), trunks(state, side), now));
-        });
+        inwardAnnouncer.side().ifPresent(side -> tallies.get(side).announcements(
+            inwardAnnouncer.send(drivers.get(side), trunks(state, side), now)));
         if (inwardAnnouncer.finished()) {
             inwardAnnouncer.forget();
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnnouncementRunTest {
+    private static final int ALL = Integer.MAX_VALUE;
     private static final long MILLISECOND = 1_000_000;
 
     private static List<Host> hosts(final int count) {
@@ -45,7 +46,7 @@ final class AnnouncementRunTest {
         final var times = new ArrayList<Long>();
         while (!run.finished()) {
             final long now = run.nextDue();
-            final var due = run.due(now);
+            final var due = run.due(now, ALL);
             assertFalse(due.isEmpty(), "Nothing is due when it should be");
             due.forEach(frame -> times.add((now - start) / MILLISECOND));
         }
@@ -59,19 +60,19 @@ final class AnnouncementRunTest {
         assertEquals(List.of(0L, 0L, 50L, 50L, 200L, 200L, 450L, 450L, 800L, 800L), timesMillis(run, start));
         assertEquals(5, run.roundsCompleted());
         assertEquals(Long.MAX_VALUE, run.nextDue());
-        assertEquals(List.of(), run.due(start + 60_000 * MILLISECOND));
+        assertEquals(List.of(), run.due(start + 60_000 * MILLISECOND, ALL));
     }
 
     @Test
     void whoIsAnnouncedOtherwiseIsLeftOutOfTheFirstRoundOnly() {
         final var hosts = hosts(3);
         final var run = new AnnouncementRun(hosts, rarp(hosts.subList(1, 2)), AnnouncementConfiguration.DEFAULT, 0);
-        assertEquals(1, run.due(0).size());
-        assertEquals(3, run.due(50 * MILLISECOND).size());
+        assertEquals(1, run.due(0, ALL).size());
+        assertEquals(3, run.due(50 * MILLISECOND, ALL).size());
 
         final var later = new AnnouncementRun(hosts, rarp(List.of()), AnnouncementConfiguration.DEFAULT, 0);
         assertEquals(50 * MILLISECOND, later.nextDue());
-        assertEquals(3, later.due(50 * MILLISECOND).size());
+        assertEquals(3, later.due(50 * MILLISECOND, ALL).size());
         assertFalse(later.finished());
     }
 
@@ -81,7 +82,7 @@ final class AnnouncementRunTest {
         final var run = new AnnouncementRun(hosts, rarp(hosts), AnnouncementConfiguration.DEFAULT, 0);
         for (int round = 0; round < 5; round++) {
             assertEquals(round, run.roundsCompleted());
-            final var frames = run.due(run.nextDue());
+            final var frames = run.due(run.nextDue(), ALL);
             assertEquals(3, frames.size());
             for (int i = 0; i < 3; i++) {
                 assertArrayEquals(RarpAnnouncement.encode(hosts.get(i).key()), frames.get(i));
@@ -95,18 +96,28 @@ final class AnnouncementRunTest {
     void nothingIsDueBeforeItsTime() {
         final var run = new AnnouncementRun(hosts(1), rarp(hosts(1)), AnnouncementConfiguration.DEFAULT, 1000);
         assertEquals(1000, run.nextDue());
-        assertEquals(List.of(), run.due(999));
-        assertEquals(1, run.due(1000).size());
+        assertEquals(List.of(), run.due(999, ALL));
+        assertEquals(1, run.due(1000, ALL).size());
         assertEquals(1000 + 50 * MILLISECOND, run.nextDue());
-        assertEquals(List.of(), run.due(1000 + 50 * MILLISECOND - 1));
+        assertEquals(List.of(), run.due(1000 + 50 * MILLISECOND - 1, ALL));
+    }
+
+    @Test
+    void noMoreAreHandedOutThanThereIsRoomForAndTheOthersStayDue() {
+        final var run = new AnnouncementRun(hosts(10), rarp(hosts(10)), limited(2, 1), 0);
+        assertEquals(List.of(), run.due(0, 0));
+        assertEquals(4, run.due(0, 4).size());
+        assertEquals(0, run.nextDue());
+        assertEquals(6, run.due(0, ALL).size());
+        assertEquals(1, run.roundsCompleted());
     }
 
     @Test
     void firstRoundIsNotSlowed() {
         final var run = new AnnouncementRun(hosts(1000), rarp(hosts(1000)), limited(2, 1), 0);
-        assertEquals(1000, run.due(0).size());
+        assertEquals(1000, run.due(0, ALL).size());
         assertEquals(1, run.roundsCompleted());
-        assertEquals(1, run.due(50 * MILLISECOND).size());
+        assertEquals(1, run.due(50 * MILLISECOND, ALL).size());
     }
 
     @Test
@@ -137,7 +148,7 @@ final class AnnouncementRunTest {
     @Test
     void lateCallerGetsAllThatIsDue() {
         final var run = new AnnouncementRun(hosts(2), rarp(hosts(2)), AnnouncementConfiguration.DEFAULT, 0);
-        assertEquals(6, run.due(200 * MILLISECOND).size());
+        assertEquals(6, run.due(200 * MILLISECOND, ALL).size());
         assertEquals(3, run.roundsCompleted());
         assertEquals(450 * MILLISECOND, run.nextDue());
     }
@@ -158,7 +169,7 @@ final class AnnouncementRunTest {
         final var run = new AnnouncementRun(List.of(), rarp(List.of()), AnnouncementConfiguration.DEFAULT, 0);
         assertTrue(run.finished());
         assertEquals(Long.MAX_VALUE, run.nextDue());
-        assertEquals(List.of(), run.due(Long.MAX_VALUE));
+        assertEquals(List.of(), run.due(Long.MAX_VALUE, ALL));
         assertEquals(0, run.roundsCompleted());
     }
 
@@ -175,7 +186,7 @@ final class AnnouncementRunTest {
         final var hosts = new ArrayList<>(hosts(2));
         final var run = new AnnouncementRun(hosts, rarp(hosts), AnnouncementConfiguration.DEFAULT, 0);
         hosts.clear();
-        assertEquals(2, run.due(0).size());
+        assertEquals(2, run.due(0, ALL).size());
         assertEquals(2, run.hosts());
     }
 }

@@ -200,6 +200,34 @@ final class HostKeepingTest {
     }
 
     @Test
+    void whatTheBridgeHasNoRoomForWaitsAndIsNotAskedForAllTheTime() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(100);
+        serving.preferred.sent.clear();
+        serving.preferred.room = 0;
+        serving.group.announce(answer -> { }, serving.now());
+        serving.report();
+        assertEquals(0, announcements(serving.preferred));
+        assertTrue(serving.group.nextDue() > serving.now());
+        serving.preferred.room = 1;
+        serving.advance();
+        assertEquals(1, announcements(serving.preferred));
+    }
+
+    @Test
+    void aBridgeThatMayNotForwardAnnouncesNobody() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(6_000);
+        serving.preferred.sent.clear();
+        serving.preferred.room = 0;
+        serving.group.announce(answer -> { }, serving.now());
+        serving.group.switchover(Optional.empty(), "test", answer -> { }, serving.now());
+        serving.preferred.room = 10;
+        serving.advance();
+        assertEquals(0, announcements(serving.preferred), "its gate is being closed");
+    }
+
+    @Test
     void whomTheGroupsLeaveOutIsAnnouncedByFramesAtOnce() {
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
         serving.run(100);

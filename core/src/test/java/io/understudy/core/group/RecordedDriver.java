@@ -47,6 +47,8 @@ final class RecordedDriver implements BridgeDriver {
     int groupUpdates;
     /** What its groups announce. */
     Optional<Burst> burst = Optional.empty();
+    /** How many announcements it takes now. */
+    int room = Integer.MAX_VALUE;
     /** Whether they may announce before the gate is confirmed. */
     boolean keepsOrder = true;
     /** How often they were to announce. */
@@ -71,6 +73,11 @@ final class RecordedDriver implements BridgeDriver {
     @Override
     public void announce(final Location location, final List<byte[]> frames) {
         frames.forEach(frame -> transmit(location, frame));
+    }
+
+    @Override
+    public int announcementRoom() {
+        return room;
     }
 
     @Override

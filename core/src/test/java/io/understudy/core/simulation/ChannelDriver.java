@@ -70,6 +70,11 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
+    public int announcementRoom() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
     public void stopAnnouncing() {
         // what it was to send is on its way
     }

@@ -23,6 +23,9 @@ final class AnnouncementQueue {
     /** While one portion is carried out the next one is on its way. */
     static final int PORTIONS_UNDER_WAY = 2;
 
+    /** How many may wait: enough for the next portions, and however many hosts there are, not more. */
+    static final int WAITING = 8 * PORTION;
+
     private final BiConsumer<Location, byte[]> send;
     private final Consumer<Runnable> barrier;
     private final Queue<Departure> waiting = new ArrayDeque<>();
@@ -47,6 +50,13 @@ final class AnnouncementQueue {
     void add(final Location location, final List<byte[]> frames) {
         frames.forEach(frame -> waiting.add(new Departure(location, frame)));
         proceed();
+    }
+
+    /**
+     * Tells how many frames may be added. Where it is none the barrier's answer makes room.
+     */
+    int room() {
+        return Math.max(0, WAITING - waiting.size());
     }
 
     void clear() {

@@ -51,6 +51,8 @@ import java.util.function.Function;
  */
 final class OpenFlowBridge implements BridgeDriver {
     private static final byte[] NOTHING = {};
+    /** So many are announced before the bridge forwards anything; one with one thread takes a millisecond for them. */
+    private static final int FEW_HOSTS = 64;
 
     private final GroupConfiguration group;
     private final Side side;
@@ -138,6 +140,11 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public void announce(final Location location, final List<byte[]> frames) {
         announcements.add(location, frames);
+    }
+
+    @Override
+    public int announcementRoom() {
+        return announcements.room();
     }
 
     @Override
@@ -328,7 +335,8 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public Optional<Burst> burstBehindGate() {
-        return latestGateOn.isPresent() && latestGateOn.equals(link) ? announcer.burst() : Optional.empty();
+        return latestGateOn.isPresent() && latestGateOn.equals(link) && announcer.coverage().hosts() <= FEW_HOSTS
+            ? announcer.burst() : Optional.empty();
     }
 
     @Override

@@ -45,6 +45,16 @@ final class AnnouncementQueueTest {
     }
 
     @Test
+    void thereIsRoomAgainWhenSomeHaveLeft() {
+        queue.add(Location.UPLINK, frames(MOST + AnnouncementQueue.WAITING - 1));
+        assertEquals(1, queue.room());
+        queue.add(Location.UPLINK, frames(2));
+        assertEquals(0, queue.room());
+        barriers.remove().run();
+        assertEquals(AnnouncementQueue.PORTION - 1, queue.room());
+    }
+
+    @Test
     void whatIsDroppedDoesNotLeaveAndWhatComesThenDoes() {
         queue.add(Location.UPLINK, frames(1000));
         queue.clear();

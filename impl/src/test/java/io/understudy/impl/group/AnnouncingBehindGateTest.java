@@ -28,9 +28,9 @@ import io.understudy.impl.openflow.PortDirectory;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.yangtools.yang.common.RpcResult;
@@ -42,7 +42,6 @@ final class AnnouncingBehindGateTest {
     private static final GroupConfiguration GROUP = SampleGroups.group("a", 1, 2, 1);
     private static final Pipeline PIPELINE =
         new Pipeline(GROUP, Side.PREFERRED, new BridgePorts(2, ImmutableList.of(1L), 3), 0);
-    private static final HostKey HOST = new HostKey(0, new MacAddress(0x0200_0000_0001L));
     private static final Optional<Burst> BURST = Optional.of(new Burst(1, ImmutableSet.of()));
 
     private final SettableFuture<RpcResult<?>> confirmation = SettableFuture.create();
@@ -54,10 +53,15 @@ final class AnnouncingBehindGateTest {
 
     @BeforeEach
     void program() {
+        program(1);
+    }
+
+    private void program(final int hosts) {
         bridge.resolve(new PortDirectory(Map.of(1L, new PortDirectory.Entry("trunk1", true, true),
             2L, new PortDirectory.Entry("uplink", true, true), 3L, new PortDirectory.Entry("peer", true, true))));
         bridge.program(1, new Holdings(false, Optional.empty()), 1000,
-            List.of(Host.firstSeen(HOST, Location.trunk(1), 0)));
+            IntStream.rangeClosed(1, hosts).mapToObj(number -> Host.firstSeen(
+                new HostKey(0, new MacAddress(0x0200_0000_0000L + number)), Location.trunk(1), 0)).toList());
     }
 
     /** The groups are written by a connection. */
@@ -92,6 +96,15 @@ final class AnnouncingBehindGateTest {
         bridge.openGate(6);
         assertEquals(Optional.empty(), bridge.burstBehindGate(), "the first one is not confirmed yet");
         assertEquals(BURST, bridge.burst());
+    }
+
+    @Test
+    void notWhereTheFirstFramesWouldWaitForManyHosts() {
+        program(65);
+        write(link);
+        bridge.openGate(5);
+        assertEquals(Optional.empty(), bridge.burstBehindGate());
+        assertEquals(65, bridge.burst().orElseThrow().hosts());
     }
 
     @Test

@@ -20,7 +20,8 @@ import java.util.function.ToDoubleFunction;
  * @param where {@code ovs} or {@code emulator}
  * @param runs the takeovers
  * @param references what a bare client took in its takeovers from the gate to the last frame, ms; none without one
- * @param learnedPerSecond how fast hosts that speak all at once get their flows in the bridge that forwards
+ * @param learnedPerSecond how fast hosts that speak all at once get their flows in the bridge that forwards, 99 of 100
+ *     of them
  * @param heapBytesPerHost what a host takes of the controller's memory
  * @param use what the controller took of the processors
  * @param restartMillis from the start of a controller's process until its group is protected and knows all hosts again

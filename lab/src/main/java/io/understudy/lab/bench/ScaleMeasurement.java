@@ -165,9 +165,13 @@ final class ScaleMeasurement implements AutoCloseable {
         }
     }
 
-    /** Lets all hosts speak, and again if some were not heard. */
+    /**
+     * Lets all hosts speak, and again if some were not heard. How fast they are learned is told by nearly all of them:
+     * one lost frame would else tell how long a host waits before it speaks again.
+     */
     private double learn() {
         final long base = site.flows(1, FORWARDING_TABLE);
+        final int nearlyAll = hosts - hosts / 100;
         final long begin = System.nanoTime();
         final var end = new long[1];
         Awaitility.await("flows of " + hosts + " hosts").atMost(LEARNING_PATIENCE).pollDelay(Duration.ZERO)
@@ -176,16 +180,21 @@ final class ScaleMeasurement implements AutoCloseable {
                 try {
                     Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(SPEAK_AGAIN_AFTER)
                         .until(() -> {
-                            end[0] = System.nanoTime();
-                            return site.flows(1, FORWARDING_TABLE) >= base + hosts;
+                            final long known = site.flows(1, FORWARDING_TABLE) - base;
+                            if (known >= nearlyAll && end[0] == 0) {
+                                end[0] = System.nanoTime();
+                            }
+                            return known >= hosts;
                         });
                     return true;
                 } catch (ConditionTimeoutException e) {
+                    progress.accept(base + hosts - site.flows(1, FORWARDING_TABLE)
+                        + " hosts were not heard and speak again");
                     return false;
                 }
             });
         awaitReplicated();
-        return hosts / ((end[0] - begin) / NANOS_PER_SECOND);
+        return nearlyAll / ((end[0] - begin) / NANOS_PER_SECOND);
     }
 
     private void speak() {
