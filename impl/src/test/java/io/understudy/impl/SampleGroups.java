@@ -16,6 +16,8 @@ import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.UpstreamConfiguration;
+import io.understudy.impl.openflow.PortDirectory;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +43,17 @@ public final class SampleGroups {
             HeartbeatConfiguration.DEFAULT, 5000, AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT,
             PathProbeConfiguration.DEFAULT, FailbackConfiguration.DEFAULT, DampingConfiguration.DEFAULT,
             LearningConfiguration.DEFAULT);
+    }
+
+    /**
+     * Returns the ports of a bridge of a group with one trunk: trunk 1, uplink 2, peer 3.
+     *
+     * @param uplink whether the link of the uplink is up
+     * @return the ports
+     */
+    public static PortDirectory ports(final boolean uplink) {
+        return new PortDirectory(Map.of(1L, new PortDirectory.Entry("trunk1", true, true),
+            2L, new PortDirectory.Entry("uplink", uplink, uplink), 3L, new PortDirectory.Entry("peer", true, true)));
     }
 
     private static BridgeConfiguration bridge(final long datapathId, final int priority, final int trunks) {

@@ -56,8 +56,8 @@ final class Timing {
 
     /**
      * How far apart checks are that confirm a hard sign. The sign speaks for itself; together the checks last half as
-     * long again as the high percentile of the round trips, and each is one of several ways to answer. While the bridge
-     * is connected the sign is weaker, for a cut cable gives it as well, so they last twice that percentile.
+     * long again as the high percentile of the round trips, and each is one of several ways to answer. While all its
+     * connections stand the sign is weaker, for a cut cable gives it as well, so they last twice that percentile.
      */
     static long hardSpacing(final RecentSamples roundTrips, final boolean connected) {
         final long wanted = connected ? high(roundTrips) * 2 / 3 : high(roundTrips) / 2;

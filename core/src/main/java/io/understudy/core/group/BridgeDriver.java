@@ -51,7 +51,7 @@ public interface BridgeDriver {
     int announcementRoom();
 
     /**
-     * Drops what was handed over by {@link #announce} and has not left yet. {@link #closeGate} does so, too.
+     * Drops what was handed over by {@link #announce} and has not left yet.
      */
     void stopAnnouncing();
 

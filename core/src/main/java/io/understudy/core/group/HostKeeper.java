@@ -186,8 +186,9 @@ final class HostKeeper {
         ahead = Optional.empty();
         ready(state, Optional.of(side)).ifPresent(listening -> {
             release(listening);
-            ahead = announcesByGroups(state) ? drivers.get(side).burstBehindGate().map(burst -> new Ahead(side, burst))
-                : Optional.empty();
+            if (state.configuration().announcement().announcesByGroups()) {
+                ahead = drivers.get(listening).burstBehindGate().map(burst -> new Ahead(listening, burst));
+            }
             tell(listening, now);
         });
     }
@@ -230,7 +231,8 @@ final class HostKeeper {
         }
         final var begunAhead = ahead.filter(begun -> begun.side() == side).map(Ahead::burst);
         ahead = Optional.empty();
-        final var burst = begunAhead.isPresent() || !announcesByGroups(state) ? begunAhead : drivers.get(side).burst();
+        final var burst = begunAhead.isPresent() || !configuration.announcesByGroups() ? begunAhead
+            : drivers.get(side).burst();
         announcer.start(side, hosts, firstRound(hosts, configuration.method(), burst), configuration, now);
         burst.ifPresent(begun -> {
             tallies.get(side).announcements(begun.hosts());
@@ -238,11 +240,6 @@ final class HostKeeper {
         });
         sendAnnouncements(now);
         announceInward(state, side, configuration, now);
-    }
-
-    private static boolean announcesByGroups(final GroupState state) {
-        final var configuration = state.configuration().announcement();
-        return configuration.rounds() > 1 && configuration.method() != AnnouncementMethod.NONE;
     }
 
     private FirstRound firstRound(final Collection<Host> hosts, final AnnouncementMethod by,

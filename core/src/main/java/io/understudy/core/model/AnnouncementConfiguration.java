@@ -56,4 +56,13 @@ public record AnnouncementConfiguration(
         return new AnnouncementConfiguration(method, 1, initialDelayMillis, stepMillis, maxDelayMillis, rateLimit,
             refreshIntervalSeconds, remoteHosts);
     }
+
+    /**
+     * Tells whether groups may announce: what they leave out, or a bridge drops, is made good by later rounds.
+     *
+     * @return true if hosts are announced, in more rounds than one
+     */
+    public boolean announcesByGroups() {
+        return rounds > 1 && method != AnnouncementMethod.NONE;
+    }
 }

@@ -199,13 +199,17 @@ final class HostKeepingTest {
         assertEquals(4, announcements(serving.preferred), "of five rounds");
     }
 
-    @Test
-    void whatTheBridgeHasNoRoomForWaitsAndIsNotAskedForAllTheTime() {
+    private void announceWithoutRoom() {
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
-        serving.run(100);
+        serving.run(6_000);
         serving.preferred.sent.clear();
         serving.preferred.room = 0;
         serving.group.announce(answer -> { }, serving.now());
+    }
+
+    @Test
+    void whatTheBridgeHasNoRoomForWaitsAndIsNotAskedForAllTheTime() {
+        announceWithoutRoom();
         serving.report();
         assertEquals(0, announcements(serving.preferred));
         assertTrue(serving.group.nextDue() > serving.now());
@@ -216,11 +220,7 @@ final class HostKeepingTest {
 
     @Test
     void aBridgeThatMayNotForwardAnnouncesNobody() {
-        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
-        serving.run(6_000);
-        serving.preferred.sent.clear();
-        serving.preferred.room = 0;
-        serving.group.announce(answer -> { }, serving.now());
+        announceWithoutRoom();
         serving.group.switchover(Optional.empty(), "test", answer -> { }, serving.now());
         serving.preferred.room = 10;
         serving.advance();

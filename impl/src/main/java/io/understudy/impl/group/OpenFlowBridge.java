@@ -205,7 +205,6 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void closeGate(final long token) {
-        stopAnnouncing();
         changeGate(token, GateChange.CLOSE);
     }
 

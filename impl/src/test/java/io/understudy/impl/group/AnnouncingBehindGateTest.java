@@ -24,11 +24,9 @@ import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.BridgePorts;
 import io.understudy.impl.openflow.GroupMods;
 import io.understudy.impl.openflow.Pipeline;
-import io.understudy.impl.openflow.PortDirectory;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +55,7 @@ final class AnnouncingBehindGateTest {
     }
 
     private void program(final int hosts) {
-        bridge.resolve(new PortDirectory(Map.of(1L, new PortDirectory.Entry("trunk1", true, true),
-            2L, new PortDirectory.Entry("uplink", true, true), 3L, new PortDirectory.Entry("peer", true, true))));
+        bridge.resolve(SampleGroups.ports(true));
         bridge.program(1, new Holdings(false, Optional.empty()), 1000,
             IntStream.rangeClosed(1, hosts).mapToObj(number -> Host.firstSeen(
                 new HostKey(0, new MacAddress(0x0200_0000_0000L + number)), Location.trunk(1), 0)).toList());

@@ -21,12 +21,10 @@ import io.understudy.impl.openflow.BridgePorts;
 import io.understudy.impl.openflow.BridgeRefusedException;
 import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.Pipeline;
-import io.understudy.impl.openflow.PortDirectory;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,9 +52,7 @@ final class GateChangesTest {
 
     @BeforeEach
     void connect() {
-        assertEquals(Optional.empty(), bridge.resolve(new PortDirectory(Map.of(
-            1L, new PortDirectory.Entry("trunk1", true, true), 2L, new PortDirectory.Entry("uplink", true, true),
-            3L, new PortDirectory.Entry("peer", true, true)))).problem());
+        assertEquals(Optional.empty(), bridge.resolve(SampleGroups.ports(true)).problem());
     }
 
     private void linked() throws InterruptedException {

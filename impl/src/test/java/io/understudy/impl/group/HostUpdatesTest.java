@@ -26,12 +26,10 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.FlowKind;
-import io.understudy.impl.openflow.PortDirectory;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -88,9 +86,7 @@ final class HostUpdatesTest {
 
     @BeforeEach
     void connect() {
-        assertEquals(Optional.empty(), bridge.resolve(new PortDirectory(Map.of(
-            1L, new PortDirectory.Entry("trunk1", true, true), 2L, new PortDirectory.Entry("uplink", true, true),
-            3L, new PortDirectory.Entry("peer", true, true)))).problem());
+        assertEquals(Optional.empty(), bridge.resolve(SampleGroups.ports(true)).problem());
     }
 
     @Test

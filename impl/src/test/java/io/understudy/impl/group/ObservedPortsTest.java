@@ -16,10 +16,8 @@ import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
-import io.understudy.impl.openflow.PortDirectory;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,11 +43,6 @@ final class ObservedPortsTest {
         registry.close();
     }
 
-    private static PortDirectory ports(final boolean uplink) {
-        return new PortDirectory(Map.of(1L, new PortDirectory.Entry("trunk1", true, true),
-            2L, new PortDirectory.Entry("uplink", uplink, uplink), 3L, new PortDirectory.Entry("peer", true, true)));
-    }
-
     /** What the group thinks of the uplink once it has taken all that it was told. */
     private EvidenceState uplink() throws Exception {
         // The mailbox keeps the order, and what a step changes is published before the next one.
@@ -60,31 +53,31 @@ final class ObservedPortsTest {
     @Test
     void aLateInventoryDoesNotUndoWhatIsObserved() throws Exception {
         registry.connected(BRIDGE);
-        registry.ports(BRIDGE, ports(true));
+        registry.ports(BRIDGE, SampleGroups.ports(true));
         assertEquals(EvidenceState.UP, uplink());
-        registry.observed(BRIDGE, ports(true), link);
-        registry.observed(BRIDGE, ports(false), link);
+        registry.observed(BRIDGE, SampleGroups.ports(true), link);
+        registry.observed(BRIDGE, SampleGroups.ports(false), link);
         assertEquals(EvidenceState.DOWN, uplink());
-        registry.observed(BRIDGE, ports(true), link);
+        registry.observed(BRIDGE, SampleGroups.ports(true), link);
         assertEquals(EvidenceState.UP, uplink());
-        registry.ports(BRIDGE, ports(false));
+        registry.ports(BRIDGE, SampleGroups.ports(false));
         assertEquals(EvidenceState.UP, uplink(), "that was the past");
     }
 
     @Test
     void theInventoryCountsAgainWhenTheConnectionEnds() throws Exception {
         registry.connected(BRIDGE);
-        registry.observed(BRIDGE, ports(true), link);
-        registry.ports(BRIDGE, ports(false));
+        registry.observed(BRIDGE, SampleGroups.ports(true), link);
+        registry.ports(BRIDGE, SampleGroups.ports(false));
         registry.unobserved(BRIDGE);
         assertEquals(EvidenceState.DOWN, uplink());
-        registry.ports(BRIDGE, ports(true));
+        registry.ports(BRIDGE, SampleGroups.ports(true));
         assertEquals(EvidenceState.UP, uplink());
     }
 
     @Test
     void aDirectConnectionAloneMakesNoPorts() throws Exception {
-        registry.observed(BRIDGE, ports(true), link);
+        registry.observed(BRIDGE, SampleGroups.ports(true), link);
         registry.connected(new BridgeId(2));
         assertEquals(EvidenceState.UNKNOWN, uplink(), "we are not its master");
         registry.connected(BRIDGE);
