@@ -65,8 +65,10 @@ public interface BridgeDriver {
     /**
      * Has a bridge whose gate is closed drop frames without looking at them any further, until its gate is opened.
      * Nobody acknowledges it, and a bridge may do without.
+     *
+     * @return whether it was told; if not, it may be later
      */
-    void standBy();
+    boolean standBy();
 
     /**
      * Lets the bridge forward. Answered by {@link io.understudy.core.failover.Event.GateChanged}.

@@ -55,8 +55,7 @@ final class Standby {
     void advance(final long now) {
         for (var side : Side.values()) {
             if (now >= due.getOrDefault(side, NEVER)) {
-                due.put(side, NEVER);
-                drivers.get(side).standBy();
+                due.put(side, drivers.get(side).standBy() ? NEVER : now + DELAY);
             }
         }
     }

@@ -29,6 +29,8 @@ final class RecordedDriver implements BridgeDriver {
     /** Of its requests for what hosts counted, the token of the latest one, and how many there were. */
     long countToken;
     int countRequests;
+    /** Whether it can be told to stand by. */
+    boolean directlyConnected = true;
     /** Whether it was told to stand by since its gate was opened. */
     boolean standsBy;
     /** How often its guard was renewed. */
@@ -97,8 +99,9 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public void standBy() {
-        standsBy = true;
+    public boolean standBy() {
+        standsBy = directlyConnected;
+        return directlyConnected;
     }
 
     @Override

@@ -44,6 +44,16 @@ final class StandbyTest {
     }
 
     @Test
+    void aBridgeThatCannotBeToldYetIsToldLater() {
+        serving.alternate.directlyConnected = false;
+        serving.run(3 * DELAY_MILLIS);
+        assertFalse(serving.alternate.standsBy);
+        serving.alternate.directlyConnected = true;
+        serving.run(2 * DELAY_MILLIS);
+        assertTrue(serving.alternate.standsBy);
+    }
+
+    @Test
     void aBridgeThatIsProgrammedAnewIsToldAnew() {
         serving.run(2 * DELAY_MILLIS);
         serving.take(new Event.ChannelDown(Side.ALTERNATE));

@@ -97,9 +97,10 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
-    public void standBy() {
+    public boolean standBy() {
         world.trace(() -> "command: stand by " + side);
         channel.toBridge(() -> bridge.standBy(true));
+        return true;
     }
 
     @Override

@@ -93,7 +93,10 @@ public final class GroupLoop {
      * @param side which
      */
     public void connected(final Side side) {
-        mailbox.urgent(() -> take(new Event.ChannelUp(side)));
+        mailbox.urgent(() -> {
+            bridges.get(side).connected();
+            take(new Event.ChannelUp(side));
+        });
     }
 
     /**

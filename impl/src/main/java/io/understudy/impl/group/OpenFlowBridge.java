@@ -68,6 +68,8 @@ final class OpenFlowBridge implements BridgeDriver {
     private long latestGateToken;
     /** By which second connection the gate was changed last, if by one. */
     private Optional<DirectLink> latestGateOn = Optional.empty();
+    /** How often the bridge connected. */
+    private int connections;
     private int unconfirmedByClient;
 
     OpenFlowBridge(final GroupConfiguration group, final Side side, final BridgeClient client, final int firstTable,
@@ -82,6 +84,15 @@ final class OpenFlowBridge implements BridgeDriver {
 
     private BridgeConfiguration configuration() {
         return group.bridges().get(side);
+    }
+
+    /**
+     * Takes the news that the bridge connected. What was on its way by an earlier connection has arrived or never will,
+     * and may never be answered either.
+     */
+    void connected() {
+        connections++;
+        unconfirmedByClient = 0;
     }
 
     /**
@@ -184,11 +195,13 @@ final class OpenFlowBridge implements BridgeDriver {
      * ends may arrive after a gate was opened by the other one; {@link #renewGuard} puts that right.
      */
     @Override
-    public void standBy() {
-        if (link.isPresent() && unconfirmedByClient == 0) {
+    public boolean standBy() {
+        final boolean direct = link.isPresent() && unconfirmedByClient == 0;
+        if (direct) {
             // one that refuses it looks at every frame, and that is all
             whenDone(link.orElseThrow().exchange(pipeline.orElseThrow().standBy()), done -> { }, reason -> { });
         }
+        return direct;
     }
 
     @Override
@@ -234,6 +247,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     private ListenableFuture<Void> changeByClient(final GateChange change) {
         unconfirmedByClient++;
+        final int connection = connections;
         final var changed = switch (change) {
             case OPEN -> BridgeClient.all(List.of(
                 removeStandby(),
@@ -241,9 +255,15 @@ final class OpenFlowBridge implements BridgeDriver {
             // A gate may have to be closed before the ports are known.
             case CLOSE -> client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
         };
-        changed.addListener(() -> answers.mailbox().accept(() -> unconfirmedByClient--),
+        changed.addListener(() -> answers.mailbox().accept(() -> confirmed(connection)),
             MoreExecutors.directExecutor());
         return changed;
+    }
+
+    private void confirmed(final int connection) {
+        if (connection == connections) {
+            unconfirmedByClient--;
+        }
     }
 
     @Override

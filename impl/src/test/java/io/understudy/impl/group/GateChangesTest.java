@@ -134,6 +134,20 @@ final class GateChangesTest {
     }
 
     @Test
+    void aChangeThatIsNeverAnsweredEndsWithItsConnection() throws Exception {
+        bridge.closeGate(5);
+        bridge.connected();
+        linked();
+        assertTrue(bridge.standBy());
+        assertArrayEquals(PIPELINE.standBy(), link.exchanges.take().messages());
+        bridge.openGate(6);
+        assertArrayEquals(PIPELINE.openGate(), link.exchanges.take().messages());
+        confirmation.set(RpcResultBuilder.success().build());
+        bridge.openGate(7);
+        assertArrayEquals(PIPELINE.openGate(), link.exchanges.take().messages(), "an answer that comes all the same");
+    }
+
+    @Test
     void aBridgeStandsByByTheConnectionByWhichItsGateIsOpened() throws Exception {
         bridge.standBy();
         assertEquals(List.of(), requests.inputs(), "the first one would keep no order with the second");

@@ -7,6 +7,7 @@ package io.understudy.lab.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Topology;
 import io.understudy.lab.traffic.FrameInjector;
 import org.awaitility.Awaitility;
@@ -44,6 +45,18 @@ class StandbyIT {
             assertEquals(0, standbyFlows(rig, 2));
             awaitStandingBy(rig, 1);
             assertEquals(0, standbyFlows(rig, 2));
+        }
+    }
+
+    @Test
+    void aBridgeThatComesBackStandsByAsBefore() {
+        try (var rig = Rig.up(configuration -> configuration)) {
+            awaitStandingBy(rig, 2);
+            rig.lab.fault(Fault.BRIDGE_HOST, 1);
+            rig.awaitAnnounced(2);
+            rig.group.await("a lost bridge", state -> state.status().equals("unprotected"), Rig.PATIENCE);
+            rig.lab.heal(Fault.BRIDGE_HOST, 1);
+            awaitStandingBy(rig, 1);
         }
     }
 
