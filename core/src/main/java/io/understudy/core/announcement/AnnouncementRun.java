@@ -23,18 +23,31 @@ import java.util.function.Function;
  * One announcement of some hosts, round after round. Used by one thread. Times are nanoseconds of an arbitrary
  * monotonic origin.
  *
- * <p>The first round is due at once as a whole: it ends the outage. The frames of the later rounds are spread by the
- * rate limit, and a round that is not through when the next one is due delays it. Frames are made when they are due, so
- * a run costs no memory for them.
+ * <p>The first round is due at once, of many hosts the first {@value #AT_ONCE} frames: it ends the outage. The frames
+ * of the later rounds are spread by the rate limit, or without one in portions with pauses between them, for a bridge
+ * with one thread for both forwards nothing while it announces. A round that is not through when the next one is due
+ * delays it. Frames are made when they are due, so a run costs no memory for them.
  */
 public final class AnnouncementRun {
+    /** Frames of the first round before its first pause. */
+    static final int AT_ONCE = 1024;
+    /** Frames between two pauses. */
+    static final int PORTION = 64;
+    /** A switch in software sends a portion in a tenth of that. */
+    static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(16);
+    /** How long all pauses of a round may take. */
+    static final long MOST_PAUSES = TimeUnit.SECONDS.toNanos(5);
+
     private final ImmutableList<Host> hosts;
     private final AnnouncementMethod method;
     private final List<Long> roundOffsetsMillis;
     private final long start;
     private final long spacing;
+    private final long pause;
 
     private Iterator<byte[]> frames;
+    /** How many frames of this round were taken. */
+    private int taken;
     private int roundsCompleted;
     private long next;
 
@@ -56,6 +69,7 @@ public final class AnnouncementRun {
             this.hosts.isEmpty() ? List.of() : AnnouncementSchedule.roundOffsetsMillis(configuration);
         spacing = configuration.rateLimit() == 0 ? 0
             : LongMath.divide(TimeUnit.SECONDS.toNanos(1), configuration.rateLimit(), RoundingMode.CEILING);
+        pause = Math.min(PAUSE, MOST_PAUSES / (1 + this.hosts.size() / PORTION));
         next = start;
         frames = finished() ? Collections.emptyIterator() : round(ImmutableList.copyOf(first.hosts()), first.frames());
         skip();
@@ -84,13 +98,14 @@ public final class AnnouncementRun {
         final var due = new ArrayList<byte[]>();
         while (due.size() < limit && !finished() && next - now <= 0) {
             due.add(frames.next());
-            advance();
+            taken++;
+            advance(now);
         }
         return due;
     }
 
-    private void advance() {
-        final long following = roundsCompleted == 0 ? next : next + spacing;
+    private void advance(final long now) {
+        final long following = following(now);
         if (frames.hasNext()) {
             next = following;
         } else {
@@ -98,8 +113,17 @@ public final class AnnouncementRun {
         }
     }
 
+    private long following(final long now) {
+        final boolean first = roundsCompleted == 0;
+        if (!first && spacing > 0) {
+            return next + spacing;
+        }
+        return taken % PORTION == 0 && (!first || taken >= AT_ONCE) ? now + pause : next;
+    }
+
     private void complete(final long following) {
         roundsCompleted++;
+        taken = 0;
         if (!finished()) {
             frames = round(hosts, host -> AnnouncementFrames.framesFor(host, method));
             final long planned = start + TimeUnit.MILLISECONDS.toNanos(roundOffsetsMillis.get(roundsCompleted));

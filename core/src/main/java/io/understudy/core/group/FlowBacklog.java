@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The hosts whose flows one bridge must be brought up to date with. What it has not been told stays its own debt when
@@ -24,6 +25,9 @@ import java.util.function.Function;
  * <p>The bridge is told of few hosts at a time, and of the next ones when it has confirmed these. So nothing that must
  * not wait, like its gate, ever waits for long behind them; and changes of one host cannot overtake each other: of one
  * that changes meanwhile the bridge is told with a later batch, as it is then.
+ *
+ * <p>Those come first whose frames it may send to where they are no longer. One that it does not know yet can wait: its
+ * frames are flooded, and arrive.
  *
  * <p>If it refuses a flow of a host, both flows of that host are withdrawn: one that was left of an earlier place would
  * send frames to where the host is no longer, while the frames of an unknown host are flooded and arrive. What it
@@ -38,10 +42,10 @@ final class FlowBacklog {
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(60);
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** Hosts that have changed, those first that have waited longest. */
-    private Set<HostKey> changed = new LinkedHashSet<>();
-    /** How many of them, from the first on, are to be told now. */
-    private int released;
+    /** Hosts that the bridge may hold where they are no longer. */
+    private final UpdateQueue misplaced = new UpdateQueue();
+    /** Hosts that it does not hold, as far as it was told. */
+    private final UpdateQueue unknown = new UpdateQueue();
     /** Hosts that have changed since {@link #release}. */
     private Set<HostKey> unreleased = new LinkedHashSet<>();
     private final Set<HostKey> withdrawn = new LinkedHashSet<>();
@@ -72,10 +76,22 @@ final class FlowBacklog {
     }
 
     /**
-     * Takes the news that a host has changed.
+     * Takes the news of a new host.
+     */
+    void appeared(final HostKey key) {
+        if (!misplaced.contains(key)) {
+            unknown.add(key);
+        }
+        unreleased.add(key);
+    }
+
+    /**
+     * Takes the news that a host has moved or is gone.
      */
     void changed(final HostKey key) {
-        changed.add(key);
+        if (!unknown.contains(key)) {
+            misplaced.add(key);
+        }
         unreleased.add(key);
     }
 
@@ -91,11 +107,13 @@ final class FlowBacklog {
      * before {@link #release}, which does not hand out these hosts.
      *
      * @param hosts whom it will have to be told of
+     * @param stale hosts that it goes on holding where they are not
      */
-    void restart(final Collection<Host> hosts) {
-        changed.clear();
-        hosts.forEach(host -> changed.add(host.key()));
-        released = 0;
+    void restart(final Collection<Host> hosts, final Collection<HostKey> stale) {
+        misplaced.clear();
+        unknown.clear();
+        stale.forEach(misplaced::add);
+        hosts.stream().map(Host::key).filter(key -> !misplaced.contains(key)).forEach(unknown::add);
         unreleased.clear();
         withdrawn.clear();
         refused.clear();
@@ -125,10 +143,12 @@ final class FlowBacklog {
     /**
      * Lets the bridge be told of all changes so far.
      *
+     * @param newcomers of how many new hosts at most; others that might be told already wait again
      * @return the hosts that have changed or have another address since it was called last
      */
-    List<HostKey> release() {
-        released = changed.size();
+    List<HostKey> release(final int newcomers) {
+        misplaced.release(misplaced.size());
+        unknown.release(newcomers);
         final var hosts = List.copyOf(unreleased);
         // not cleared: a set that held many hosts keeps the room for as many
         unreleased = new LinkedHashSet<>();
@@ -140,6 +160,27 @@ final class FlowBacklog {
      */
     int held() {
         return unreleased.size();
+    }
+
+    /**
+     * Counts those of which the bridge may hold where they are no longer.
+     */
+    int heldMisplaced() {
+        return misplaced.held();
+    }
+
+    /**
+     * Counts the new hosts that the bridge has not been told of.
+     */
+    int newcomers() {
+        return unknown.size();
+    }
+
+    /**
+     * Counts the hosts that were not released: all that have changed or have another address, or all that are new.
+     */
+    int unreleased() {
+        return Math.max(unreleased.size(), unknown.held());
     }
 
     /**
@@ -157,16 +198,11 @@ final class FlowBacklog {
                 withdrawn.remove(key);
                 underWay.put(key, new HostUpdate(key, Optional.empty()));
             });
-        } else if (released > 0) {
+        } else if (misplaced.released() > 0 || unknown.released() > 0) {
             kind = Kind.CHANGE;
-            first(changed, Math.min(WINDOW, released)).forEach(key -> {
-                changed.remove(key);
-                released--;
-                underWay.put(key, new HostUpdate(key, find.apply(key)));
-            });
-            if (changed.isEmpty()) {
-                changed = new LinkedHashSet<>();
-            }
+            final var first = misplaced.take(WINDOW);
+            Stream.concat(first.stream(), unknown.take(WINDOW - first.size()).stream())
+                .forEach(key -> underWay.put(key, new HostUpdate(key, find.apply(key))));
         } else if (now >= retryAt) {
             kind = Kind.RETRY;
             first(refused, WINDOW).forEach(key -> underWay.put(key, new HostUpdate(key, find.apply(key))));
@@ -254,7 +290,7 @@ final class FlowBacklog {
      * Counts the hosts that the bridge has not been told of, or has not confirmed.
      */
     int waiting() {
-        return changed.size() + (kind == Kind.CHANGE ? underWay.size() : 0);
+        return misplaced.size() + unknown.size() + (kind == Kind.CHANGE ? underWay.size() : 0);
     }
 
     int refusedCount() {

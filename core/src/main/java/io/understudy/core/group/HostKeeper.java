@@ -4,30 +4,24 @@
  */
 package io.understudy.core.group;
 
-import io.understudy.core.announcement.AnnouncementFrames;
-import io.understudy.core.announcement.FirstRound;
+import com.google.common.collect.ImmutableList;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.frame.MalformedFrameException;
-import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
-import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,20 +31,12 @@ final class HostKeeper {
     private final Pair<BridgeDriver> drivers;
     private final Pair<Tally> tallies;
     private final HostTable table;
-    private final Announcer announcer = new Announcer();
-    /** Announces remote hosts to a hypervisor switch that learns. */
-    private final Announcer inwardAnnouncer = new Announcer();
+    private final HostAnnouncing announcing;
     private final HostAging aging;
     private final Consumer<Event> consequences;
 
     private AnnouncementMethod method;
     private long lastReplication;
-    private long lastRefresh;
-    private Optional<Ahead> ahead = Optional.empty();
-
-    /** An announcement that began when a bridge was told to open its gate. */
-    private record Ahead(Side side, Burst burst) {
-    }
 
     /**
      * Creates a keeper that knows no hosts.
@@ -62,11 +48,11 @@ final class HostKeeper {
         this.drivers = drivers;
         this.tallies = tallies;
         this.consequences = consequences;
-        table = new HostTable(configuration, sink);
+        table = new HostTable(configuration, sink, now);
+        announcing = new HostAnnouncing(drivers, tallies, table, consequences, now);
         aging = new HostAging(configuration.learning(), now);
         method = configuration.announcement().method();
         lastReplication = now;
-        lastRefresh = now;
     }
 
     /**
@@ -98,7 +84,7 @@ final class HostKeeper {
      * Sends on a frame that a bridge has held back: its sender has moved, and the bridge does not know it yet.
      */
     void sendOn(final GroupState state, final Side side, final Location location, final byte[] frame) {
-        Stream.concat(Stream.of(Location.UPLINK), trunks(state, side).stream())
+        Stream.concat(Stream.of(Location.UPLINK), HostAnnouncing.trunks(state, side).stream())
             .filter(way -> !way.equals(location)).forEach(way -> drivers.get(side).transmit(way, frame));
     }
 
@@ -157,7 +143,7 @@ final class HostKeeper {
     }
 
     void program(final GroupState state, final Command.Program command, final long now) {
-        ahead = Optional.empty();
+        announcing.forgetAhead();
         final var driver = drivers.get(command.side());
         final var found = driver.takeFoundHosts();
         final boolean secondary = state.primary().isPresent() && state.primary().orElseThrow() != command.side();
@@ -169,26 +155,22 @@ final class HostKeeper {
         final var held = new Holdings(command.forwarding(),
             found.isEmpty() ? Optional.empty() : Optional.of(table.elsewhere(found)));
         driver.program(command.token(), held, state.configuration().learning().puntRate(), hosts);
-        table.program(command.side(), hosts);
+        table.program(command.side(), hosts,
+            held.stale().filter(stale -> command.forwarding()).orElseGet(ImmutableList::of));
         aging.programmed(command.side(), now);
-        if (command.forwarding()) {
-            held.stale().ifPresent(stale -> table.left(command.side(), stale));
-        }
     }
 
     /**
-     * Tells a bridge what waited for the next incremental update: it has just been told to open its gate. It announces
-     * by its groups right behind that, without our waiting for its answer: nobody else forwards, so an announcement by
-     * one that refuses misleads no frame that could have arrived. The first few hosts follow, the others when the gate
-     * is confirmed. If it is still being programmed it is told of all hosts afterwards.
+     * A bridge has just been told to open its gate: it announces, and is told what it has wrong of hosts, for the next
+     * incremental update would come too late. If it is still being programmed it is told of all hosts afterwards.
      */
     void gateOpened(final GroupState state, final Side side, final long now) {
-        ahead = Optional.empty();
+        announcing.forgetAhead();
+        // what the other one let through before it was closed may still wait at this one
+        table.circling(now);
         ready(state, Optional.of(side)).ifPresent(listening -> {
-            release(listening);
-            if (state.configuration().announcement().announcesByGroups()) {
-                ahead = drivers.get(listening).burstBehindGate().map(burst -> new Ahead(listening, burst));
-            }
+            table.sendUrgent(listening, drivers.get(listening), now);
+            announcing.beginBehindGate(state, listening);
             tell(listening, now);
         });
     }
@@ -218,58 +200,23 @@ final class HostKeeper {
     }
 
     /**
-     * Announces all local hosts: at once by the bridge's groups, if there are any, and then by frames. What the groups
-     * leave out, or cannot say of a host, is made good by the later rounds, so where there are none it is done by
-     * frames alone.
+     * Announces all local hosts.
      */
     void announce(final GroupState state, final Side side, final long now) {
-        final var configuration = state.configuration().announcement();
-        final var hosts = table.localHosts();
-        if (configuration.method() == AnnouncementMethod.GARP) {
+        if (state.configuration().announcement().method() == AnnouncementMethod.GARP) {
             // no group is to announce an address that its host has lost
-            release(side);
+            table.sendUrgent(side, drivers.get(side), now);
         }
-        final var begunAhead = ahead.filter(begun -> begun.side() == side).map(Ahead::burst);
-        ahead = Optional.empty();
-        final var burst = begunAhead.isPresent() || !configuration.announcesByGroups() ? begunAhead
-            : drivers.get(side).burst();
-        announcer.start(side, hosts, firstRound(hosts, configuration.method(), burst), configuration, now);
-        burst.ifPresent(begun -> {
-            tallies.get(side).announcements(begun.hosts());
-            began(side, now);
-        });
-        sendAnnouncements(now);
-        announceInward(state, side, configuration, now);
-    }
-
-    private FirstRound firstRound(final Collection<Host> hosts, final AnnouncementMethod by,
-            final Optional<Burst> burst) {
-        if (burst.isEmpty() || by == AnnouncementMethod.BOTH) {
-            return FirstRound.of(hosts, by);
-        }
-        final var others = burst.orElseThrow().others();
-        return by == AnnouncementMethod.RARP ? FirstRound.of(table.find(others), by)
-            : FirstRound.besidesGroups(hosts, others);
-    }
-
-    private void announceInward(final GroupState state, final Side side, final AnnouncementConfiguration configuration,
-            final long now) {
-        if (configuration.remoteHosts()) {
-            final var remotes = table.remoteHosts();
-            inwardAnnouncer.start(side, remotes, FirstRound.of(remotes, configuration.method()), configuration, now);
-            sendInward(state, now);
-        }
+        announcing.begin(state, side, now);
     }
 
     void stopAnnouncing(final Side side) {
-        announcer.stop(side);
-        inwardAnnouncer.stop(side);
-        drivers.get(side).stopAnnouncing();
+        announcing.stop(side);
     }
 
     /** Nobody is announced by a bridge that does not forward. */
     void closeGate(final Side side, final long token) {
-        stopAnnouncing(side);
+        announcing.stop(side);
         drivers.get(side).closeGate(token);
     }
 
@@ -277,19 +224,14 @@ final class HostKeeper {
      * Does what is due.
      */
     void advance(final GroupState state, final Backlog backlog, final long now) {
-        if (now >= announcer.nextDue(drivers)) {
-            sendAnnouncements(now);
-        }
-        if (now >= inwardAnnouncer.nextDue(drivers)) {
-            sendInward(state, now);
-        }
+        announcing.advance(state, now);
         if (backlog == Backlog.NONE && !state.isUrgent()) {
             age(now);
         }
-        ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE))
+        ready(state, state.primary()).filter(side -> table.mustSend(side, backlog == Backlog.NONE, now))
             .ifPresent(side -> {
-                release(side);
-                announceArrived(state, side, now);
+                table.send(side, drivers.get(side), now);
+                announcing.announceArrived(state, side, now);
             });
         if (now >= nextReplication(state)) {
             lastReplication = now;
@@ -302,15 +244,7 @@ final class HostKeeper {
             proceed(state, side, now);
         }
         table.noteArrears(now);
-        if (now >= nextRefresh(state)) {
-            lastRefresh = now;
-            state.primary().filter(side -> state.forwards(side) && announcer.finished()).ifPresent(side -> {
-                final var once = state.configuration().announcement().once();
-                final var hosts = table.localHosts();
-                announcer.start(side, hosts, FirstRound.of(hosts, once.method()), once, now);
-                announceInward(state, side, once, now);
-            });
-        }
+        announcing.refresh(state, now);
     }
 
     /** What is said and done here is never worth waiting for. */
@@ -327,19 +261,17 @@ final class HostKeeper {
      */
     long nextDue(final GroupState state) {
         final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
-        return Math.min(Math.min(Math.min(announcer.nextDue(drivers), inwardAnnouncer.nextDue(drivers)),
-            Math.min(aged, nextRetry(state))),
-            Math.min(nextReplication(state), nextRefresh(state)));
+        return Math.min(Math.min(announcing.nextDue(state), nextSend(state)),
+            Math.min(Math.min(aged, nextRetry(state)), nextReplication(state)));
+    }
+
+    private long nextSend(final GroupState state) {
+        return ready(state, state.primary()).map(table::nextSend).orElse(Long.MAX_VALUE);
     }
 
     private long nextRetry(final GroupState state) {
         return Arrays.stream(Side.values()).filter(side -> mayBeTold(state, side))
             .mapToLong(table::nextRetry).min().orElse(Long.MAX_VALUE);
-    }
-
-    private long nextRefresh(final GroupState state) {
-        final long interval = state.configuration().announcement().refreshIntervalSeconds();
-        return interval > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(interval) : Long.MAX_VALUE;
     }
 
     private long nextReplication(final GroupState state) {
@@ -354,44 +286,5 @@ final class HostKeeper {
 
     private Optional<Side> ready(final GroupState state, final Optional<Side> side) {
         return side.filter(which -> state.bridge(which).channel() == Channel.READY);
-    }
-
-    private void announceArrived(final GroupState state, final Side side, final long now) {
-        for (var host : table.takeArrived(now)) {
-            final var frames = AnnouncementFrames.framesFor(host, state.configuration().announcement().method());
-            drivers.get(side).announce(Location.UPLINK, frames);
-            tallies.get(side).announcements(frames.size());
-        }
-    }
-
-    private static List<Location> trunks(final GroupState state, final Side side) {
-        return IntStream.rangeClosed(1, state.configuration().bridges().get(side).trunkPorts().size())
-            .mapToObj(Location::trunk).toList();
-    }
-
-    private void sendInward(final GroupState state, final long now) {
-        inwardAnnouncer.side().ifPresent(side -> tallies.get(side).announcements(
-            inwardAnnouncer.send(drivers.get(side), trunks(state, side), now)));
-        if (inwardAnnouncer.finished()) {
-            inwardAnnouncer.forget();
-        }
-    }
-
-    private void began(final Side side, final long now) {
-        table.announced(now);
-        consequences.accept(new Event.AnnouncementBegan(side, table.localCount()));
-    }
-
-    private void sendAnnouncements(final long now) {
-        final var side = announcer.side().orElseThrow();
-        final int sent = announcer.send(drivers.get(side), List.of(Location.UPLINK), now);
-        if (sent > 0) {
-            tallies.get(side).announcements(sent);
-            began(side, now);
-        }
-        if (announcer.finished()) {
-            announcer.forget();
-            consequences.accept(new Event.AnnouncementEnded(side));
-        }
     }
 }

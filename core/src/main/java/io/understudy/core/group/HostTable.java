@@ -43,6 +43,8 @@ final class HostTable {
     /** How long after the second gate was closed a frame that passed it may still be on its way to us. */
     private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
     private static final long REFUSAL_REPORT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
+    /** New hosts that a bridge that forwards is told of without a pause. */
+    private static final int MOST_AT_ONCE = 1024;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final GroupSink sink;
@@ -54,6 +56,7 @@ final class HostTable {
     private final Set<HostKey> arrived = new LinkedHashSet<>();
     /** Since when a bridge has not been told all, as far as it was noted, ns. */
     private final Map<Side, Long> arrearsSince = new EnumMap<>(Side.class);
+    private final UpdatePace pace;
     private boolean changed;
     /** Whether groups of a bridge may have changed since they were brought up to date. */
     private boolean regrouped;
@@ -62,8 +65,9 @@ final class HostTable {
     /** Bridges of which was reported that they refuse something, and not yet that this is over. */
     private final Set<Side> refusing = EnumSet.noneOf(Side.class);
 
-    HostTable(final GroupConfiguration configuration, final GroupSink sink) {
+    HostTable(final GroupConfiguration configuration, final GroupSink sink, final long now) {
         this.sink = requireNonNull(sink);
+        pace = new UpdatePace(now);
         table = new ForwardingTable(configuration.learning(), ImmutableSet.<MacAddress>builder()
             .addAll(BridgeAddresses.of(configuration.bridges().preferred().id()).all())
             .addAll(BridgeAddresses.of(configuration.bridges().alternate().id()).all())
@@ -116,14 +120,6 @@ final class HostTable {
             .map(Map.Entry::getKey).collect(ImmutableList.toImmutableList());
     }
 
-    /**
-     * Remembers that a bridge which goes on forwarding while it is programmed has flows of hosts that are elsewhere
-     * now.
-     */
-    void left(final Side side, final List<HostKey> stale) {
-        stale.forEach(backlogs.get(side)::changed);
-    }
-
     void configure(final LearningConfiguration learning) {
         table.configure(learning);
     }
@@ -147,7 +143,7 @@ final class HostTable {
         for (var change : changes) {
             changed = true;
             switch (change) {
-                case TableChange.HostAdded added -> touched(added.host().key());
+                case TableChange.HostAdded added -> appeared(added.host().key());
                 case TableChange.HostMoved moved -> {
                     touched(moved.after().key());
                     if (moved.after().isLocal() && !moved.before().isLocal()) {
@@ -171,6 +167,12 @@ final class HostTable {
         }
     }
 
+    private void appeared(final HostKey key) {
+        for (var side : Side.values()) {
+            backlogs.get(side).appeared(key);
+        }
+    }
+
     private void touched(final HostKey key) {
         for (var side : Side.values()) {
             backlogs.get(side).changed(key);
@@ -187,9 +189,41 @@ final class HostTable {
     /**
      * Tells whether something waits for a bridge that forwards, and should go now.
      */
-    boolean mustSend(final Side side, final boolean idle) {
-        final int held = backlogs.get(side).held();
+    boolean mustSend(final Side side, final boolean idle, final long now) {
+        final var backlog = backlogs.get(side);
+        final int held = now >= pace.due() ? backlog.unreleased() : backlog.heldMisplaced();
         return held > 0 && (idle || held >= FlowBacklog.WINDOW);
+    }
+
+    /**
+     * Says when a bridge that forwards may be told of what waits for it.
+     */
+    long nextSend(final Side side) {
+        return backlogs.get(side).unreleased() > 0 ? pace.due() : NEVER;
+    }
+
+    /**
+     * Lets a bridge that forwards be told of what waits, by {@link #proceed}: of many new hosts by and by.
+     */
+    void send(final Side side, final BridgeDriver driver, final long now) {
+        if (now >= pace.due()) {
+            pace.told(now);
+            release(side, driver, MOST_AT_ONCE);
+        } else {
+            release(side, driver, 0);
+        }
+    }
+
+    /**
+     * Lets a bridge whose gate opens be told, by {@link #proceed}, of hosts that are no longer where it knows them, and
+     * of new ones if they are few: it has the frames of all others to forward.
+     */
+    void sendUrgent(final Side side, final BridgeDriver driver, final long now) {
+        final boolean few = backlogs.get(side).newcomers() <= FlowBacklog.WINDOW;
+        if (!few) {
+            pace.rest(now);
+        }
+        release(side, driver, few ? FlowBacklog.WINDOW : 0);
     }
 
     /**
@@ -216,7 +250,11 @@ final class HostTable {
      * Lets a bridge be brought up to date with all changes so far, by {@link #proceed}.
      */
     void release(final Side side, final BridgeDriver driver) {
-        final var released = backlogs.get(side).release();
+        release(side, driver, Integer.MAX_VALUE);
+    }
+
+    private void release(final Side side, final BridgeDriver driver, final int newcomers) {
+        final var released = backlogs.get(side).release(newcomers);
         if (!released.isEmpty()) {
             // at once, for it may be about to announce: nobody who has moved away
             regrouped = true;
@@ -281,9 +319,11 @@ final class HostTable {
 
     /**
      * Has a bridge be told of all hosts anew once its other flows are there, for it is being programmed from scratch.
+     *
+     * @param stale hosts that are elsewhere, and of which it goes on having flows meanwhile
      */
-    void program(final Side side, final List<Host> hosts) {
-        backlogs.get(side).restart(hosts);
+    void program(final Side side, final List<Host> hosts, final List<HostKey> stale) {
+        backlogs.get(side).restart(hosts, stale);
     }
 
     /**

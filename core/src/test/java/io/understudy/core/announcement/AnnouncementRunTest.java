@@ -18,7 +18,9 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,36 @@ final class AnnouncementRunTest {
         // 10 frames a second are one in 100 ms, so a round of three lasts until the next should have begun.
         assertEquals(List.of(0L, 0L, 0L, 50L, 150L, 250L, 350L, 450L, 550L),
             timesMillis(new AnnouncementRun(hosts(3), rarp(hosts(3)), limited(3, 10), 0), 0));
+    }
+
+    @Test
+    void ofManyHostsLaterRoundsHavePauses() {
+        final var times = timesMillis(new AnnouncementRun(hosts(100), rarp(hosts(100)), limited(2, 0), 0), 0);
+        assertEquals(100, Collections.frequency(times, 0L));
+        assertEquals(AnnouncementRun.PORTION, Collections.frequency(times, 50L));
+        assertEquals(100 - AnnouncementRun.PORTION, Collections.frequency(times, 66L));
+    }
+
+    @Test
+    void aLateCallerDoesNotGetInOneGoWhatPausesWereToPart() {
+        final var run = new AnnouncementRun(hosts(1000), rarp(hosts(1000)), limited(2, 0), 0);
+        run.due(0, ALL);
+        final long late = 500 * MILLISECOND;
+        assertEquals(AnnouncementRun.PORTION, run.due(late, ALL).size());
+        assertEquals(late + AnnouncementRun.PAUSE, run.nextDue());
+    }
+
+    @Test
+    void ofVeryManyHostsEvenTheFirstRoundHasPausesAndTheyDoNotAddUpForLong() {
+        final var many = hosts(100_000);
+        final var run = new AnnouncementRun(many, rarp(many), limited(2, 0), 0);
+        assertEquals(AnnouncementRun.AT_ONCE, run.due(0, ALL).size());
+        assertTrue(run.nextDue() > 0);
+        final var times = timesMillis(run, 0);
+        assertEquals(200_000 - AnnouncementRun.AT_ONCE, times.size());
+        final long longest = TimeUnit.NANOSECONDS.toMillis(AnnouncementRun.MOST_PAUSES);
+        assertTrue(times.getLast() <= 2 * longest, "two rounds took " + times.getLast() + " ms");
+        assertTrue(times.getLast() > longest, "two rounds took " + times.getLast() + " ms");
     }
 
     @Test

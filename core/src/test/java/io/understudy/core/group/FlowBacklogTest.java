@@ -43,8 +43,11 @@ final class FlowBacklogTest {
     }
 
     private void place(final int number, final Location location) {
-        hosts.put(key(number), Host.firstSeen(key(number), location, 0));
-        backlog.changed(key(number));
+        if (hosts.put(key(number), Host.firstSeen(key(number), location, 0)) == null) {
+            backlog.appeared(key(number));
+        } else {
+            backlog.changed(key(number));
+        }
     }
 
     private void place(final int first, final int last, final Location location) {
@@ -86,7 +89,7 @@ final class FlowBacklogTest {
     @Test
     void neverMoreThanOneWindowIsUnderWay() {
         place(1, 1000, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         final var first = next().orElseThrow();
         assertEquals(FlowBacklog.WINDOW, first.updates().size());
         assertEquals(Optional.empty(), next(), "until it is answered");
@@ -99,19 +102,53 @@ final class FlowBacklogTest {
     void whatIsNotReleasedWaits() {
         place(1, 10, Location.trunk(1));
         assertEquals(Optional.empty(), next());
-        assertEquals(10, backlog.release().size());
+        assertEquals(10, backlog.release(Integer.MAX_VALUE).size());
         place(11, Location.trunk(1));
         assertEquals(10, next().orElseThrow().updates().size());
         assertEquals(1, backlog.held());
     }
 
     @Test
+    void firstItIsToldOfHostsThatItKnowsWhereTheyAreNoLonger() {
+        place(1, 3, Location.trunk(1));
+        backlog.release(Integer.MAX_VALUE);
+        workOff(1000);
+        place(11, 100, Location.trunk(1));
+        place(2, Location.UPLINK);
+        hosts.remove(key(3));
+        backlog.changed(key(3));
+        assertEquals(2, backlog.heldMisplaced());
+        backlog.release(0);
+        final var first = next().orElseThrow();
+        assertEquals(List.of(key(2), key(3)), first.updates().stream().map(HostUpdate::key).toList());
+        answer(first, Set.of());
+        workOff(1000);
+        assertEquals(90, backlog.unreleased(), "new hosts may wait, for their frames are flooded");
+
+        backlog.release(70);
+        workOff(1000);
+        assertEquals(20, backlog.unreleased());
+        backlog.release(Integer.MAX_VALUE);
+        workOff(1000);
+        assertEquals(hosts.keySet(), flows.keySet());
+    }
+
+    @Test
+    void ofABridgeThatIsProgrammedAnewWhatItStillHoldsWronglyGoesFirst() {
+        place(1, 100, Location.trunk(1));
+        backlog.restart(hosts.values(), List.of(key(99), key(1000)));
+        backlog.release(0);
+        assertEquals(List.of(key(99), key(1000)),
+            next().orElseThrow().updates().stream().map(HostUpdate::key).toList());
+    }
+
+    @Test
     void aHostThatChangesWhileItWaitsIsToldOnceAndAsItIsThen() {
         place(1, 100, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         answer(next().orElseThrow(), Set.of());
         place(100, Location.UPLINK);
-        assertEquals(List.of(key(100)), backlog.release(), "whoever announces must know at once");
+        assertEquals(List.of(key(100)), backlog.release(Integer.MAX_VALUE), "whoever announces must know at once");
         workOff(1000);
         assertEquals(Location.UPLINK, flows.get(key(100)));
         assertEquals(100, flows.size());
@@ -120,10 +157,10 @@ final class FlowBacklogTest {
     @Test
     void aMovedHostThatIsRefusedLeavesNoFlowOfItsEarlierPlace() {
         place(1, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         workOff(1000);
         place(1, Location.UPLINK);
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         answer(next().orElseThrow(), Set.of(key(1)));
         assertEquals(Location.trunk(1), flows.get(key(1)), "for a moment");
         workOff(1000);
@@ -140,7 +177,7 @@ final class FlowBacklogTest {
     @Test
     void pausesGrowWhileItRefusesAndEndWithIt() {
         place(1, 300, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         workOff(100);
         assertEquals(200, backlog.refusedCount());
         assertEquals(0, backlog.waiting(), "all were offered");
@@ -161,7 +198,7 @@ final class FlowBacklogTest {
     @Test
     void whereAHostGoesThereIsRoomSoon() {
         place(1, 110, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         workOff(100);
         for (int round = 0; round < 8; round++) {
             now = backlog.nextDue();
@@ -171,7 +208,7 @@ final class FlowBacklogTest {
             hosts.remove(key(number));
             backlog.changed(key(number));
         }
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         workOff(100);
         assertEquals(SECOND, backlog.nextDue() - now);
         now = backlog.nextDue();
@@ -182,7 +219,7 @@ final class FlowBacklogTest {
     @Test
     void noHostIsPassedOver() {
         place(1, 500, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         workOff(0);
         final var tried = new HashSet<HostKey>();
         for (int round = 0; round < 8; round++) {
@@ -198,11 +235,11 @@ final class FlowBacklogTest {
     @Test
     void anAnswerFromBeforeItWasProgrammedAnewCountsForNothing() {
         place(1, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         final var before = next().orElseThrow();
-        backlog.restart(hosts.values());
+        backlog.restart(hosts.values(), List.of());
         assertEquals(Optional.empty(), next(), "its other flows come first");
-        assertEquals(List.of(), backlog.release(), "it was given them all");
+        assertEquals(List.of(), backlog.release(Integer.MAX_VALUE), "it was given them all");
         assertFalse(backlog.answered(HostsAnswer.none(before.token(), "gone"), now));
         final var after = next().orElseThrow();
         assertFalse(backlog.answered(HostsAnswer.none(before.token(), "gone"), now));
@@ -213,11 +250,11 @@ final class FlowBacklogTest {
     @Test
     void itSaysOnceThatABridgeHasBeenToldOfAllHosts() {
         place(1, 100, Location.trunk(1));
-        backlog.release();
+        backlog.release(Integer.MAX_VALUE);
         workOff(1000);
         assertFalse(backlog.takeCaughtUp(), "it was not programmed");
-        backlog.restart(hosts.values());
-        backlog.release();
+        backlog.restart(hosts.values(), List.of());
+        backlog.release(Integer.MAX_VALUE);
         answer(next().orElseThrow(), Set.of());
         assertFalse(backlog.takeCaughtUp(), "there are some left");
         answer(next().orElseThrow(), Set.of(key(100)));
@@ -238,7 +275,7 @@ final class FlowBacklogTest {
                     backlog.changed(key(number));
                 }
                 if (random.nextInt(10) == 0) {
-                    backlog.release();
+                    backlog.release(Integer.MAX_VALUE);
                     now += random.nextInt(3) * SECOND;
                     next().ifPresent(batch -> {
                         final var refused = new HashSet<HostKey>();
@@ -248,7 +285,7 @@ final class FlowBacklogTest {
                     });
                 }
             }
-            backlog.release();
+            backlog.release(Integer.MAX_VALUE);
             workOff(Integer.MAX_VALUE);
             for (int round = 0; backlog.refusedCount() > 0 && round < 10; round++) {
                 now = backlog.nextDue();

@@ -32,6 +32,7 @@ final class LoopGuardTest {
     @Test
     void whatAHostSaysFirstAfterItCameInFromTheNetworkGoesOutOfTheUplinkAndNotBack() {
         serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.run(2_000);
         held(ServingGroup.TRUNK);
         assertEquals(1, serving.preferred.sent.size());
         assertArrayEquals(FRAME, serving.preferred.sent.getFirst());
@@ -53,6 +54,7 @@ final class LoopGuardTest {
     @Test
     void whatItSaysBeforeTheBridgeHasHeardOfTheMoveIsSentOn() {
         serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.run(2_000);
         held(ServingGroup.TRUNK);
         held(ServingGroup.TRUNK);
         assertEquals(1, serving.preferred.sent.size());

@@ -112,12 +112,16 @@ final class Truth {
         }
     }
 
-    /** Called once a step: frames may come round while the controller does not know that one bridge is closed. */
+    /**
+     * Called once a step: frames may come round while the controller does not know that one bridge is closed, and those
+     * that it let through before may still wait at the one whose gate is opened.
+     */
     void watchCircling() {
         if (controller.isRunning() && state() != judged) {
             judged = state();
             final var primary = judged.primary();
-            if (primary.isEmpty() || judged.bridge(primary.orElseThrow().other()).gate() != Gate.CLOSED) {
+            if (primary.isEmpty() || judged.bridge(primary.orElseThrow().other()).gate() != Gate.CLOSED
+                || judged.bridge(primary.orElseThrow()).gate() != Gate.OPEN) {
                 circlingAt = world.now();
             }
         }
