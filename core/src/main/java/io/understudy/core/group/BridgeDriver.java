@@ -6,11 +6,9 @@ package io.understudy.core.group;
 
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
-import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -111,9 +109,9 @@ public interface BridgeDriver {
     /**
      * Hands out the hosts that were found when the bridge was read last, once. Its ports must be known.
      *
-     * @return where the bridge has which host
+     * @return the hosts that the bridge has
      */
-    Map<HostKey, Location> takeFoundHosts();
+    FoundHosts takeFoundHosts();
 
     /**
      * Installs everything but the gate and the flows of hosts, and keeps in mind whom to announce. Flows of hosts come

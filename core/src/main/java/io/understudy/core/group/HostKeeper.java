@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * What a group does for its hosts: learns them, tells the bridges of them, announces them.
  */
 final class HostKeeper {
+    /** From a bridge that stands by so many hosts are removed one by one; more of them with all others. */
+    private static final int FEW_STALE = 256;
+
     private final Pair<BridgeDriver> drivers;
     private final Pair<Tally> tallies;
     private final HostTable table;
@@ -132,6 +135,9 @@ final class HostKeeper {
      */
     void programmed(final GroupState state, final Side side) {
         ready(state, Optional.of(side)).ifPresent(this::release);
+        if (table.takeCaughtUp(side)) {
+            consequences.accept(new Event.HostsWritten(side));
+        }
     }
 
     void counted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets, final long now) {
@@ -142,6 +148,9 @@ final class HostKeeper {
         table.groupsRefused(bridge, reason, now);
     }
 
+    /**
+     * Programs a bridge that has connected. What it holds already as it should be is not written again.
+     */
     void program(final GroupState state, final Command.Program command, final long now) {
         announcing.forgetAhead();
         final var driver = drivers.get(command.side());
@@ -149,14 +158,16 @@ final class HostKeeper {
         final boolean secondary = state.primary().isPresent() && state.primary().orElseThrow() != command.side();
         if (!secondary) {
             // What a bridge holds that stands by is only as new as its connection was.
-            table.adopt(found, command.forwarding(), now);
+            table.adopt(found.hosts(), command.forwarding(), now);
         }
+        final var stale = table.elsewhere(found.hosts());
+        final boolean keeps = !found.hosts().isEmpty() && (command.forwarding() || stale.size() <= FEW_STALE);
         final var hosts = table.hosts();
-        final var held = new Holdings(command.forwarding(),
-            found.isEmpty() ? Optional.empty() : Optional.of(table.elsewhere(found)));
-        driver.program(command.token(), held, state.configuration().learning().puntRate(), hosts);
-        table.program(command.side(), hosts,
-            held.stale().filter(stale -> command.forwarding()).orElseGet(ImmutableList::of));
+        driver.program(command.token(),
+            new Holdings(command.forwarding(), keeps ? Optional.of(stale) : Optional.empty()),
+            state.configuration().learning().puntRate(), hosts);
+        table.program(command.side(), hosts, keeps ? found : FoundHosts.NONE,
+            command.forwarding() ? stale : ImmutableList.of());
         aging.programmed(command.side(), now);
     }
 

@@ -318,12 +318,21 @@ final class HostTable {
     }
 
     /**
-     * Has a bridge be told of all hosts anew once its other flows are there, for it is being programmed from scratch.
+     * Has a bridge be told of hosts once its other flows are there, for it is being programmed from scratch.
      *
+     * @param hosts all hosts
+     * @param kept those that it has already
      * @param stale hosts that are elsewhere, and of which it goes on having flows meanwhile
      */
-    void program(final Side side, final List<Host> hosts, final List<HostKey> stale) {
-        backlogs.get(side).restart(hosts, stale);
+    void program(final Side side, final List<Host> hosts, final FoundHosts kept, final List<HostKey> stale) {
+        backlogs.get(side).restart(hosts.stream().filter(host -> !kept.holds(host)).toList(), stale);
+    }
+
+    /**
+     * Tells, once, that a bridge has been told of all hosts since it was programmed.
+     */
+    boolean takeCaughtUp(final Side side) {
+        return backlogs.get(side).takeCaughtUp();
     }
 
     /**

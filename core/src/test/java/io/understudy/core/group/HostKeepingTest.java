@@ -18,6 +18,7 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,7 +123,7 @@ final class HostKeepingTest {
         restarted.connect(Side.PREFERRED, true);
 
         assertEquals(0, restarted.group.localHosts(), "it moved away just before the restart");
-        restarted.run(5000);
+        restarted.run(6000);
         assertEquals(List.of(ServingGroup.HOST), told(restarted.alternate));
     }
 
@@ -134,6 +135,41 @@ final class HostKeepingTest {
         serving.take(new Event.ChannelDown(Side.ALTERNATE));
         serving.connect(Side.ALTERNATE, false);
         assertEquals(Optional.of(new Holdings(false, Optional.of(ImmutableList.of(gone)))), serving.alternate.held);
+    }
+
+    @Test
+    void ofABridgeThatStandsByManyHostsThatAreElsewhereGoTogetherWithAllOthers() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(6000);
+        final var found = new HashMap<>(many());
+        found.put(ServingGroup.HOST, ServingGroup.TRUNK);
+        serving.alternate.found = found;
+        serving.alternate.updates.clear();
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        serving.connect(Side.ALTERNATE, false);
+        assertEquals(Optional.of(new Holdings(false, Optional.empty())), serving.alternate.held);
+        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.closeToken, false));
+        serving.run(100);
+        assertEquals(List.of(ServingGroup.HOST), told(serving.alternate));
+    }
+
+    @Test
+    void whatABridgeHoldsAsItShouldBeIsNotWrittenAgain() {
+        final var restarted = new ServingGroup();
+        final var broken = new HostKey(0, new MacAddress(0x0200_0001_0001L));
+        restarted.preferred.found = many();
+        restarted.preferred.partial = Set.of(broken);
+        restarted.connect(Side.PREFERRED, true);
+        restarted.run(100);
+        assertEquals(1000, restarted.group.localHosts());
+        assertEquals(List.of(broken), told(restarted.preferred));
+
+        restarted.alternate.found = many();
+        restarted.connect(Side.ALTERNATE, false);
+        restarted.take(new Event.GateChanged(Side.ALTERNATE, restarted.alternate.closeToken, false));
+        restarted.run(10_000);
+        assertEquals(List.of(), told(restarted.alternate));
+        assertEquals(Arrears.NONE, restarted.report().counters().alternate().arrears());
     }
 
     @Test
@@ -300,6 +336,7 @@ final class HostKeepingTest {
     void aBridgeIsReadyBeforeItIsToldOfTheFirstHostAndToldOfAllInTheEnd() {
         final var restarted = new ServingGroup();
         restarted.preferred.found = many();
+        restarted.preferred.partial = many().keySet();
         restarted.begin(Side.PREFERRED, true);
         assertEquals(Channel.READY, restarted.group.state().bridge(Side.PREFERRED).channel());
         restarted.advance();

@@ -4,6 +4,8 @@
  */
 package io.understudy.core.group;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A bridge that answers nothing by itself, and keeps what was asked of it.
@@ -37,6 +40,8 @@ final class RecordedDriver implements BridgeDriver {
     int guardRenewals;
     /** What is found when it is read. */
     Map<HostKey, Location> found = Map.of();
+    /** Of which of these it does not have all flows. */
+    Set<HostKey> partial = Set.of();
     /** Hosts that it was told of one by one. */
     final List<HostUpdate> updates = new ArrayList<>();
     /** The latest request of that kind, if it was not answered. */
@@ -125,8 +130,8 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public Map<HostKey, Location> takeFoundHosts() {
-        final var taken = found;
+    public FoundHosts takeFoundHosts() {
+        final var taken = new FoundHosts(ImmutableMap.copyOf(found), ImmutableSet.copyOf(partial));
         found = Map.of();
         return taken;
     }

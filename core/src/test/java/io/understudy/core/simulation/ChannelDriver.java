@@ -4,10 +4,12 @@
  */
 package io.understudy.core.simulation;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
+import io.understudy.core.group.FoundHosts;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
@@ -20,10 +22,8 @@ import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,7 +39,7 @@ final class ChannelDriver implements BridgeDriver {
     private final Controller controller;
     private final Oracles oracles;
     private final Side side;
-    private Map<HostKey, Location> found = Map.of();
+    private FoundHosts found = FoundHosts.NONE;
     private long failures;
 
     ChannelDriver(final World world, final BridgeHost bridge, final ControlChannel channel,
@@ -132,20 +132,27 @@ final class ChannelDriver implements BridgeDriver {
         }
         channel.toBridge(() -> {
             final boolean open = bridge.flows().gate();
-            final var hosts = new LinkedHashMap<HostKey, Location>();
-            bridge.flows().destinations().forEach((key, port) -> hosts.put(hostOf(key), locationOf(port)));
+            final var hosts = ImmutableMap.<HostKey, Location>builder();
+            final var partial = ImmutableSet.<HostKey>builder();
+            bridge.flows().destinations().forEach((key, port) -> {
+                hosts.put(hostOf(key), locationOf(port));
+                if (!port.equals(bridge.flows().sources().get(key))) {
+                    partial.add(hostOf(key));
+                }
+            });
+            final var all = new FoundHosts(hosts.buildOrThrow(), partial.build());
             channel.answer(token, () -> controller.answer(side, () -> {
-                found = hosts;
+                found = all;
                 return new Event.FlowsRead(side, token, open);
             }));
         });
     }
 
     @Override
-    public Map<HostKey, Location> takeFoundHosts() {
+    public FoundHosts takeFoundHosts() {
         final var taken = found;
-        found = Map.of();
-        oracles.found(side, taken);
+        found = FoundHosts.NONE;
+        oracles.found(side, taken.hosts());
         return taken;
     }
 

@@ -139,6 +139,10 @@ final class FlowTable {
         return destinations;
     }
 
+    Map<Long, Integer> sources() {
+        return sources;
+    }
+
     /** Changes with every change of a host. */
     int version() {
         return version;

@@ -6,7 +6,6 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.FutureCallback;
@@ -16,6 +15,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.core.failover.Event;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
+import io.understudy.core.group.FoundHosts;
 import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
@@ -40,7 +40,6 @@ import io.understudy.impl.openflow.PortDirectory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -273,23 +272,17 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void readFlows(final long token) {
-        answer(token, client.read(), snapshot -> {
+        answer(token, client.read(Pipeline.sourceTable(firstTable)), snapshot -> {
             found = Optional.of(snapshot);
             return new Event.FlowsRead(side, token, snapshot.gateOpen());
         });
     }
 
     @Override
-    public Map<HostKey, Location> takeFoundHosts() {
+    public FoundHosts takeFoundHosts() {
         final var taken = found;
         found = Optional.empty();
-        final var hosts = ImmutableMap.<HostKey, Location>builder();
-        taken.ifPresent(snapshot -> snapshot.hosts().forEach((key, port) ->
-            locationOf(port).ifPresent(location -> hosts.put(key, location))));
-        final var located = hosts.build();
-        // one that stands by and knows other ports was programmed for something else: it keeps nothing
-        return taken.filter(snapshot -> snapshot.gateOpen() || located.size() == snapshot.hosts().size())
-            .map(snapshot -> located).orElseGet(ImmutableMap::of);
+        return taken.map(snapshot -> snapshot.foundHosts(ports().orElseThrow())).orElse(FoundHosts.NONE);
     }
 
     @Override

@@ -60,8 +60,6 @@ import org.opendaylight.yangtools.yang.common.Uint8;
 public final class BridgeClient {
     private static final FlowModFlags NO_FLAGS = new FlowModFlags(false, false, false, false, false);
     private static final Uint8 ALL_TABLES = Uint8.MAX_VALUE;
-    /** All flows of a kind go with one message, and few requests may be under way at a time. */
-    private static final int MOST_REMOVED_ONE_BY_ONE = 256;
 
     private final BridgeId bridge;
     private final DataObjectIdentifier.WithKey<Node, NodeKey> path;
@@ -198,18 +196,17 @@ public final class BridgeClient {
      * Removes what a bridge that stands by holds from before.
      *
      * @param plan where it holds it
-     * @param stale the hosts whose flows go, while those of all others stay; empty if all flows of hosts go
+     * @param stale the few hosts whose flows go, while those of all others stay; empty if all flows of hosts go
      * @return done when the bridge has confirmed it
      */
     public ListenableFuture<Void> removeAllButGate(final Pipeline plan, final Optional<ImmutableList<HostKey>> stale) {
-        final var few = stale.filter(hosts -> hosts.size() <= MOST_REMOVED_ONE_BY_ONE);
         final var kinds = EnumSet.complementOf(EnumSet.of(FlowKind.GATE));
-        if (few.isPresent()) {
+        if (stale.isPresent()) {
             kinds.removeAll(EnumSet.of(FlowKind.SOURCE, FlowKind.DESTINATION));
         }
         final var results = new ArrayList<ListenableFuture<Void>>();
         kinds.forEach(kind -> results.add(removeAll(kind, plan.tableOf(kind))));
-        few.ifPresent(hosts -> hosts.forEach(host -> plan.traces(host).forEach(flow -> results.add(removal(flow)))));
+        stale.ifPresent(hosts -> hosts.forEach(host -> plan.traces(host).forEach(flow -> results.add(removal(flow)))));
         return all(results);
     }
 
@@ -278,17 +275,24 @@ public final class BridgeClient {
     }
 
     /**
-     * Reads which hosts the bridge has, and then whether its gate is open. One flow of a host says where it is; to read
-     * both would take twice as long and as much memory, which counts with many hosts.
+     * Reads which hosts the bridge has, and then whether its gate is open. Both flows of each host are read: to write
+     * again those that are right already would take longer, and would be felt by the frames that the bridge forwards.
      *
+     * @param sources the table in which flows of kind {@link FlowKind#SOURCE} should be
      * @return what was found
      */
-    public ListenableFuture<FlowSnapshot> read() {
+    public ListenableFuture<FlowSnapshot> read(final int sources) {
         return thenForget(statistics(FlowKind.DESTINATION, ALL_TABLES)
             .transform(FlowSnapshot::hosts, MoreExecutors.directExecutor())
-            .transformAsync(hosts -> statistics(FlowKind.GATE, ALL_TABLES).transform(
-                gate -> new FlowSnapshot(FlowSnapshot.hasGate(gate), hosts), MoreExecutors.directExecutor()),
-                MoreExecutors.directExecutor()));
+            .transformAsync(hosts -> readRest(hosts, sources), MoreExecutors.directExecutor()));
+    }
+
+    private FluentFuture<FlowSnapshot> readRest(final ImmutableMap<HostKey, Long> hosts, final int sources) {
+        return statistics(FlowKind.SOURCE, Uint8.valueOf(sources))
+            .transform(FlowSnapshot::sources, MoreExecutors.directExecutor())
+            .transformAsync(noted -> statistics(FlowKind.GATE, ALL_TABLES).transform(
+                gate -> new FlowSnapshot(FlowSnapshot.hasGate(gate), hosts, noted), MoreExecutors.directExecutor()),
+                MoreExecutors.directExecutor());
     }
 
     /**

@@ -5,10 +5,17 @@
 package io.understudy.impl.openflow;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import io.understudy.core.group.FoundHosts;
 import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Location;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.Flow;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Match;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instruction.instruction.WriteMetadataCase;
 
 /**
@@ -16,21 +23,53 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instru
  * controller, so this is what a restarted controller goes on from (design 5.4).
  *
  * @param gateOpen whether its flow is there
- * @param hosts port number of every host
+ * @param hosts port number of every host, by the flows of destinations
+ * @param sources what the flows of sources note of each host
  */
-public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) {
+public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, ImmutableMap<HostKey, Long> sources) {
     /**
      * Takes the hosts out of an answer; other flows are left out.
      */
     static ImmutableMap<HostKey, Long> hosts(final GetFlowStatisticsOutput output) {
+        return read(output, FlowKind.DESTINATION, HostMatches::destination, Pipeline::wayOut);
+    }
+
+    /**
+     * Takes what is noted of hosts as sources out of an answer; other flows are left out.
+     */
+    static ImmutableMap<HostKey, Long> sources(final GetFlowStatisticsOutput output) {
+        return read(output, FlowKind.SOURCE, HostMatches::source, noted -> noted);
+    }
+
+    private static ImmutableMap<HostKey, Long> read(final GetFlowStatisticsOutput output, final FlowKind kind,
+            final Function<Match, Optional<HostKey>> host, final LongUnaryOperator meaning) {
         final var hosts = ImmutableMap.<HostKey, Long>builder();
         for (var flow : output.nonnullFlowAndStatisticsMapList()) {
-            if (isOf(FlowKind.DESTINATION, flow)) {
-                HostMatches.destination(flow.getMatch())
-                    .ifPresent(key -> port(flow).ifPresent(port -> hosts.put(key, port)));
+            if (isOf(kind, flow)) {
+                host.apply(flow.getMatch()).ifPresent(key ->
+                    noted(flow).ifPresent(noted -> hosts.put(key, meaning.applyAsLong(noted))));
             }
         }
         return hosts.buildKeepingLast();
+    }
+
+    /**
+     * Tells which hosts the bridge has.
+     *
+     * @param ports its ports as they are now
+     * @return the hosts; none if one that stands by knows other ports, for then it was programmed for something else
+     */
+    public FoundHosts foundHosts(final BridgePorts ports) {
+        final var found = ImmutableMap.<HostKey, Location>builder();
+        final var partial = ImmutableSet.<HostKey>builder();
+        hosts.forEach((key, port) -> ports.locationOf(port).ifPresent(location -> {
+            found.put(key, location);
+            if (!Long.valueOf(Pipeline.whereabouts(location)).equals(sources.get(key))) {
+                partial.add(key);
+            }
+        }));
+        final var located = found.buildOrThrow();
+        return gateOpen || located.size() == hosts.size() ? new FoundHosts(located, partial.build()) : FoundHosts.NONE;
     }
 
     /**
@@ -44,12 +83,12 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts) 
         return FlowKind.of(flow.getCookie()).filter(found -> found == kind).isPresent();
     }
 
-    private static Optional<Long> port(final Flow flow) {
+    private static OptionalLong noted(final Flow flow) {
         for (var instruction : flow.getInstructions().nonnullInstruction().values()) {
             if (instruction.getInstruction() instanceof WriteMetadataCase written) {
-                return Optional.of(Pipeline.wayOut(written.getWriteMetadata().getMetadata().longValue()));
+                return OptionalLong.of(written.getWriteMetadata().getMetadata().longValue());
             }
         }
-        return Optional.empty();
+        return OptionalLong.empty();
     }
 }

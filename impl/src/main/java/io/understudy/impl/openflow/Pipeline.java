@@ -100,12 +100,22 @@ public final class Pipeline {
         this.ports = requireNonNull(ports);
         bridge = group.bridges().get(side).id();
         admission = firstTable;
-        source = firstTable + 1;
+        source = sourceTable(firstTable);
         forwarding = firstTable + 2;
         learning = firstTable + 3;
         gate = gateTable(firstTable);
         output = firstTable + 5;
         copying = firstTable + 6;
+    }
+
+    /**
+     * Tells which table notes where sources are.
+     *
+     * @param firstTable number of the first table
+     * @return its number
+     */
+    public static int sourceTable(final int firstTable) {
+        return firstTable + 1;
     }
 
     /**
@@ -223,7 +233,13 @@ public final class Pipeline {
         return metadata >>> WAY_SHIFT;
     }
 
-    private static long whereabouts(final Location location) {
+    /**
+     * Tells what is noted of a frame whose source is at a place.
+     *
+     * @param location the place
+     * @return bits of the metadata
+     */
+    static long whereabouts(final Location location) {
         return switch (location) {
             case Location.Uplink uplink -> BEHIND_UPLINK;
             case Location.Trunk trunk -> BEHIND_TRUNK | trunk.place();

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlowInput;
@@ -147,15 +146,6 @@ final class HostUpdatesTest {
         assertEquals(1, removalsOf(removals(), FlowKind.SOURCE));
         assertEquals(1, removalsOf(removals(), FlowKind.DESTINATION));
         assertEquals(0, removalsOf(removals(), FlowKind.GATE));
-    }
-
-    @Test
-    void manyStaleHostsGoTogetherWithAllOthers() {
-        final var stale = IntStream.range(0, 300).mapToObj(HostUpdatesTest::key)
-            .collect(ImmutableList.toImmutableList());
-        bridge.program(5, new Holdings(false, Optional.of(stale)), 1000, List.of());
-        assertEquals(1, removalsOf(removals(), FlowKind.SOURCE));
-        assertTrue(removals().size() < stale.size());
     }
 
     @Test

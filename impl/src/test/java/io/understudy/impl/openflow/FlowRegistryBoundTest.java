@@ -66,7 +66,7 @@ final class FlowRegistryBoundTest {
 
     @Test
     void itForgetsWhatItHasRead() {
-        client.read();
+        client.read(1);
         assertEquals(1, requestsToForget().size());
         client.countHosts(1, 2);
         assertEquals(2, requestsToForget().size());
@@ -74,7 +74,7 @@ final class FlowRegistryBoundTest {
 
     @Test
     void noFlowIsRemovedFromTheBridge() {
-        client.read();
+        client.read(1);
         final var request = requestsToForget().getFirst();
         assertEquals(Uint64.MAX_VALUE, request.getCookieMask().getValue());
         for (var kind : FlowKind.values()) {

@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.SettableFuture;
+import io.understudy.core.group.FoundHosts;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -26,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,31 +91,63 @@ final class FlowSnapshotTest {
     }
 
     @Test
-    void oneFlowOfAHostIsAskedForAndThenTheGate() {
-        client.read();
+    void bothFlowsOfHostsAreAskedForAndThenTheGate() {
+        client.read(Pipeline.sourceTable(0));
         assertEquals(1, requests.inputs().size());
         answer(List.of());
+        answer(List.of());
         final var asked = new ArrayList<String>();
-        for (int number = 0; number < 2; number++) {
+        for (int number = 0; number < 3; number++) {
             asked.add(request(number).getCookie() + "/" + request(number).getCookieMask());
         }
-        assertEquals(List.of("0x5553050000000000/0xffffff0000000000", "0x5553030000000000/0xffffff0000000000"), asked);
+        assertEquals(List.of("0x5553050000000000/0xffffff0000000000", "0x5553060000000000/0xffffff0000000000",
+            "0x5553030000000000/0xffffff0000000000"), asked);
     }
 
     @Test
     void hostsAreFoundWhereTheirFlowsLead() throws Exception {
         final var flows = Stream.concat(Stream.of(reported(PIPELINE.gate())), Stream.concat(
             flowsOf(LOCAL, Location.trunk(1)).stream(), flowsOf(REMOTE, Location.UPLINK).stream())).toList();
-        final var read = client.read();
+        final var read = client.read(Pipeline.sourceTable(0));
         answer(flows);
         answer(flows);
-        assertEquals(new FlowSnapshot(true, ImmutableMap.of(LOCAL, 2L, REMOTE, 1L)),
-            Futures.getDone(read));
+        answer(flows);
+        final var snapshot = Futures.getDone(read);
+        assertTrue(snapshot.gateOpen());
+        assertEquals(new FoundHosts(ImmutableMap.of(LOCAL, Location.trunk(1), REMOTE, Location.UPLINK),
+            ImmutableSet.of()), snapshot.foundHosts(PIPELINE.ports()));
+    }
+
+    @Test
+    void whoseSourceIsNotNotedOrElsewhereIsNotThereAsItShouldBe() throws Exception {
+        final var third = new HostKey(0, MacAddress.parse("02:00:00:00:00:13"));
+        final var read = client.read(Pipeline.sourceTable(0));
+        answer(Stream.of(LOCAL, REMOTE, third).flatMap(host -> flowsOf(host, Location.trunk(1)).stream()).toList());
+        // between the two flows of one host, and of one that moved, the controller ended
+        answer(Stream.concat(flowsOf(REMOTE, Location.UPLINK).stream(), flowsOf(third, Location.trunk(1)).stream())
+            .toList());
+        answer(List.of(reported(PIPELINE.gate())));
+        assertEquals(ImmutableSet.of(LOCAL, REMOTE), Futures.getDone(read).foundHosts(PIPELINE.ports()).partial());
+    }
+
+    @Test
+    void whatABridgeKnowsByPortsThatItDoesNotHaveIsOfNoUseIfItStandsBy() throws Exception {
+        final var flows = Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
+            flowsOf(REMOTE, Location.UPLINK).stream()).toList();
+        final var read = client.read(Pipeline.sourceTable(0));
+        answer(flows);
+        answer(flows);
+        answer(List.of());
+        final var others = new BridgePorts(7, ImmutableList.of(2L), 3);
+        assertEquals(FoundHosts.NONE, Futures.getDone(read).foundHosts(others));
+        final var forwarding = new FlowSnapshot(true, Futures.getDone(read).hosts(), Futures.getDone(read).sources());
+        assertEquals(Set.of(LOCAL), forwarding.foundHosts(others).hosts().keySet());
     }
 
     @Test
     void aBridgeWithoutTheGateDoesNotForward() throws Exception {
-        final var read = client.read();
+        final var read = client.read(Pipeline.sourceTable(0));
+        answer(flowsOf(LOCAL, Location.trunk(1)));
         answer(flowsOf(LOCAL, Location.trunk(1)));
         answer(PIPELINE.base().stream().map(FlowSnapshotTest::reported).toList());
         assertFalse(Futures.getDone(read).gateOpen());
@@ -120,21 +156,25 @@ final class FlowSnapshotTest {
 
     @Test
     void flowsOfOtherApplicationsAreLeftOut() throws Exception {
-        final var read = client.read();
+        final var read = client.read(Pipeline.sourceTable(0));
         final var stranger = flowsOf(LOCAL, Location.trunk(1)).stream()
             .map(flow -> flow.createBuilder().setCookie(U64.of(5)).build()).toList();
         // of a switch that does not look at the cookie
-        waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
-            Stream.concat(stranger.stream(), flowsOf(REMOTE, Location.UPLINK).stream()).toList()).build())).build());
+        for (int half = 0; half < 2; half++) {
+            waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
+                Stream.concat(stranger.stream(), flowsOf(REMOTE, Location.UPLINK).stream()).toList()).build()))
+                .build());
+        }
         waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
             stranger).build())).build());
         assertEquals(Map.of(REMOTE, 1L), Futures.getDone(read).hosts());
+        assertEquals(Set.of(REMOTE), Futures.getDone(read).sources().keySet());
         assertFalse(Futures.getDone(read).gateOpen());
     }
 
     @Test
     void aBridgeThatRefusesTheSecondHalfFailsTheWhole() {
-        final var read = client.read();
+        final var read = client.read(Pipeline.sourceTable(0));
         answer(flowsOf(LOCAL, Location.trunk(1)));
         waiting.remove().set(RpcResultBuilder.failed().withError(ErrorType.APPLICATION, "not now").build());
         final var failure = assertThrows(ExecutionException.class, () -> Futures.getDone(read));

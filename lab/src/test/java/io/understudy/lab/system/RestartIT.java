@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What a controller does that finds bridges at work: what is missing is added, what is stale removed, and all else stays
+ * as it is.
+ */
+@ExtendWith(Distribution.class)
+class RestartIT {
+    private static final String DESTINATION = "cookie=0x5553050000000000";
+    private static final String SOURCE = "cookie=0x5553060000000000";
+    private static final Pattern AGE = Pattern.compile("duration=([0-9.]+)s");
+    private static final Pattern STATISTICS = Pattern.compile("(duration|n_packets|n_bytes|idle_age|hard_age)=[^,]*, *");
+    private static final String GONE = "02:00:00:00:7f:01";
+
+    @Test
+    void onlyWhatIsNotAsItShouldBeIsTouched() {
+        try (var rig = Rig.up(configuration -> configuration.with("replication", "interval", 0))) {
+            final int hosts = rig.topology.hosts() + rig.topology.remotes();
+            Awaitility.await("all hosts in both bridges").atMost(Rig.PATIENCE)
+                .until(() -> flows(rig, 1).size() >= 2 * hosts && flows(rig, 1).size() == flows(rig, 2).size());
+            final int all = flows(rig, 1).size();
+            final var first = rig.topology.localHost(1).mac();
+            final var second = rig.topology.localHost(2).mac();
+
+            Distribution.kill();
+            final long killedAt = System.nanoTime();
+            for (int bridge = 1; bridge <= 2; bridge++) {
+                rig.lab.openFlow(bridge, "del-flows", SOURCE + "/-1,dl_src=" + first);
+                assertEquals(all - 1, flows(rig, bridge).size());
+            }
+            // of the one that stands by: a host that it has not heard of, and one that the other one does not know
+            rig.lab.openFlow(2, "del-flows", DESTINATION + "/-1,dl_dst=" + second);
+            rig.lab.openFlow(2, "del-flows", SOURCE + "/-1,dl_src=" + second);
+            rig.lab.openFlow(2, "add-flow", STATISTICS.matcher(flow(rig, 2, DESTINATION, first)).replaceAll("")
+                .replace(first, GONE).replace(" actions", ",actions").strip());
+            assertEquals(all - 2, flows(rig, 2).size());
+
+            Distribution.start();
+            rig.awaitProtected();
+            Awaitility.await("all hosts in both bridges again").atMost(Rig.PATIENCE).until(() ->
+                flows(rig, 1).size() == all && flows(rig, 2).size() == all && flow(rig, 2, DESTINATION, GONE).isEmpty());
+            for (int bridge = 1; bridge <= 2; bridge++) {
+                for (var flow : flows(rig, bridge)) {
+                    final boolean mended = flow.contains(first) || bridge == 2 && flow.contains(second);
+                    assertTrue(mended || age(flow).compareTo(Duration.ofNanos(System.nanoTime() - killedAt)) > 0,
+                        "bridge " + bridge + ": written again: " + flow);
+                }
+            }
+        }
+    }
+
+    private static List<String> flows(final Rig rig, final int bridge) {
+        return rig.lab.openFlow(bridge, "dump-flows").lines().map(String::strip)
+            .filter(line -> line.contains(DESTINATION) || line.contains(SOURCE)).toList();
+    }
+
+    private static String flow(final Rig rig, final int bridge, final String kind, final String mac) {
+        return flows(rig, bridge).stream().filter(line -> line.contains(kind) && line.contains(mac)).findFirst()
+            .orElse("");
+    }
+
+    private static Duration age(final String flow) {
+        final var matcher = AGE.matcher(flow);
+        assertTrue(matcher.find(), flow);
+        return Duration.ofMillis((long) (1000 * Double.parseDouble(matcher.group(1))));
+    }
+}
