@@ -4,8 +4,9 @@
  */
 package io.understudy.core.announcement;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterators;
 import com.google.common.math.LongMath;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -24,9 +26,10 @@ import java.util.function.Function;
  * monotonic origin.
  *
  * <p>The first round is due at once, of many hosts the first {@value #AT_ONCE} frames: it ends the outage. The frames
- * of the later rounds are spread by the rate limit, or without one in portions with pauses between them, for a bridge
- * with one thread for both forwards nothing while it announces. A round that is not through when the next one is due
- * delays it. Frames are made when they are due, so a run costs no memory for them.
+ * of the later rounds are spread by the rate limit, or without one sent in portions with pauses, for a bridge with one
+ * thread for both forwards nothing while it announces. A round that is not through when the next one is due delays it.
+ * Frames are made when they are due, so a run costs no memory for them, and nobody is announced who has moved away
+ * since it began.
  */
 public final class AnnouncementRun {
     /** Frames of the first round before its first pause. */
@@ -45,7 +48,13 @@ public final class AnnouncementRun {
     private final long spacing;
     private final long pause;
 
-    private Iterator<byte[]> frames;
+    private final Function<Host, Optional<Host>> lookUp;
+
+    /** Who is still to be announced in this round. */
+    private Iterator<Host> waiting;
+    private Function<Host, List<byte[]>> encoder;
+    /** The frames of one host. */
+    private Iterator<byte[]> frames = Collections.emptyIterator();
     /** How many frames of this round were taken. */
     private int taken;
     private int roundsCompleted;
@@ -56,12 +65,15 @@ public final class AnnouncementRun {
      *
      * @param hosts whom to announce, in the order of the frames; copied
      * @param first the first round; its hosts are copied
+     * @param lookUp returns a host as it is when its frames are made; empty if it is not to be announced any more
      * @param configuration how to announce them
      * @param start when the first round is due
      */
     public AnnouncementRun(final Collection<Host> hosts, final FirstRound first,
-            final AnnouncementConfiguration configuration, final long start) {
+            final Function<Host, Optional<Host>> lookUp, final AnnouncementConfiguration configuration,
+            final long start) {
         this.start = start;
+        this.lookUp = requireNonNull(lookUp);
         method = configuration.method();
         this.hosts = method == AnnouncementMethod.NONE ? ImmutableList.of() : ImmutableList.copyOf(hosts);
         // Nothing to announce is an announcement of no rounds.
@@ -71,18 +83,10 @@ public final class AnnouncementRun {
             : LongMath.divide(TimeUnit.SECONDS.toNanos(1), configuration.rateLimit(), RoundingMode.CEILING);
         pause = Math.min(PAUSE, MOST_PAUSES / (1 + this.hosts.size() / PORTION));
         next = start;
-        frames = finished() ? Collections.emptyIterator() : round(ImmutableList.copyOf(first.hosts()), first.frames());
-        skip();
-    }
-
-    private static Iterator<byte[]> round(final List<Host> announced, final Function<Host, List<byte[]>> frames) {
-        return Iterators.concat(
-            Iterators.transform(announced.iterator(), host -> frames.apply(host).iterator()));
-    }
-
-    /** A first round without frames is over when it begins. */
-    private void skip() {
-        if (!finished() && !frames.hasNext()) {
+        waiting = finished() ? Collections.emptyIterator() : ImmutableList.copyOf(first.hosts()).iterator();
+        encoder = first.frames();
+        if (!finished() && !waiting.hasNext()) {
+            // a first round without hosts is over when it begins
             complete(next);
         }
     }
@@ -97,20 +101,19 @@ public final class AnnouncementRun {
     public List<byte[]> due(final long now, final int limit) {
         final var due = new ArrayList<byte[]>();
         while (due.size() < limit && !finished() && next - now <= 0) {
-            due.add(frames.next());
-            taken++;
-            advance(now);
+            while (!frames.hasNext() && waiting.hasNext()) {
+                frames = lookUp.apply(waiting.next()).map(encoder).orElseGet(List::of).iterator();
+            }
+            if (frames.hasNext()) {
+                due.add(frames.next());
+                taken++;
+                next = following(now);
+            }
+            if (!frames.hasNext() && !waiting.hasNext()) {
+                complete(next);
+            }
         }
         return due;
-    }
-
-    private void advance(final long now) {
-        final long following = following(now);
-        if (frames.hasNext()) {
-            next = following;
-        } else {
-            complete(following);
-        }
     }
 
     private long following(final long now) {
@@ -125,7 +128,8 @@ public final class AnnouncementRun {
         roundsCompleted++;
         taken = 0;
         if (!finished()) {
-            frames = round(hosts, host -> AnnouncementFrames.framesFor(host, method));
+            waiting = hosts.iterator();
+            encoder = host -> AnnouncementFrames.framesFor(host, method);
             final long planned = start + TimeUnit.MILLISECONDS.toNanos(roundOffsetsMillis.get(roundsCompleted));
             next = planned - following > 0 ? planned : following;
         }

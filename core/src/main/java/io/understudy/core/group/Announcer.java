@@ -14,14 +14,25 @@ import io.understudy.core.model.Side;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Sends the rounds of one announcement after the other.
  */
 final class Announcer {
+    private final Function<Host, Optional<Host>> lookUp;
     private Optional<Running> running = Optional.empty();
 
     private record Running(Side side, AnnouncementRun run) {
+    }
+
+    /**
+     * Creates one that announces nobody.
+     *
+     * @param lookUp returns a host as it is now; empty if it is not to be announced any more
+     */
+    Announcer(final Function<Host, Optional<Host>> lookUp) {
+        this.lookUp = lookUp;
     }
 
     /**
@@ -31,7 +42,7 @@ final class Announcer {
      */
     void start(final Side side, final Collection<Host> hosts, final FirstRound first,
             final AnnouncementConfiguration configuration, final long now) {
-        running = Optional.of(new Running(side, new AnnouncementRun(hosts, first, configuration, now)));
+        running = Optional.of(new Running(side, new AnnouncementRun(hosts, first, lookUp, configuration, now)));
     }
 
     void stop(final Side side) {

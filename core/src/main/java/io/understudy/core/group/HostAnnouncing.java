@@ -29,9 +29,9 @@ final class HostAnnouncing {
     private final Pair<BridgeDriver> drivers;
     private final Pair<Tally> tallies;
     private final HostTable table;
-    private final Announcer announcer = new Announcer();
+    private final Announcer announcer;
     /** Announces remote hosts to a hypervisor switch that learns. */
-    private final Announcer inwardAnnouncer = new Announcer();
+    private final Announcer inwardAnnouncer;
     private final Consumer<Event> consequences;
 
     private long lastRefresh;
@@ -52,6 +52,8 @@ final class HostAnnouncing {
         this.tallies = tallies;
         this.table = table;
         this.consequences = consequences;
+        announcer = new Announcer(host -> table.find(host.key()).filter(Host::isLocal));
+        inwardAnnouncer = new Announcer(host -> table.find(host.key()).filter(found -> !found.isLocal()));
         lastRefresh = now;
     }
 

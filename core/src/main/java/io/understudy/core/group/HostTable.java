@@ -24,7 +24,6 @@ import io.understudy.core.table.TableChange;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +41,6 @@ final class HostTable {
     private static final long REFLECTION = TimeUnit.SECONDS.toNanos(5);
     /** How long after the second gate was closed a frame that passed it may still be on its way to us. */
     private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
-    private static final long REFUSAL_REPORT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
     /** New hosts that a bridge that forwards is told of without a pause. */
     private static final int MOST_AT_ONCE = 1024;
     private static final long NEVER = Long.MAX_VALUE;
@@ -60,14 +58,12 @@ final class HostTable {
     private boolean changed;
     /** Whether groups of a bridge may have changed since they were brought up to date. */
     private boolean regrouped;
-    /** When the next refusal of a bridge may be reported, ns. */
-    private final Map<Side, Long> reportAt = new EnumMap<>(Side.class);
-    /** Bridges of which was reported that they refuse something, and not yet that this is over. */
-    private final Set<Side> refusing = EnumSet.noneOf(Side.class);
+    private final RefusalReports refusals;
 
     HostTable(final GroupConfiguration configuration, final GroupSink sink, final long now) {
         this.sink = requireNonNull(sink);
         pace = new UpdatePace(now);
+        refusals = new RefusalReports(sink);
         table = new ForwardingTable(configuration.learning(), ImmutableSet.<MacAddress>builder()
             .addAll(BridgeAddresses.of(configuration.bridges().preferred().id()).all())
             .addAll(BridgeAddresses.of(configuration.bridges().alternate().id()).all())
@@ -284,17 +280,7 @@ final class HostTable {
         if (!backlog.answered(answer, now)) {
             return false;
         }
-        final int count = backlog.refusedCount();
-        // One that did not answer has mostly lost its connection, of which is told anyway.
-        if (answer.answered() && !answer.refused().isEmpty()
-            && now >= reportAt.getOrDefault(side, Long.MIN_VALUE)) {
-            reportAt.put(side, now + REFUSAL_REPORT_INTERVAL);
-            refusing.add(side);
-            sink.event(Severity.WARNING, name + " did not take the flows of hosts, " + count + " so far: "
-                + answer.failure().orElseThrow() + "; their frames are flooded, and it is tried again", now);
-        } else if (count == 0 && refusing.remove(side)) {
-            sink.event(Severity.INFO, name + " has taken the flows of all hosts", now);
-        }
+        refusals.report(side, name, answer, backlog.refusedCount(), now);
         return backlog.takeCaughtUp();
     }
 
@@ -369,6 +355,10 @@ final class HostTable {
      */
     void circling(final long now) {
         table.suppressCircling(now + LINGERING);
+    }
+
+    Optional<Host> find(final HostKey key) {
+        return table.find(key);
     }
 
     List<Host> find(final Collection<HostKey> keys) {

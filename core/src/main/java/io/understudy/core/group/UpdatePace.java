@@ -15,8 +15,10 @@ final class UpdatePace {
     /** How often it may be told at once. One more time for each {@link #INTERVAL} that passes. */
     static final int AT_ONCE = 16;
     /** How long changes are collected when there are many, ns. */
-    static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(250);
+    static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** How long one that has better things to do is not told, ns. */
+    static final long REST = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long CREDIT = (AT_ONCE - 1) * INTERVAL;
 
     private long next;
@@ -37,6 +39,6 @@ final class UpdatePace {
 
     /** Notes that it has better things to do than to be told of changes. */
     void rest(final long now) {
-        next = now + INTERVAL;
+        next = now + REST;
     }
 }

@@ -235,6 +235,18 @@ final class HostKeepingTest {
         assertEquals(4, announcements(serving.preferred), "of five rounds");
     }
 
+    @Test
+    void whoMovesAwayBetweenTwoRoundsIsNotAnnouncedAnyMore() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.run(100);
+        serving.group.announce(answer -> { }, serving.now());
+        serving.run(100);
+        serving.preferred.sent.clear();
+        serving.group.clearHosts(Optional.of(ServingGroup.HOST));
+        serving.run(1000);
+        assertEquals(0, announcements(serving.preferred));
+    }
+
     private void announceWithoutRoom() {
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
         serving.run(6_000);
