@@ -13,6 +13,7 @@ import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.Mark;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -154,9 +155,11 @@ public final class ProtectedLab {
     }
 
     private Optional<GroupState> awaitHosts() {
-        final int hosts = lab.topology().hosts();
+        // not only as many: others may be known that spoke in a storm
+        final var macs = lab.topology().localMacs();
         try {
-            return Optional.of(group.await(hosts + " learned hosts", state -> state.hosts().size() >= hosts,
+            return Optional.of(group.await(macs.size() + " learned hosts", state -> state.hosts().stream()
+                .map(host -> host.get("mac").getAsString()).collect(Collectors.toSet()).containsAll(macs),
                 SPEAK_AGAIN_AFTER));
         } catch (ConditionTimeoutException e) {
             return Optional.empty();
