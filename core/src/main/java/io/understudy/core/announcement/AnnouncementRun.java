@@ -39,7 +39,7 @@ public final class AnnouncementRun {
     /** A switch in software sends a portion in a tenth of that. */
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(16);
     /** How long all pauses of a round may take. */
-    static final long MOST_PAUSES = TimeUnit.SECONDS.toNanos(5);
+    static final long MOST_PAUSES = TimeUnit.SECONDS.toNanos(2);
 
     private final ImmutableList<Host> hosts;
     private final AnnouncementMethod method;

@@ -29,7 +29,7 @@ final class UplinkWatch implements ScaleSite.Watch {
     private static final Duration POLL = Duration.ofMillis(100);
     /** Those of heartbeats and probes, and some more. */
     private static final int FEW_DECISIONS = 100;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Announcements announcements;
 
