@@ -4,9 +4,10 @@
  */
 package io.understudy.core.group;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -194,7 +195,7 @@ final class FlowBacklog {
         }
         if (!withdrawn.isEmpty()) {
             kind = Kind.WITHDRAWAL;
-            first(withdrawn, WINDOW).forEach(key -> {
+            ImmutableList.copyOf(Iterables.limit(withdrawn, WINDOW)).forEach(key -> {
                 withdrawn.remove(key);
                 underWay.put(key, new HostUpdate(key, Optional.empty()));
             });
@@ -205,19 +206,11 @@ final class FlowBacklog {
                 .forEach(key -> underWay.put(key, new HostUpdate(key, find.apply(key))));
         } else if (now >= retryAt) {
             kind = Kind.RETRY;
-            first(refused, WINDOW).forEach(key -> underWay.put(key, new HostUpdate(key, find.apply(key))));
+            Iterables.limit(refused, WINDOW)
+                .forEach(key -> underWay.put(key, new HostUpdate(key, find.apply(key))));
         }
         return underWay.isEmpty() ? Optional.empty()
             : Optional.of(new Batch(++token, List.copyOf(underWay.values())));
-    }
-
-    private static List<HostKey> first(final Set<HostKey> keys, final int most) {
-        final var taken = new ArrayList<HostKey>(Math.min(most, keys.size()));
-        final var all = keys.iterator();
-        while (taken.size() < most && all.hasNext()) {
-            taken.add(all.next());
-        }
-        return taken;
     }
 
     /**

@@ -164,22 +164,19 @@ final class HostTable {
     }
 
     private void appeared(final HostKey key) {
-        for (var side : Side.values()) {
-            backlogs.get(side).appeared(key);
-        }
+        backlogs.preferred().appeared(key);
+        backlogs.alternate().appeared(key);
     }
 
     private void touched(final HostKey key) {
-        for (var side : Side.values()) {
-            backlogs.get(side).changed(key);
-        }
+        backlogs.preferred().changed(key);
+        backlogs.alternate().changed(key);
     }
 
     /** What a group announces of it may be another address now. */
     private void readdressed(final HostKey key) {
-        for (var side : Side.values()) {
-            backlogs.get(side).readdressed(key);
-        }
+        backlogs.preferred().readdressed(key);
+        backlogs.alternate().readdressed(key);
     }
 
     /**

@@ -4,8 +4,9 @@
  */
 package io.understudy.core.group;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import io.understudy.core.model.HostKey;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -52,20 +53,11 @@ final class UpdateQueue {
 
     /** Takes the first of those that may be told now. */
     List<HostKey> take(final int most) {
-        final var taken = first(Math.min(most, released));
+        final var taken = ImmutableList.copyOf(Iterables.limit(waiting, Math.min(most, released)));
         released -= taken.size();
         taken.forEach(waiting::remove);
         if (waiting.isEmpty()) {
             clear();
-        }
-        return taken;
-    }
-
-    private List<HostKey> first(final int most) {
-        final var taken = new ArrayList<HostKey>(most);
-        final var all = waiting.iterator();
-        while (taken.size() < most && all.hasNext()) {
-            taken.add(all.next());
         }
         return taken;
     }

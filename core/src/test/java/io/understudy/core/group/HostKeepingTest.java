@@ -99,21 +99,6 @@ final class HostKeepingTest {
     }
 
     @Test
-    void whileTheOtherBridgeMayForwardAHostIsNotTakenForMovedByAFrameThatCameRound() {
-        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
-        serving.take(new Event.ChannelDown(Side.ALTERNATE));
-        // it returns with an open gate, as it may if it was only cut off
-        serving.take(new Event.ChannelUp(Side.ALTERNATE));
-        serving.take(new Event.FlowsRead(Side.ALTERNATE, serving.alternate.readToken, true));
-        serving.run(6000);
-        serving.hear(Side.PREFERRED, Location.UPLINK);
-        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.closeToken, false));
-        serving.hear(Side.PREFERRED, Location.UPLINK);
-
-        assertEquals(List.of(), serving.changes);
-    }
-
-    @Test
     void afterARestartTheBridgeThatForwardsKnowsBetterThanOneThatStandsBy() {
         final var restarted = new ServingGroup();
         restarted.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);

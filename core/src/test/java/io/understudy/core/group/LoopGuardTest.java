@@ -12,6 +12,7 @@ import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,21 @@ final class LoopGuardTest {
         held(Location.UPLINK);
         assertTrue(serving.preferred.sentInward.isEmpty());
         assertEquals(1, serving.group.localHosts());
+    }
+
+    @Test
+    void whileTheOtherBridgeMayForwardAHostIsNotTakenForMovedByAFrameThatCameRound() {
+        serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
+        serving.take(new Event.ChannelDown(Side.ALTERNATE));
+        // it returns with an open gate, as it may if it was only cut off
+        serving.take(new Event.ChannelUp(Side.ALTERNATE));
+        serving.take(new Event.FlowsRead(Side.ALTERNATE, serving.alternate.readToken, true));
+        serving.run(6000);
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+        serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.closeToken, false));
+        serving.hear(Side.PREFERRED, Location.UPLINK);
+
+        assertEquals(List.of(), serving.changes);
     }
 
     @Test

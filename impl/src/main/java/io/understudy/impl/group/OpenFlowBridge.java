@@ -195,7 +195,7 @@ final class OpenFlowBridge implements BridgeDriver {
      */
     @Override
     public boolean standBy() {
-        final boolean direct = link.isPresent() && unconfirmedByClient == 0;
+        final boolean direct = keepsOrder();
         if (direct) {
             // one that refuses it looks at every frame, and that is all
             whenDone(link.orElseThrow().exchange(pipeline.orElseThrow().standBy()), done -> { }, reason -> { });
@@ -220,13 +220,18 @@ final class OpenFlowBridge implements BridgeDriver {
         changeGate(token, GateChange.CLOSE);
     }
 
+    /** Whether the second connection can be used: nothing is on its way by the first one that it might overtake. */
+    private boolean keepsOrder() {
+        return link.isPresent() && pipeline.isPresent() && unconfirmedByClient == 0;
+    }
+
     /**
      * Changes the gate by the second connection if it can be had. But as long as a change by the first one is not
      * confirmed, the next ones follow it there: two connections keep no order between them.
      */
     private void changeGate(final long token, final GateChange change) {
         latestGateToken = token;
-        final boolean direct = link.isPresent() && pipeline.isPresent() && unconfirmedByClient == 0;
+        final boolean direct = keepsOrder();
         latestGateOn = link.filter(now -> direct);
         final var changed = direct ? FluentFuture.from(link.orElseThrow().exchange(change.of(pipeline.orElseThrow())))
             .catchingAsync(LinkEndedException.class, ended -> changeAgain(token, change, ended),
@@ -254,15 +259,9 @@ final class OpenFlowBridge implements BridgeDriver {
             // A gate may have to be closed before the ports are known.
             case CLOSE -> client.removeAll(FlowKind.GATE, Pipeline.gateTable(firstTable));
         };
-        changed.addListener(() -> answers.mailbox().accept(() -> confirmed(connection)),
-            MoreExecutors.directExecutor());
+        changed.addListener(() -> answers.mailbox().accept(() ->
+            unconfirmedByClient -= connection == connections ? 1 : 0), MoreExecutors.directExecutor());
         return changed;
-    }
-
-    private void confirmed(final int connection) {
-        if (connection == connections) {
-            unconfirmedByClient--;
-        }
     }
 
     @Override

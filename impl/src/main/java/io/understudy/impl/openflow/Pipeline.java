@@ -233,12 +233,7 @@ public final class Pipeline {
         return metadata >>> WAY_SHIFT;
     }
 
-    /**
-     * Tells what is noted of a frame whose source is at a place.
-     *
-     * @param location the place
-     * @return bits of the metadata
-     */
+    /** Returns the bits of the metadata that note of a frame where its source is. */
     static long whereabouts(final Location location) {
         return switch (location) {
             case Location.Uplink uplink -> BEHIND_UPLINK;
