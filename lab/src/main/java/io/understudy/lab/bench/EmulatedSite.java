@@ -10,8 +10,10 @@ import io.understudy.lab.emulator.EmulatedLab;
 import io.understudy.lab.emulator.Frames;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Topology;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,6 +49,11 @@ final class EmulatedSite implements ScaleSite {
     @Override
     public long flows(final int bridge, final int table) {
         return lab.bridge(bridge).flowCount(table);
+    }
+
+    @Override
+    public List<Duration> flowAges(final int bridge, final int table) {
+        return lab.bridge(bridge).flowAges(table);
     }
 
     @Override

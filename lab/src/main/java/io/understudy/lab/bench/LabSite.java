@@ -10,7 +10,11 @@ import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.Topology;
 import io.understudy.lab.traffic.FrameInjector;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The testbed. It has three hosts of its own; the addresses of all others are behind the port of the first one, whose
@@ -18,6 +22,8 @@ import java.util.Optional;
  */
 final class LabSite implements ScaleSite {
     static final int REAL_HOSTS = 3;
+    private static final Pattern AGE = Pattern.compile("duration=([0-9.]+)s");
+    private static final int SECOND_IN_NANOS = 9;
 
     private final Lab lab;
     private final Topology topology;
@@ -61,6 +67,12 @@ final class LabSite implements ScaleSite {
     public long flows(final int bridge, final int table) {
         final var answer = lab.openFlow(bridge, "dump-aggregate", "table=" + table);
         return Long.parseLong(answer.replaceAll("(?s).*flow_count=(\\d+).*", "$1"));
+    }
+
+    @Override
+    public List<Duration> flowAges(final int bridge, final int table) {
+        return AGE.matcher(lab.openFlow(bridge, "dump-flows", "table=" + table)).results()
+            .map(age -> Duration.ofNanos(new BigDecimal(age.group(1)).movePointRight(SECOND_IN_NANOS).longValue())).toList();
     }
 
     @Override

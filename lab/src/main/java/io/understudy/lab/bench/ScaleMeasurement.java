@@ -41,7 +41,6 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(4);
     private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration SLOW_POLL = Duration.ofMillis(100);
     /** Learning is measured, so the bound in the bridge must not be what is measured. */
@@ -167,25 +166,18 @@ final class ScaleMeasurement implements AutoCloseable {
 
     /**
      * Lets all hosts speak, and again if some were not heard. How fast they are learned is told by nearly all of them:
-     * one lost frame would else tell how long a host waits before it speaks again.
+     * one lost frame would else tell how long a host waits before it speaks again. When each was learned is told by the
+     * age of its flow: to ask all the time would take a processor from those who learn.
      */
     private double learn() {
         final long base = site.flows(1, FORWARDING_TABLE);
-        final int nearlyAll = hosts - hosts / 100;
-        final long begin = System.nanoTime();
-        final var end = new long[1];
+        final var begin = Instant.now();
         Awaitility.await("flows of " + hosts + " hosts").atMost(LEARNING_PATIENCE).pollDelay(Duration.ZERO)
-            .pollInterval(Duration.ofMillis(1)).until(() -> {
+            .pollInterval(SLOW_POLL).until(() -> {
                 speak();
                 try {
-                    Awaitility.await().pollDelay(Duration.ZERO).pollInterval(POLL).atMost(SPEAK_AGAIN_AFTER)
-                        .until(() -> {
-                            final long known = site.flows(1, FORWARDING_TABLE) - base;
-                            if (known >= nearlyAll && end[0] == 0) {
-                                end[0] = System.nanoTime();
-                            }
-                            return known >= hosts;
-                        });
+                    Awaitility.await().pollDelay(Duration.ZERO).pollInterval(SLOW_POLL).atMost(SPEAK_AGAIN_AFTER)
+                        .until(() -> site.flows(1, FORWARDING_TABLE) >= base + hosts);
                     return true;
                 } catch (ConditionTimeoutException e) {
                     progress.accept(base + hosts - site.flows(1, FORWARDING_TABLE)
@@ -193,8 +185,12 @@ final class ScaleMeasurement implements AutoCloseable {
                     return false;
                 }
             });
+        final int nearlyAll = hosts - hosts / 100;
+        final var now = Instant.now();
+        final var learned = site.flowAges(1, FORWARDING_TABLE).stream().map(now::minus).filter(begin::isBefore).sorted()
+            .skip(nearlyAll - 1).findFirst().orElseThrow(() -> new LabException("Flows were there before"));
         awaitReplicated();
-        return nearlyAll / ((end[0] - begin) / NANOS_PER_SECOND);
+        return nearlyAll / (Duration.between(begin, learned).toNanos() / NANOS_PER_SECOND);
     }
 
     private void speak() {
@@ -224,12 +220,13 @@ final class ScaleMeasurement implements AutoCloseable {
         try (var watch = site.watch(to)) {
             final var mark = Mark.now();
             site.kill(from);
+            // The controller is asked when all is over: an answer would take a processor from the announcements.
+            final var seen = Awaitility.await("announcement of " + hosts + " hosts").pollInterval(SLOW_POLL)
+                .atMost(ANNOUNCING_PATIENCE).until(watch::firstSeen, all -> all.size() >= hosts);
             final var report = group.awaitSummary("move to " + node, state -> state.lastFailover()
                 .filter(failover -> failover.to().equals(node) && !failover.detectedAt().isBefore(mark.at()))
                 .filter(failover -> failover.gateOpenMicros().isPresent()).isPresent(), PATIENCE)
                 .lastFailover().orElseThrow();
-            final var seen = Awaitility.await("announcement of " + hosts + " hosts").pollInterval(SLOW_POLL)
-                .atMost(ANNOUNCING_PATIENCE).until(watch::firstSeen, all -> all.size() >= hosts);
             final long gateMicros = report.gateOpenMicros().getAsLong();
             final var gate = new Mark(report.detectedAt().plusNanos(gateMicros * 1000));
             return new ScaleRun(gateMicros / MICROS_PER_MILLISECOND, gate.millisUntil(first(seen.values())),

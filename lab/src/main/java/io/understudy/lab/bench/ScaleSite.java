@@ -5,7 +5,9 @@
 package io.understudy.lab.bench;
 
 import io.understudy.lab.testbed.Topology;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +45,15 @@ interface ScaleSite extends AutoCloseable {
      * @return the number of flows that the bridge has there
      */
     long flows(int bridge, int table);
+
+    /**
+     * Tells how long flows have been there.
+     *
+     * @param bridge 1 or 2
+     * @param table number of the table
+     * @return the age of each flow that the bridge has there, in no order
+     */
+    List<Duration> flowAges(int bridge, int table);
 
     /**
      * Kills the host of a bridge.

@@ -7,6 +7,7 @@ package io.understudy.lab.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.lab.capture.Announcements;
+import io.understudy.lab.capture.Capture;
 import io.understudy.lab.capture.CapturedFrame;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.Topology;
@@ -21,11 +22,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * The uplink of a bridge of the testbed, watched at the switch behind it.
+ * The uplink of a bridge of the testbed, watched at the switch behind it: without haste, so that what is measured has
+ * the processors.
  */
 final class UplinkWatch implements ScaleSite.Watch {
     /** With the default schedule no round follows another after a longer pause than 550 ms. */
-    private static final Duration QUIET = Duration.ofMillis(800);
+    private static final Duration QUIET = Capture.LONGEST_DELAY.plusMillis(800);
     private static final Duration POLL = Duration.ofMillis(100);
     /** Those of heartbeats and probes, and some more. */
     private static final int FEW_DECISIONS = 100;
@@ -38,7 +40,7 @@ final class UplinkWatch implements ScaleSite.Watch {
     }
 
     static UplinkWatch start(final Topology topology, final int bridge) {
-        return new UplinkWatch(Announcements.onUplink(topology, bridge));
+        return new UplinkWatch(Announcements.onUplinkUnhurried(topology, bridge));
     }
 
     /**

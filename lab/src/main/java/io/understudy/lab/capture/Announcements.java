@@ -49,6 +49,18 @@ public final class Announcements implements AutoCloseable {
     }
 
     /**
+     * Watches a bridge's uplink without haste, see {@link Capture#startUnhurried}.
+     *
+     * @param topology the lab
+     * @param bridge 1 or 2
+     * @return the watch, already at work
+     */
+    public static Announcements onUplinkUnhurried(final Topology topology, final int bridge) {
+        return new Announcements(Capture.startUnhurried(topology.fabricNamespace(), topology.uplinkSwitchPort(bridge),
+            Capture.Direction.IN, FILTER), topology.localMacs());
+    }
+
+    /**
      * The capture itself, to wait for something or to look at every frame.
      *
      * @return the capture

@@ -6,6 +6,7 @@ package io.understudy.lab.capture;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import io.understudy.lab.testbed.ChildProcesses;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.LabException;
@@ -50,6 +51,9 @@ public final class Capture implements AutoCloseable {
         INOUT
     }
 
+    /** How long tcpdump leaves frames in the kernel's buffer (its packet buffer timeout), and some more to read them. */
+    public static final Duration LONGEST_DELAY = Duration.ofMillis(1200);
+
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     private static final Pattern DROPPED = Pattern.compile("(\\d+) packets? dropped by kernel.*");
@@ -82,9 +86,32 @@ public final class Capture implements AutoCloseable {
      */
     public static Capture start(final String namespace, final String networkInterface, final Direction direction,
             final String filter) {
-        final var command = Lab.inNamespace(namespace, List.of("tcpdump", "-tt", "-e", "-n", "-l", "--immediate-mode",
-            "--time-stamp-precision=micro", "-i", networkInterface, "-Q", direction.name().toLowerCase(Locale.ROOT),
-            filter));
+        return start(namespace, networkInterface, direction, filter, List.of("--immediate-mode"));
+    }
+
+    /**
+     * Starts a capture that is told of frames {@link #LONGEST_DELAY} later at most, many at once. One that is told of
+     * each at once keeps a processor busy while a thousand of them pass, and so delays what it is to measure. The time
+     * stamps are the same.
+     *
+     * @param namespace network namespace of the interface
+     * @param networkInterface the interface
+     * @param direction which direction
+     * @param filter what to capture, as {@code pcap-filter(7)} describes
+     * @return the capture
+     * @throws LabException if tcpdump does not start
+     */
+    public static Capture startUnhurried(final String namespace, final String networkInterface,
+            final Direction direction, final String filter) {
+        return start(namespace, networkInterface, direction, filter, List.of("--buffer-size=8192"));
+    }
+
+    private static Capture start(final String namespace, final String networkInterface, final Direction direction,
+            final String filter, final List<String> options) {
+        final var command = Lab.inNamespace(namespace, ImmutableList.<String>builder()
+            .add("tcpdump", "-tt", "-e", "-n", "-l").addAll(options)
+            .add("--time-stamp-precision=micro", "-i", networkInterface, "-Q",
+                direction.name().toLowerCase(Locale.ROOT), filter).build());
         final var capture = new Capture(namespace + " " + networkInterface,
             ChildProcesses.start(new ProcessBuilder(command)));
         capture.awaitListening();

@@ -231,6 +231,20 @@ public final class EmulatedBridge implements Node, Outlet {
     }
 
     /**
+     * How old the flows of a table are.
+     *
+     * @param table its number
+     * @return the age of each, in no order
+     */
+    public List<Duration> flowAges(final int table) {
+        return network.call(() -> {
+            final long now = network.now();
+            return datapath.flows().flows().stream().filter(flow -> flow.table() == table)
+                .map(flow -> Duration.ofNanos(flow.age(now))).toList();
+        });
+    }
+
+    /**
      * How many buckets all groups have together.
      *
      * @return the number of buckets
