@@ -53,7 +53,9 @@ public enum FlowKind {
     /** Frames that the guard has kept, which go to the controller. */
     HELD(16),
     /** Drops frames on a bridge that stands by. */
-    STANDBY(17);
+    STANDBY(17),
+    /** Ends the way of a frame that teaches nothing. */
+    NOT_COPIED(18);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

@@ -44,18 +44,9 @@ public final class Pipeline {
 
     private static final int ICMP_ECHO_REPLY = 0;
     private static final int ICMP_ECHO_REQUEST = 8;
-    private static final int NEIGHBOR_SOLICITATION = 135;
-    private static final int NEIGHBOR_ADVERTISEMENT = 136;
-
-    private static final int DHCP_SERVER = 67;
-    private static final int DHCP_CLIENT = 68;
-    private static final int DHCP6_SERVER = 547;
-    private static final int DHCP6_CLIENT = 546;
-
     private static final int PRIORITY_OWN = 400;
     private static final int PRIORITY_PORT = 100;
     private static final int PRIORITY_HOST = 100;
-    private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
     private static final int PRIORITY_PROBE = 300;
     private static final int PRIORITY_GUARD = 50;
     private static final int PRIORITY_UNKNOWN = 10;
@@ -65,11 +56,9 @@ public final class Pipeline {
     private static final long BEHIND_TRUNK = 0x100;
     /** Metadata of a frame whose source is behind the uplink. */
     private static final long BEHIND_UPLINK = 0x200;
-    private static final long WHEREABOUTS = 0x3ff;
-    /** Metadata of a frame that the controller is to learn from. */
-    private static final long COPY = 0x1_0000;
+    static final long WHEREABOUTS = 0x3ff;
     /** Metadata of a frame that the guard has not let out. */
-    private static final long HELD = 0x2_0000;
+    static final long HELD = 0x2_0000;
     /** The upper half of the metadata is the number of the port to which a frame goes; 0 if it goes to all. */
     private static final int WAY_SHIFT = 32;
     private static final long WAY = 0xffff_ffffL << WAY_SHIFT;
@@ -164,40 +153,15 @@ public final class Pipeline {
         flows.add(new FlowEntry(forwarding, PRIORITY_LEAST, FlowKind.UNKNOWN_DESTINATION, Matches.any(),
             new Actions().thenGoTo(learning)));
 
-        flows.add(known(Location.UPLINK));
-        for (int place = 1; place <= ports.trunks().size(); place++) {
-            flows.add(known(Location.trunk(place)));
-        }
-        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING, Matches.arp(), learn()));
-        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
-            Matches.neighborDiscovery(NEIGHBOR_SOLICITATION), learn()));
-        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
-            Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), learn()));
-        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
-            Matches.udp4(DHCP_SERVER, DHCP_CLIENT), learn()));
-        flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING,
-            Matches.udp6(DHCP6_SERVER, DHCP6_CLIENT), learn()));
-        flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), learn()));
-
         flows.addAll(outputs());
         flows.addAll(guard());
-        flows.add(new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.COPY, Matches.noted(COPY, COPY),
-            new Actions().meter(METER_ID).outputToController().build()));
-        flows.add(new FlowEntry(copying, PRIORITY_GUARD, FlowKind.HELD, Matches.noted(HELD, HELD),
-            new Actions().meter(METER_ID).outputToController().build()));
+        flows.addAll(new LearningFlows(bridge, ports, learning, gate, copying).plan());
         return flows.build();
     }
 
     private FlowEntry admit(final long port) {
         return new FlowEntry(admission, PRIORITY_PORT, FlowKind.ADMISSION, Matches.port(bridge, port),
             new Actions().thenGoTo(source));
-    }
-
-    /** Nobody need hear of a frame whose source is where it is known to be. */
-    private FlowEntry known(final Location location) {
-        return new FlowEntry(learning, PRIORITY_HOST, FlowKind.LEARNING,
-            Matches.noted(bridge, ports.numberOf(location), whereabouts(location), WHEREABOUTS),
-            new Actions().thenGoTo(gate));
     }
 
     /**
@@ -388,11 +352,7 @@ public final class Pipeline {
             case LEARNING, PROBE_SOURCE -> learning;
             case GATE -> gate;
             case OUTPUT, GUARD -> output;
-            case COPY, HELD -> copying;
+            case COPY, HELD, NOT_COPIED -> copying;
         };
-    }
-
-    private org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Instructions learn() {
-        return new Actions().writeMetadata(COPY, COPY).thenGoTo(gate);
     }
 }

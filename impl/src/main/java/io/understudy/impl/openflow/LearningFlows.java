@@ -1,0 +1,80 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.Location;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Instructions;
+
+/**
+ * The flows of a bridge that find out which frames the controller is to learn from, and those that send it copies of
+ * them when they are on their way.
+ *
+ * <p>Copies are sent by the flow for all that is left (a table-miss flow entry, OpenFlow 1.3.5, 5.4). So a bridge gives
+ * them another reason (OFPR_NO_MATCH) than heartbeats and probes (OFPR_ACTION), and the second connection can do
+ * without them: a storm of new hosts is not sent twice, and no heartbeat waits behind it.
+ *
+ * @param bridge the bridge
+ * @param ports its port numbers
+ * @param learning the table that a frame passes before the gate
+ * @param gate the gate's table
+ * @param copying the table that it passes when it is on its way
+ */
+record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate, int copying) {
+    private static final int NEIGHBOR_SOLICITATION = 135;
+    private static final int NEIGHBOR_ADVERTISEMENT = 136;
+    private static final int DHCP_SERVER = 67;
+    private static final int DHCP_CLIENT = 68;
+    private static final int DHCP6_SERVER = 547;
+    private static final int DHCP6_CLIENT = 546;
+
+    private static final int PRIORITY_ADDRESS_RESOLUTION = 200;
+    private static final int PRIORITY_KNOWN = 100;
+    private static final int PRIORITY_HELD = 50;
+    private static final int PRIORITY_UNKNOWN = 10;
+    private static final int PRIORITY_LEAST = 0;
+
+    /** Metadata of a frame that the controller is to learn from. */
+    private static final long COPY = 0x1_0000;
+
+    LearningFlows {
+        requireNonNull(bridge);
+        requireNonNull(ports);
+    }
+
+    ImmutableList<FlowEntry> plan() {
+        final var flows = ImmutableList.<FlowEntry>builder();
+        flows.add(known(Location.UPLINK));
+        for (int place = 1; place <= ports.trunks().size(); place++) {
+            flows.add(known(Location.trunk(place)));
+        }
+        final var learn = new Actions().writeMetadata(COPY, COPY).thenGoTo(gate);
+        for (var match : ImmutableList.of(Matches.arp(), Matches.neighborDiscovery(NEIGHBOR_SOLICITATION),
+                Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), Matches.udp4(DHCP_SERVER, DHCP_CLIENT),
+                Matches.udp6(DHCP6_SERVER, DHCP6_CLIENT))) {
+            flows.add(new FlowEntry(learning, PRIORITY_ADDRESS_RESOLUTION, FlowKind.LEARNING, match, learn));
+        }
+        flows.add(new FlowEntry(learning, PRIORITY_UNKNOWN, FlowKind.LEARNING, Matches.any(), learn));
+        return flows.addAll(copies()).build();
+    }
+
+    /** Nobody need hear of a frame whose source is where it is known to be. */
+    private FlowEntry known(final Location location) {
+        return new FlowEntry(learning, PRIORITY_KNOWN, FlowKind.LEARNING,
+            Matches.noted(bridge, ports.numberOf(location), Pipeline.whereabouts(location), Pipeline.WHEREABOUTS),
+            new Actions().thenGoTo(gate));
+    }
+
+    private ImmutableList<FlowEntry> copies() {
+        final Instructions punt = new Actions().meter(Pipeline.METER_ID).outputToController().build();
+        return ImmutableList.of(
+            new FlowEntry(copying, PRIORITY_HELD, FlowKind.HELD, Matches.noted(Pipeline.HELD, Pipeline.HELD), punt),
+            new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.NOT_COPIED, Matches.noted(0, COPY), Actions.none()),
+            new FlowEntry(copying, PRIORITY_LEAST, FlowKind.COPY, Matches.any(), punt));
+    }
+}
