@@ -72,7 +72,8 @@ final class LabSite implements ScaleSite {
     @Override
     public List<Duration> flowAges(final int bridge, final int table) {
         return AGE.matcher(lab.openFlow(bridge, "dump-flows", "table=" + table)).results()
-            .map(age -> Duration.ofNanos(new BigDecimal(age.group(1)).movePointRight(SECOND_IN_NANOS).longValue())).toList();
+            .map(age -> Duration.ofNanos(new BigDecimal(age.group(1)).movePointRight(SECOND_IN_NANOS).longValue()))
+            .toList();
     }
 
     @Override

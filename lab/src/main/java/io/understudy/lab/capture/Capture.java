@@ -51,7 +51,7 @@ public final class Capture implements AutoCloseable {
         INOUT
     }
 
-    /** How long tcpdump leaves frames in the kernel's buffer (its packet buffer timeout), and some more to read them. */
+    /** How long tcpdump leaves frames in the kernel's buffer (its packet buffer timeout), and some more for reading. */
     public static final Duration LONGEST_DELAY = Duration.ofMillis(1200);
 
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
@@ -86,7 +86,7 @@ public final class Capture implements AutoCloseable {
      */
     public static Capture start(final String namespace, final String networkInterface, final Direction direction,
             final String filter) {
-        return start(namespace, networkInterface, direction, filter, List.of("--immediate-mode"));
+        return begin(namespace, networkInterface, direction, filter, List.of("--immediate-mode"));
     }
 
     /**
@@ -103,10 +103,10 @@ public final class Capture implements AutoCloseable {
      */
     public static Capture startUnhurried(final String namespace, final String networkInterface,
             final Direction direction, final String filter) {
-        return start(namespace, networkInterface, direction, filter, List.of("--buffer-size=8192"));
+        return begin(namespace, networkInterface, direction, filter, List.of("--buffer-size=8192"));
     }
 
-    private static Capture start(final String namespace, final String networkInterface, final Direction direction,
+    private static Capture begin(final String namespace, final String networkInterface, final Direction direction,
             final String filter, final List<String> options) {
         final var command = Lab.inNamespace(namespace, ImmutableList.<String>builder()
             .add("tcpdump", "-tt", "-e", "-n", "-l").addAll(options)
