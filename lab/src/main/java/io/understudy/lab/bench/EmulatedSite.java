@@ -23,12 +23,15 @@ import java.util.Optional;
 final class EmulatedSite implements ScaleSite {
     private final EmulatedLab lab;
 
-    private EmulatedSite(final EmulatedLab lab) {
+    private final Topology topology;
+
+    private EmulatedSite(final EmulatedLab lab, final Topology topology) {
         this.lab = requireNonNull(lab);
+        this.topology = requireNonNull(topology);
     }
 
     static EmulatedSite start(final int hosts) {
-        return new EmulatedSite(EmulatedLab.up(Topology.of(hosts)));
+        return new EmulatedSite(EmulatedLab.up(Topology.of(hosts + STRANGERS)), Topology.of(hosts));
     }
 
     @Override
@@ -38,12 +41,12 @@ final class EmulatedSite implements ScaleSite {
 
     @Override
     public Topology topology() {
-        return lab.topology();
+        return topology;
     }
 
     @Override
     public void speak(final int first, final int last) {
-        lab.localHosts().ask(first, last, lab.topology().outsideHost(1).address());
+        lab.localHosts().ask(first, last, topology.outsideHost(1).address());
     }
 
     @Override
@@ -73,7 +76,7 @@ final class EmulatedSite implements ScaleSite {
 
     @Override
     public Watch watch(final int bridge) {
-        final var macs = lab.topology().localMacs();
+        final var macs = topology.localMacs();
         final var log = lab.watchUplink(bridge,
             frame -> Frames.isAnnouncement(frame) && macs.contains(Frames.source(frame)));
         return new Watch() {

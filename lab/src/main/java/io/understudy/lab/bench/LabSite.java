@@ -27,12 +27,14 @@ final class LabSite implements ScaleSite {
 
     private final Lab lab;
     private final Topology topology;
+    private final Topology withStrangers;
     private final FrameInjector injector;
 
     private LabSite(final Lab lab, final Topology topology, final FrameInjector injector) {
         this.lab = requireNonNull(lab);
         this.topology = requireNonNull(topology);
         this.injector = requireNonNull(injector);
+        withStrangers = Topology.of(topology.hosts() + STRANGERS);
     }
 
     static LabSite start(final int hosts) {
@@ -60,7 +62,7 @@ final class LabSite implements ScaleSite {
 
     @Override
     public void speak(final int first, final int last) {
-        injector.ask(topology, first, last, topology.outsideHost(1).address());
+        injector.ask(withStrangers, first, last, topology.outsideHost(1).address());
     }
 
     @Override

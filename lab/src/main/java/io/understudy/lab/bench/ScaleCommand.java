@@ -7,6 +7,7 @@ package io.understudy.lab.bench;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.restconf.RestconfException;
 import io.understudy.lab.testbed.LabException;
+import io.understudy.lab.traffic.Storm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,11 @@ final class ScaleCommand implements Callable<Integer> {
         description = "How many new hosts speak in a second, 1 to 100000 (default: ${DEFAULT-VALUE}).")
     private int rate;
 
+    @Option(names = "--storm", paramLabel = "N", defaultValue = "0",
+        description = "Follow each takeover by one in a storm of so many new hosts a second, 50 to 50000; 0 for none"
+            + " (default: ${DEFAULT-VALUE}).")
+    private int storm;
+
     @Option(names = "--no-restart", description = "Do not measure the restart of the controller.")
     private boolean withoutRestart;
 
@@ -77,6 +83,10 @@ final class ScaleCommand implements Callable<Integer> {
     public Integer call() {
         within("--runs", runs, MOST_RUNS);
         within("--rate", rate, HIGHEST_RATE);
+        if (storm != 0 && (storm < Storm.LOWEST_RATE || storm > Storm.HIGHEST_RATE)) {
+            throw new ParameterException(spec.commandLine(), "--storm must be 0, or " + Storm.LOWEST_RATE + " to "
+                + Storm.HIGHEST_RATE + ", not " + storm);
+        }
         sizes.forEach(size -> within("--sizes", size, MOST_HOSTS));
         final var parsed = parsedSettings();
         final var client = RestconfClient.local();
@@ -102,7 +112,7 @@ final class ScaleCommand implements Callable<Integer> {
     private boolean measure(final int size, final List<Setting> parsed, final RestconfClient client,
             final ScaleReport report) {
         try (var site = site(size);
-            var measurement = new ScaleMeasurement(site, rate, parsed, client, this::progress)) {
+            var measurement = new ScaleMeasurement(site, rate, storm, parsed, client, this::progress)) {
             progress(size + " hosts, " + site.where());
             try {
                 report.add(size, measurement.measure(runs, !withoutRestart));

@@ -17,6 +17,7 @@ import io.understudy.lab.testbed.ControllerProcess;
 import io.understudy.lab.testbed.HeapHistogram;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Mark;
+import io.understudy.lab.traffic.Storm;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -52,6 +54,9 @@ final class ScaleMeasurement implements AutoCloseable {
         "the datastore", new String[] {"org.opendaylight.yangtools.", "tech.pantheon.", "org.opendaylight.mdsal."},
         "openflowplugin and its models",
         new String[] {"org.opendaylight.openflowplugin.", "org.opendaylight.openflowjava.", "org.opendaylight.yang."});
+    /** Those of a storm have room, too: it would else be over for us when the table is full. */
+    private static final int LONGEST_STORM_SECONDS = 20;
+    private static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
     private static final int SOURCE_TABLE = 1;
     private static final int FORWARDING_TABLE = 2;
     private static final int STEPS_PER_SECOND = 50;
@@ -64,6 +69,7 @@ final class ScaleMeasurement implements AutoCloseable {
     private final ScaleSite site;
     private final int hosts;
     private final int rate;
+    private final int storm;
     private final List<Setting> settings;
     private final RestconfClient client;
     private final GroupClient group;
@@ -74,14 +80,16 @@ final class ScaleMeasurement implements AutoCloseable {
      *
      * @param site the bridges and hosts
      * @param rate how many hosts speak in a second, for the first time
+     * @param storm how many more speak in a second during further takeovers; 0 for none
      * @param settings leaves of the group's configuration that differ from the defaults
      * @param client the controller
      * @param progress takes what is measured, line by line
      */
-    ScaleMeasurement(final ScaleSite site, final int rate, final List<Setting> settings, final RestconfClient client,
-            final Consumer<String> progress) {
+    ScaleMeasurement(final ScaleSite site, final int rate, final int storm, final List<Setting> settings,
+            final RestconfClient client, final Consumer<String> progress) {
         this.site = requireNonNull(site);
         this.rate = rate;
+        this.storm = storm;
         this.settings = List.copyOf(settings);
         this.client = requireNonNull(client);
         this.progress = requireNonNull(progress);
@@ -113,22 +121,22 @@ final class ScaleMeasurement implements AutoCloseable {
             moveTo(1 + move % 2);
         }
         final var takeovers = new ArrayList<ScaleRun>();
+        final var storms = new ArrayList<ScaleRun>();
         final var references = new ArrayList<Double>();
         final var reference = site.reference();
         try {
             for (int number = 1; number <= runs; number++) {
                 final int from = number % 2 == 0 ? 2 : 1;
-                final var run = takeover(from);
-                progress.accept(String.format(Locale.ROOT, "%d hosts, takeover %d/%d: decision to gate %.1f ms,"
-                    + " gate to first frame %.1f ms, to last %.1f ms", hosts, number, runs, run.detectToGateMillis(),
-                    run.gateToFirstFrameMillis(), run.gateToLastFrameMillis()));
-                takeovers.add(run);
+                takeovers.add(tell("takeover", number, runs, takeover(from)));
+                if (storm > 0) {
+                    storms.add(tell("takeover in a storm", number, runs, takeoverInStorm(from)));
+                }
                 reference.ifPresent(bare -> references.add(bare.gateToLastFrameMillis(from)));
             }
         } finally {
             reference.ifPresent(ScaleReference::close);
         }
-        return new ScaleFigures(site.where(), takeovers, references, OptionalDouble.of(learned),
+        return new ScaleFigures(site.where(), takeovers, storms, references, OptionalDouble.of(learned),
             hosts < FEWEST_FOR_MEMORY ? OptionalDouble.empty()
                 : OptionalDouble.of((double) (after.total() - before.total()) / hosts), use,
             restart ? OptionalDouble.of(restart()) : OptionalDouble.empty());
@@ -143,7 +151,7 @@ final class ScaleMeasurement implements AutoCloseable {
         final var configuration = GroupConfiguration.of(site.topology()).with("failback", "mode", "manual")
             .withTarget(site.topology().outsideHost(1).address())
             .with("learning", "punt-rate", PUNT_RATE)
-            .with("learning", "max-hosts", hosts + OTHER_HOSTS);
+            .with("learning", "max-hosts", hosts + OTHER_HOSTS + LONGEST_STORM_SECONDS * storm);
         settings.forEach(setting -> configuration.with(setting.container(), setting.leaf(), setting.value()));
         group.configure(configuration);
         awaitProtected();
@@ -211,11 +219,53 @@ final class ScaleMeasurement implements AutoCloseable {
                 && site.flows(1, SOURCE_TABLE) >= hosts && site.flows(2, SOURCE_TABLE) >= hosts);
     }
 
+    private ScaleRun tell(final String what, final int number, final int runs, final ScaleRun run) {
+        progress.accept(String.format(Locale.ROOT, "%d hosts, %s %d/%d: decision to gate %.1f ms, gate to first frame"
+            + " %.1f ms, to last %.1f ms", hosts, what, number, runs, run.detectToGateMillis(),
+            run.gateToFirstFrameMillis(), run.gateToLastFrameMillis()));
+        return run;
+    }
+
     private ScaleRun takeover(final int from) {
-        final int to = 3 - from;
         moveTo(from);
         awaitReplicated();
         site.awaitIdle();
+        try {
+            return die(from);
+        } finally {
+            site.revive(from);
+            awaitProtected();
+            awaitReplicated();
+        }
+    }
+
+    /** A takeover while strangers speak; they are forgotten after it. */
+    private ScaleRun takeoverInStorm(final int from) {
+        moveTo(from);
+        awaitReplicated();
+        site.awaitIdle();
+        final var blowing = Storm.start(site::speak, hosts + 1, hosts + ScaleSite.STRANGERS, storm);
+        try {
+            Course.letPass(BEFORE_THE_FAULT);
+            return die(from);
+        } finally {
+            blowing.close();
+            site.revive(from);
+            awaitProtected();
+            forget();
+            learn();
+        }
+    }
+
+    private void forget() {
+        Awaitility.await("bridges without hosts").pollInterval(SLOW_POLL).atMost(PATIENCE).until(() -> {
+            group.clearHosts();
+            return IntStream.rangeClosed(1, 2).allMatch(bridge -> site.flows(bridge, FORWARDING_TABLE) < hosts);
+        });
+    }
+
+    private ScaleRun die(final int from) {
+        final int to = 3 - from;
         final var node = site.topology().nodeId(to);
         try (var watch = site.watch(to)) {
             final var mark = Mark.now();
@@ -231,10 +281,6 @@ final class ScaleMeasurement implements AutoCloseable {
             final var gate = new Mark(report.detectedAt().plusNanos(gateMicros * 1000));
             return new ScaleRun(gateMicros / MICROS_PER_MILLISECOND, gate.millisUntil(first(seen.values())),
                 gate.millisUntil(last(seen.values())));
-        } finally {
-            site.revive(from);
-            awaitProtected();
-            awaitReplicated();
         }
     }
 

@@ -64,21 +64,22 @@ final class ScaleReport {
         final var text = new StringBuilder(1024);
         text.append("""
             | hosts | where | runs | decision to gate ms | gate to first frame ms | gate to last frame ms \
-            | bare client: gate to last frame ms | learned a second | heap bytes a host \
-            | controller at rest % | learning % | us a host | restart s |
-            | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+            | in a storm: decision to gate ms | bare client: gate to last frame ms \
+            | learned a second | heap bytes a host | controller at rest % | learning % | us a host | restart s |
+            | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
             """);
         sizes.forEach((hosts, figures) -> text.append(figures.map(found -> row(hosts, found))
-            .orElse("| " + hosts + " | could not be measured | 0 | | | | | | | | | | |\n")));
+            .orElse("| " + hosts + " | could not be measured | 0 | | | | | | | | | | | |\n")));
         return text.toString();
     }
 
     private static String row(final int hosts, final ScaleFigures figures) {
         return String.format(Locale.ROOT,
-            "| %d | %s | %d | %s | %s | %s | %s | %s | %s | %.1f | %.0f | %.0f | %s |%n", hosts, figures.where(),
+            "| %d | %s | %d | %s | %s | %s | %s | %s | %s | %s | %.1f | %.0f | %.0f | %s |%n", hosts, figures.where(),
             figures.runs().size(), cell(figures.spread(ScaleRun::detectToGateMillis)),
             cell(figures.spread(ScaleRun::gateToFirstFrameMillis)),
-            cell(figures.spread(ScaleRun::gateToLastFrameMillis)), cell(Spread.of(figures.references())),
+            cell(figures.spread(ScaleRun::gateToLastFrameMillis)),
+            cell(figures.spreadInStorm(ScaleRun::detectToGateMillis)), cell(Spread.of(figures.references())),
             number(figures.learnedPerSecond(), 1, "%.0f"), number(figures.heapBytesPerHost(), 1, "%.0f"),
             figures.use().restPercent(), figures.use().learningPercent(), figures.use().hostMicros(),
             number(figures.restartMillis(), 1000, "%.1f"));

@@ -24,20 +24,34 @@ public final class Storm implements AutoCloseable {
     private static final int MOST_HOSTS = 60_000;
     private static final long SLICE_NANOS = TimeUnit.SECONDS.toNanos(1) / SLICES_PER_SECOND;
 
-    private final FrameInjector injector;
-    private final Topology strangers;
-    private final String target;
+    private final Voice voice;
+    private final Runnable end;
+    private final int last;
     private final int rate;
     private final Thread blowing;
     private int next;
     private volatile boolean over;
 
-    private Storm(final FrameInjector injector, final Topology lab, final int rate) {
-        this.injector = requireNonNull(injector);
+    /**
+     * By which hosts are heard.
+     */
+    @FunctionalInterface
+    public interface Voice {
+        /**
+         * Lets hosts speak, all at once.
+         *
+         * @param first the first of them
+         * @param last the last of them
+         */
+        void speak(int first, int last);
+    }
+
+    private Storm(final Voice voice, final Runnable end, final int first, final int last, final int rate) {
+        this.voice = requireNonNull(voice);
+        this.end = requireNonNull(end);
+        this.last = last;
         this.rate = rate;
-        strangers = Topology.of(MOST_HOSTS);
-        target = lab.outsideHost(1).address();
-        next = lab.hosts() + 1;
+        next = first;
         blowing = Thread.ofPlatform().name("storm").unstarted(this::blow);
     }
 
@@ -49,10 +63,35 @@ public final class Storm implements AutoCloseable {
      * @return the storm
      */
     public static Storm start(final Topology lab, final int rate) {
+        check(rate);
+        final var injector = FrameInjector.start(lab.localHost(lab.hosts()).namespace());
+        final var strangers = Topology.of(MOST_HOSTS);
+        final var target = lab.outsideHost(1).address();
+        return begun(new Storm((first, last) -> injector.ask(strangers, first, last, target), injector::close,
+            lab.hosts() + 1, MOST_HOSTS, rate));
+    }
+
+    /**
+     * Starts a storm of hosts that have a voice already; it goes on until it is closed, or all have spoken.
+     *
+     * @param voice lets them speak
+     * @param first the first of them
+     * @param last the last of them
+     * @param rate new hosts a second, 50 to 50,000
+     * @return the storm
+     */
+    public static Storm start(final Voice voice, final int first, final int last, final int rate) {
+        check(rate);
+        return begun(new Storm(voice, () -> { }, first, last, rate));
+    }
+
+    private static void check(final int rate) {
         if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
             throw new IllegalArgumentException("A storm is of 50 to 50,000 new hosts a second, not " + rate);
         }
-        final var storm = new Storm(FrameInjector.start(lab.localHost(lab.hosts()).namespace()), lab, rate);
+    }
+
+    private static Storm begun(final Storm storm) {
         storm.blowing.start();
         return storm;
     }
@@ -68,14 +107,14 @@ public final class Storm implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        injector.close();
+        end.run();
     }
 
     private void blow() {
         final int slice = rate / SLICES_PER_SECOND;
         long due = System.nanoTime();
-        while (!over && next + slice <= strangers.hosts()) {
-            injector.ask(strangers, next, next + slice - 1, target);
+        while (!over && next + slice - 1 <= last) {
+            voice.speak(next, next + slice - 1);
             next += slice;
             due += SLICE_NANOS;
             LockSupport.parkNanos(due - System.nanoTime());

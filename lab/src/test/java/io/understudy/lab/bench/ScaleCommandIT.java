@@ -29,7 +29,8 @@ class ScaleCommandIT {
         final var errors = new StringWriter();
         final int status = new CommandLine(Bench.class).setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(new PrintWriter(output)).setErr(new PrintWriter(errors))
-            .execute("scale", "--sizes", "50", "--where", where, "--runs", "2", "--no-restart", "--json");
+            .execute("scale", "--sizes", "50", "--where", where, "--runs", "2", "--storm", "500", "--no-restart",
+                "--json");
         assertEquals(0, status, errors.toString());
         final var figures = JsonParser.parseString(output.toString()).getAsJsonObject().getAsJsonObject("sizes")
             .getAsJsonObject("50");
@@ -38,6 +39,7 @@ class ScaleCommandIT {
         assertTrue(median(figures, "detect_to_gate_ms") > 0, figures.toString());
         assertTrue(median(figures, "gate_to_last_frame_ms") >= median(figures, "gate_to_first_frame_ms"),
             figures.toString());
+        assertTrue(median(figures.getAsJsonObject("storm"), "detect_to_gate_ms") > 0, figures.toString());
         assertEquals(where.equals("emulator"), figures.get("reference").isJsonNull(), figures.toString());
         if (where.equals("ovs")) {
             assertTrue(median(figures.getAsJsonObject("reference"), "gate_to_last_frame_ms") > 0, figures.toString());
