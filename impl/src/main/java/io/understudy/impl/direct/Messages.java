@@ -134,7 +134,7 @@ final class Messages {
 
     /**
      * Wants PORT_STATUS in every role, the packets that flows send for a reason of their own, which copies for learning
-     * are not, and nothing else unasked (7.3.10).
+     * do not have, and nothing else unasked (7.3.10).
      */
     static ByteBuf setAsync(final int transaction) {
         final int all = 0b111;

@@ -17,7 +17,8 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.I
  *
  * <p>Copies are sent by the flow for all that is left (a table-miss flow entry, OpenFlow 1.3.5, 5.4). So a bridge gives
  * them another reason (OFPR_NO_MATCH) than heartbeats and probes (OFPR_ACTION), and the second connection can do
- * without them: a storm of new hosts is not sent twice, and no heartbeat waits behind it.
+ * without them: a storm of new hosts is not sent twice, and no heartbeat waits behind it there. Frames that the guard
+ * holds back are few, and have a flow of their own by whose cookie they are known; they do come by both.
  *
  * @param bridge the bridge
  * @param ports its port numbers

@@ -30,8 +30,8 @@ final class EmulatedSite implements ScaleSite {
         this.topology = requireNonNull(topology);
     }
 
-    static EmulatedSite start(final int hosts) {
-        return new EmulatedSite(EmulatedLab.up(Topology.of(hosts + STRANGERS)), Topology.of(hosts));
+    static EmulatedSite start(final int hosts, final int strangers) {
+        return new EmulatedSite(EmulatedLab.up(Topology.of(hosts + strangers)), Topology.of(hosts));
     }
 
     @Override

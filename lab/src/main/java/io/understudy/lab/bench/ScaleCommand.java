@@ -62,7 +62,7 @@ final class ScaleCommand implements Callable<Integer> {
     private int rate;
 
     @Option(names = "--storm", paramLabel = "N", defaultValue = "0",
-        description = "Follow each takeover by one in a storm of so many new hosts a second, 50 to 50000; 0 for none"
+        description = "Follow each takeover by one in a storm of so many new hosts a second, 50 to 3000; 0 for none"
             + " (default: ${DEFAULT-VALUE}).")
     private int storm;
 
@@ -83,9 +83,9 @@ final class ScaleCommand implements Callable<Integer> {
     public Integer call() {
         within("--runs", runs, MOST_RUNS);
         within("--rate", rate, HIGHEST_RATE);
-        if (storm != 0 && (storm < Storm.LOWEST_RATE || storm > Storm.HIGHEST_RATE)) {
+        if (storm != 0 && (storm < Storm.LOWEST_RATE || storm > ScaleMeasurement.STRONGEST_STORM)) {
             throw new ParameterException(spec.commandLine(), "--storm must be 0, or " + Storm.LOWEST_RATE + " to "
-                + Storm.HIGHEST_RATE + ", not " + storm);
+                + ScaleMeasurement.STRONGEST_STORM + ", not " + storm);
         }
         sizes.forEach(size -> within("--sizes", size, MOST_HOSTS));
         final var parsed = parsedSettings();
@@ -129,7 +129,7 @@ final class ScaleCommand implements Callable<Integer> {
 
     private ScaleSite site(final int size) {
         final boolean real = where == Where.OVS || where == Where.AUTO && size <= MOST_ON_OVS;
-        return real ? LabSite.start(size) : EmulatedSite.start(size);
+        return real ? LabSite.start(size) : EmulatedSite.start(size, storm == 0 ? 0 : ScaleSite.STRANGERS);
     }
 
     private List<Setting> parsedSettings() {

@@ -56,6 +56,8 @@ final class ScaleMeasurement implements AutoCloseable {
         new String[] {"org.opendaylight.openflowplugin.", "org.opendaylight.openflowjava.", "org.opendaylight.yang."});
     /** Those of a storm have room, too: it would else be over for us when the table is full. */
     private static final int LONGEST_STORM_SECONDS = 20;
+    /** Else there would not be strangers enough for it, new hosts a second. */
+    static final int STRONGEST_STORM = ScaleSite.STRANGERS / LONGEST_STORM_SECONDS;
     private static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
     /** Those of the testbed itself, which speak unasked. */
     private static final int TALKATIVE_HOSTS = 4;
@@ -186,8 +188,9 @@ final class ScaleMeasurement implements AutoCloseable {
         final var begin = Instant.now();
         awaitLearned();
         final int nearlyAll = hosts - hosts / 100;
+        final var ages = site.flowAges(1, FORWARDING_TABLE);
         final var now = Instant.now();
-        final var learned = site.flowAges(1, FORWARDING_TABLE).stream().map(now::minus).filter(begin::isBefore).sorted()
+        final var learned = ages.stream().map(now::minus).filter(begin::isBefore).sorted()
             .skip(nearlyAll - 1).findFirst().orElseThrow(() -> new LabException("Flows were there before"));
         awaitReplicated();
         return nearlyAll / (Duration.between(begin, learned).toNanos() / NANOS_PER_SECOND);
@@ -200,7 +203,7 @@ final class ScaleMeasurement implements AutoCloseable {
                 speak();
                 try {
                     Awaitility.await().pollDelay(Duration.ZERO).pollInterval(SLOW_POLL).atMost(SPEAK_AGAIN_AFTER)
-                        .until(() -> site.flows(1, FORWARDING_TABLE) >= emptyTable + hosts);
+                        .until(() -> site.flows(1, FORWARDING_TABLE) >= emptyTable + hosts && knowsAll());
                     return true;
                 } catch (ConditionTimeoutException e) {
                     progress.accept(emptyTable + hosts - site.flows(1, FORWARDING_TABLE)
@@ -208,6 +211,11 @@ final class ScaleMeasurement implements AutoCloseable {
                     return false;
                 }
             });
+    }
+
+    /** Others may have spoken, too, so to count flows is not enough. */
+    private boolean knowsAll() {
+        return group.summary().filter(state -> state.hostCount() >= hosts).isPresent();
     }
 
     private void speak() {

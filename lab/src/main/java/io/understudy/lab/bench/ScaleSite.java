@@ -15,6 +15,9 @@ import java.util.Optional;
  * A pair of bridges with many hosts: real ones or emulated ones.
  */
 interface ScaleSite extends AutoCloseable {
+    /** Hosts beyond those of {@link #topology()}, whom nobody knows. */
+    int STRANGERS = 60_000;
+
     /**
      * Says what kind it is.
      *
@@ -29,14 +32,11 @@ interface ScaleSite extends AutoCloseable {
      */
     Topology topology();
 
-    /** Hosts beyond those of {@link #topology()}, whom nobody knows. */
-    int STRANGERS = 60_000;
-
     /**
      * Lets hosts say who they are, all at once: each sends an ARP request for the outside host.
      *
      * @param first the first of them, counted from 1
-     * @param last the last of them; {@value #STRANGERS} follow those of {@link #topology()}
+     * @param last the last of them; for a storm {@value #STRANGERS} follow those of {@link #topology()}
      */
     void speak(int first, int last);
 

@@ -92,7 +92,7 @@ public final class Capture implements AutoCloseable {
     /**
      * Starts a capture that is told of frames {@link #LONGEST_DELAY} later at most, many at once. One that is told of
      * each at once keeps a processor busy while a thousand of them pass, and so delays what it is to measure. The time
-     * stamps are the same.
+     * stamps are the same. What passed just before it is closed may be missing.
      *
      * @param namespace network namespace of the interface
      * @param networkInterface the interface
