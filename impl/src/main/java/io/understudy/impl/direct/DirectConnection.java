@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One second connection: asks who the bridge is, has it send PORT_STATUS and the packets of its flows, reads its ports,
- * and reports them again whenever one changes. It carries what must not wait, see {@link DirectLink}.
+ * One second connection: asks who the bridge is, has it send PORT_STATUS and the packets of its flows except copies for
+ * learning, reads its ports, and reports them again whenever one changes. It carries what must not wait, see
+ * {@link DirectLink}.
  *
  * <p>A connection that breaks a rule is closed with one line in the log. The bridge tries again later, by its back-off.
  */

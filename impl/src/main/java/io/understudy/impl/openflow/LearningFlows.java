@@ -9,7 +9,6 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Location;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.flow.Instructions;
 
 /**
  * The flows of a bridge that find out which frames the controller is to learn from, and those that send it copies of
@@ -72,7 +71,7 @@ record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate,
     }
 
     private ImmutableList<FlowEntry> copies() {
-        final Instructions punt = new Actions().meter(Pipeline.METER_ID).outputToController().build();
+        final var punt = new Actions().meter(Pipeline.METER_ID).outputToController().build();
         return ImmutableList.of(
             new FlowEntry(copying, PRIORITY_HELD, FlowKind.HELD, Matches.noted(Pipeline.HELD, Pipeline.HELD), punt),
             new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.NOT_COPIED, Matches.noted(0, COPY), Actions.none()),

@@ -74,12 +74,12 @@ final class FaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        within("--runs", runs, 1, MOST_RUNS);
-        within("--hosts", hosts, FEWEST_HOSTS, MOST_HOSTS);
-        within("--rate", rate, 100, HIGHEST_RATE);
-        within("--load-time", loadTime, 1, LONGEST_LOAD);
+        Bench.within(spec, "--runs", runs, 1, MOST_RUNS);
+        Bench.within(spec, "--hosts", hosts, FEWEST_HOSTS, MOST_HOSTS);
+        Bench.within(spec, "--rate", rate, 100, HIGHEST_RATE);
+        Bench.within(spec, "--load-time", loadTime, 1, LONGEST_LOAD);
         if (storm != 0) {
-            within("--storm", storm, Storm.LOWEST_RATE, Storm.HIGHEST_RATE);
+            Bench.within(spec, "--storm", storm, Storm.LOWEST_RATE, Storm.HIGHEST_RATE);
         }
         final var faults = only.isEmpty() ? Arrays.asList(FaultCase.values()) : parsed(only, FaultCase::of);
         final var matrixSettings = new FaultSettings(hosts, rate, Duration.ofSeconds(loadTime), storm,
@@ -120,13 +120,6 @@ final class FaultsCommand implements Callable<Integer> {
             }
         }
         return values;
-    }
-
-    private void within(final String option, final int value, final int lowest, final int highest) {
-        if (value < lowest || value > highest) {
-            throw new ParameterException(spec.commandLine(),
-                option + " must be " + lowest + " to " + highest + ", not " + value);
-        }
     }
 
     private void progress(final String line) {

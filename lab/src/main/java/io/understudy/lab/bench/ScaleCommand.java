@@ -81,13 +81,12 @@ final class ScaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        within("--runs", runs, MOST_RUNS);
-        within("--rate", rate, HIGHEST_RATE);
-        if (storm != 0 && (storm < Storm.LOWEST_RATE || storm > ScaleMeasurement.STRONGEST_STORM)) {
-            throw new ParameterException(spec.commandLine(), "--storm must be 0, or " + Storm.LOWEST_RATE + " to "
-                + ScaleMeasurement.STRONGEST_STORM + ", not " + storm);
+        Bench.within(spec, "--runs", runs, 1, MOST_RUNS);
+        Bench.within(spec, "--rate", rate, 1, HIGHEST_RATE);
+        if (storm != 0) {
+            Bench.within(spec, "--storm", storm, Storm.LOWEST_RATE, ScaleMeasurement.STRONGEST_STORM);
         }
-        sizes.forEach(size -> within("--sizes", size, MOST_HOSTS));
+        sizes.forEach(size -> Bench.within(spec, "--sizes", size, 1, MOST_HOSTS));
         final var parsed = parsedSettings();
         final var client = RestconfClient.local();
         final var report = new ScaleReport();
@@ -142,13 +141,6 @@ final class ScaleCommand implements Callable<Integer> {
             }
         }
         return values;
-    }
-
-    private void within(final String option, final int value, final int highest) {
-        if (value < 1 || value > highest) {
-            throw new ParameterException(spec.commandLine(),
-                option + " must be 1 to " + highest + ", not " + value);
-        }
     }
 
     private void progress(final String line) {

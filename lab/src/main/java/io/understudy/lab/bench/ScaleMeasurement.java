@@ -58,7 +58,6 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final int LONGEST_STORM_SECONDS = 20;
     /** Else there would not be strangers enough for it, new hosts a second. */
     static final int STRONGEST_STORM = ScaleSite.STRANGERS / LONGEST_STORM_SECONDS;
-    private static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
     /** Those of the testbed itself, which speak unasked. */
     private static final int TALKATIVE_HOSTS = 4;
     private static final int SOURCE_TABLE = 1;
@@ -243,10 +242,14 @@ final class ScaleMeasurement implements AutoCloseable {
         return run;
     }
 
-    private ScaleRun takeover(final int from) {
+    private void prepare(final int from) {
         moveTo(from);
         awaitReplicated();
         site.awaitIdle();
+    }
+
+    private ScaleRun takeover(final int from) {
+        prepare(from);
         try {
             return die(from);
         } finally {
@@ -258,12 +261,10 @@ final class ScaleMeasurement implements AutoCloseable {
 
     /** A takeover while strangers speak; they are forgotten after it. */
     private ScaleRun takeoverInStorm(final int from) {
-        moveTo(from);
-        awaitReplicated();
-        site.awaitIdle();
+        prepare(from);
         final var blowing = Storm.start(site::speak, hosts + 1, hosts + ScaleSite.STRANGERS, storm);
         try {
-            Course.letPass(BEFORE_THE_FAULT);
+            Course.letPass(StormCourse.BEFORE_THE_FAULT);
             return die(from);
         } finally {
             blowing.close();

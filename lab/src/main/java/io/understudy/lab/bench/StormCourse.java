@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * may cost frames without any fault.
  */
 final class StormCourse {
-    private static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
+    /** How long a storm has blown when something breaks. */
+    static final Duration BEFORE_THE_FAULT = Duration.ofSeconds(5);
 
     private final Course course;
     private final Topology topology;
