@@ -93,11 +93,12 @@ configure_bridge() {
             -- add bridge br0 controller "@$socket")
     done
     # max-idle: what one frame of a stranger left in the cache is of no use, but all of it is examined in a takeover.
+    # controller-queue-size: hosts that begin to speak at once, as after a power failure, are not forgotten in a hurry.
     # fail_mode secure: without a controller a standalone bridge would learn and forward, and two of them are a loop.
     vsctl "$folder" --no-wait add-br br0 \
         -- set bridge br0 datapath_type=netdev fail_mode=secure protocols=OpenFlow13 \
         "other_config:datapath-id=$(printf '%016x' "$datapath")" other_config:disable-in-band=true \
-        -- set Open_vSwitch . other_config:max-idle=2000 "${commands[@]}" >/dev/null
+        other_config:controller-queue-size=512 -- set Open_vSwitch . other_config:max-idle=2000 "${commands[@]}" >/dev/null
 }
 
 # Waits until the switch process has taken over the configuration and answers OpenFlow.

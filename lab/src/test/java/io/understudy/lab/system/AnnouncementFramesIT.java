@@ -89,13 +89,8 @@ class AnnouncementFramesIT {
             learn(rig, guests);
             final var many = Topology.of(MANY);
             for (int last = PORTION; last <= MANY; last += PORTION) {
-                final int first = last - PORTION + 1;
-                final int known = guests.size() + last;
-                Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
-                    injector.ask(many, Math.max(first, rig.topology.hosts() + 1), known - guests.size(),
-                        rig.topology.outsideHost(1).address());
-                    return rig.state().hostCount() >= known;
-                });
+                rig.hear(injector, many, Math.max(last - PORTION, rig.topology.hosts()) + 1, last,
+                    guests.size() + last);
             }
             final var hosts = new ArrayList<>(guests);
             for (int number = 1; number <= MANY; number++) {

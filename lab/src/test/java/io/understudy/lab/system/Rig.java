@@ -16,6 +16,7 @@ import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.Topology;
+import io.understudy.lab.traffic.FrameInjector;
 import io.understudy.lab.traffic.Stream;
 import io.understudy.lab.traffic.TrafficMeter;
 import io.understudy.lab.traffic.TrafficReport;
@@ -106,6 +107,22 @@ final class Rig implements AutoCloseable {
         assertEquals(0, seen.looped(), "frames that came back to their senders");
         assertEquals(0, seen.traffic().duplicatedBroadcasts(), "broadcasts that arrived twice");
         return seen;
+    }
+
+    /**
+     * Lets hosts speak, as often as it takes: what a host says first may be dropped on a busy machine, and a host that
+     * gets no answer asks again.
+     *
+     * @param many their addresses
+     * @param first the first that speaks, counted from 1
+     * @param last the last that speaks
+     * @param known how many hosts are to be known then
+     */
+    void hear(final FrameInjector injector, final Topology many, final int first, final int last, final int known) {
+        Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(() -> {
+            injector.ask(many, first, last, topology.outsideHost(1).address());
+            return state().hostCount() >= known;
+        });
     }
 
     /**

@@ -29,9 +29,8 @@ class StandbyIT {
                 var injector = FrameInjector.start(rig.topology.localHost(1).namespace())) {
             awaitStandingBy(rig, 2);
             // behind the first host, and none of those that are really there
-            final int first = rig.topology.hosts() + 1;
-            injector.ask(Topology.of(HOSTS + first), first, HOSTS + first, rig.topology.outsideHost(1).address());
-            rig.group.await("all hosts", state -> state.hosts().size() >= HOSTS, Rig.PATIENCE);
+            final int last = rig.topology.hosts() + HOSTS;
+            rig.hear(injector, Topology.of(last), last - HOSTS + 1, last, last);
             final int primary = rig.lab.cachedDecisions(1);
             final int secondary = rig.lab.cachedDecisions(2);
             assertTrue(primary >= HOSTS, "the primary has looked at the frames of all: " + primary);
