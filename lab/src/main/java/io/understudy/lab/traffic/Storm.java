@@ -6,6 +6,7 @@ package io.understudy.lab.traffic;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Topology;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,6 +32,7 @@ public final class Storm implements AutoCloseable {
     private final Thread blowing;
     private int next;
     private volatile boolean over;
+    private volatile Throwable failure;
 
     /**
      * By which hosts are heard.
@@ -52,7 +54,8 @@ public final class Storm implements AutoCloseable {
         this.last = last;
         this.rate = rate;
         next = first;
-        blowing = Thread.ofPlatform().name("storm").unstarted(this::blow);
+        blowing = Thread.ofPlatform().name("storm")
+            .uncaughtExceptionHandler((thread, cause) -> failure = cause).unstarted(this::blow);
     }
 
     /**
@@ -98,6 +101,9 @@ public final class Storm implements AutoCloseable {
 
     /**
      * Ends the storm.
+     *
+     * @throws LabException if it had ended before, for the hosts could not speak: what was seen since then was seen
+     *     without a storm
      */
     @Override
     public void close() {
@@ -108,6 +114,9 @@ public final class Storm implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         end.run();
+        if (failure != null) {
+            throw new LabException("The storm ended before host " + next + ": " + failure.getMessage(), failure);
+        }
     }
 
     private void blow() {
