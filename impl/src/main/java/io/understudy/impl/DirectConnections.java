@@ -114,8 +114,8 @@ final class DirectConnections implements AutoCloseable {
         }
 
         @Override
-        public void unobserved(final BridgeId bridge) {
-            registry.unobserved(bridge);
+        public void unobserved(final BridgeId bridge, final boolean byBridge) {
+            registry.unobserved(bridge, byBridge);
         }
     }
 }

@@ -125,7 +125,7 @@ final class DirectConnectionsTest extends AbstractConcurrentDataBrokerTest {
         }
 
         @Override
-        public void unobserved(final BridgeId bridge) {
+        public void unobserved(final BridgeId bridge, final boolean byBridge) {
             // not looked at
         }
     }

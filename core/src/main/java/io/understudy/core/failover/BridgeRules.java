@@ -33,10 +33,7 @@ final class BridgeRules {
         draft.update(side, bridge -> bridge.disconnected(draft.now));
         // it can no longer send requests for us
         draft.update(side.other(), bridge -> bridge.withHeartbeat(bridge.heartbeat().stop()));
-        if (draft.isPrimary(side.other())) {
-            draft.confirmation = Confirmation.NONE;
-        }
-        SuspicionRules.suspect(draft, side, true);
+        SuspicionRules.connectionLost(draft, side);
         draft.record(Severity.WARNING, draft.name(side)
             + " lost its OpenFlow connection; see whether its host and its way to the controller are up");
     }

@@ -39,11 +39,19 @@ public sealed interface Event {
     }
 
     /**
-     * The direct connection to a bridge ended: a sign, not a proof, that its switch process did.
+     * The direct connection to a bridge was ended by the bridge: a sign, not a proof, that its switch process did.
      *
      * @param side which bridge
      */
     record DirectConnectionLost(Side side) implements Event {
+    }
+
+    /**
+     * The direct connection to a bridge was ended by ourselves, because it was silent or spoke otherwise than agreed.
+     *
+     * @param side which bridge
+     */
+    record DirectConnectionGivenUp(Side side) implements Event {
     }
 
     /**

@@ -65,6 +65,7 @@ public final class FailoverMachine {
                 RoleRules.channelDown(draft, down.side());
             }
             case Event.DirectConnectionLost lost -> SuspicionRules.directConnectionLost(draft, lost.side());
+            case Event.DirectConnectionGivenUp silent -> SuspicionRules.directConnectionGivenUp(draft, silent.side());
             case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);
             case Event.FlowsRead read -> BridgeRules.flowsRead(draft, read);
             case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);

@@ -15,11 +15,12 @@ import static java.util.Objects.requireNonNull;
  * @param upstream probes of the targets behind its uplink
  * @param proof the barrier that shows whether the requests that it was to send itself were sent
  * @param lull the longest silence that it outlived lately
+ * @param unheard whether its direct connection was given up since it connected
  */
 public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, UpstreamSigns upstream,
-        SilenceProof proof, Lull lull) {
+        SilenceProof proof, Lull lull, boolean unheard) {
     static final Signs NONE = new Signs(ProbeMonitor.STOPPED, Inquiry.NONE, PathSigns.STOPPED, UpstreamSigns.NONE,
-        SilenceProof.NONE, Lull.NONE);
+        SilenceProof.NONE, Lull.NONE, false);
 
     /**
      * Checks that nothing is missing.
@@ -34,27 +35,31 @@ public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, Ups
     }
 
     Signs with(final ProbeMonitor newHeartbeat) {
-        return new Signs(newHeartbeat, inquiry, path, upstream, proof, lull);
+        return new Signs(newHeartbeat, inquiry, path, upstream, proof, lull, unheard);
     }
 
     Signs with(final Inquiry newInquiry) {
-        return new Signs(heartbeat, newInquiry, path, upstream, proof, lull);
+        return new Signs(heartbeat, newInquiry, path, upstream, proof, lull, unheard);
     }
 
     Signs with(final PathSigns newPath) {
-        return new Signs(heartbeat, inquiry, newPath, upstream, proof, lull);
+        return new Signs(heartbeat, inquiry, newPath, upstream, proof, lull, unheard);
     }
 
     Signs with(final UpstreamSigns newUpstream) {
-        return new Signs(heartbeat, inquiry, path, newUpstream, proof, lull);
+        return new Signs(heartbeat, inquiry, path, newUpstream, proof, lull, unheard);
     }
 
     Signs with(final SilenceProof newProof) {
-        return new Signs(heartbeat, inquiry, path, upstream, newProof, lull);
+        return new Signs(heartbeat, inquiry, path, upstream, newProof, lull, unheard);
     }
 
     Signs with(final Lull newLull) {
-        return new Signs(heartbeat, inquiry, path, upstream, proof, newLull);
+        return new Signs(heartbeat, inquiry, path, upstream, proof, newLull, unheard);
+    }
+
+    Signs unheard(final boolean given) {
+        return new Signs(heartbeat, inquiry, path, upstream, proof, lull, given);
     }
 
     /**

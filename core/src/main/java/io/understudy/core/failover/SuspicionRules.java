@@ -48,10 +48,34 @@ final class SuspicionRules {
      * answer.
      */
     static void directConnectionLost(final Draft draft, final Side side) {
+        withdraw(draft, side);
+        suspect(draft, side, true, false);
+    }
+
+    /**
+     * A direct connection was given up. That somebody has been silent for seconds is no news of this moment, and speaks
+     * for a cut way to the controller as much as for a death: the heartbeats have asked meanwhile. So it is a sign like
+     * a miss. The other connection will end for the same reason; that its process died, a bridge could not tell by it
+     * either.
+     */
+    static void directConnectionGivenUp(final Draft draft, final Side side) {
+        withdraw(draft, side);
+        draft.update(side, bridge -> bridge.withSigns(bridge.signs().unheard(true)));
+        suspect(draft, side, false);
+    }
+
+    /**
+     * A connection ended.
+     */
+    static void connectionLost(final Draft draft, final Side side) {
+        withdraw(draft, side);
+        suspect(draft, side, !draft.bridge(side).signs().unheard());
+    }
+
+    private static void withdraw(final Draft draft, final Side side) {
         if (draft.isPrimary(side.other())) {
             draft.confirmation = Confirmation.NONE;
         }
-        suspect(draft, side, true, false);
     }
 
     private static long spacing(final Draft draft, final Side about, final boolean hard, final boolean connected) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 final class SuspicionTest {
     private static final long SEED = 42;
+    /** Longer than a burst after a hard sign lasts, ms. */
+    private static final int BUSY = 20;
 
     private final PairSimulation pair = PairSimulation.serving(SampleGroup.DEFAULT);
 
@@ -130,6 +132,61 @@ final class SuspicionTest {
         pair.disconnect(PREFERRED);
         assertTrue(pair.state().confirmation().hard());
         assertTrue(timeToTakeOver(pair, told) <= 10_000_000);
+    }
+
+    @Test
+    void whoseConnectionIsGivenUpHasAsMuchTimeAsWhoMissed() {
+        pair.bridge(PREFERRED).sleep();
+        pair.step(new Event.DirectConnectionGivenUp(PREFERRED));
+        assertFalse(pair.state().confirmation().hard());
+        pair.run(BUSY);
+        pair.bridge(PREFERRED).wake();
+        pair.run(1000);
+        assertEquals(List.of(), pair.moves(), "it was cut off seconds ago, and is busy just now");
+    }
+
+    @Test
+    void theEndOfTheOtherConnectionSaysNoMoreThen() {
+        pair.step(new Event.DirectConnectionGivenUp(PREFERRED));
+        pair.run(1000);
+        pair.bridge(PREFERRED).sleep();
+        pair.disconnect(PREFERRED);
+        assertFalse(pair.state().confirmation().hard());
+        pair.run(BUSY);
+        pair.bridge(PREFERRED).wake();
+        pair.run(1000);
+        assertEquals(List.of(), pair.moves());
+    }
+
+    @Test
+    void onceItHasConnectedAnewItSaysMuchAgain() {
+        pair.step(new Event.DirectConnectionGivenUp(PREFERRED));
+        pair.disconnect(PREFERRED);
+        pair.run(100);
+        pair.connect(PREFERRED);
+        pair.run(100);
+        pair.bridge(PREFERRED).die();
+        final long died = pair.now();
+        pair.disconnect(PREFERRED);
+        assertTrue(pair.state().confirmation().hard());
+        assertTrue(timeToTakeOver(pair, died) <= 10_000_000);
+    }
+
+    @Test
+    void whoIsSilentBecauseItDiedIsFoundByThatSign() {
+        pair.bridge(PREFERRED).die();
+        final long died = pair.now();
+        pair.step(new Event.DirectConnectionGivenUp(PREFERRED));
+        assertTrue(timeToTakeOver(pair, died) <= 200_000_000, "before the next heartbeat is even due");
+    }
+
+    @Test
+    void theSilenceOfTheSecondaryMakesTheBurstWorthless() {
+        pair.bridge(PREFERRED).die();
+        pair.directConnectionLost(PREFERRED);
+        pair.run(2);
+        pair.step(new Event.DirectConnectionGivenUp(ALTERNATE));
+        assertFalse(pair.state().isUrgent());
     }
 
     @Test

@@ -137,6 +137,10 @@ final class ControlChannel {
         return isResponsive() && responsiveSince != Long.MAX_VALUE ? world.now() - responsiveSince : -1;
     }
 
+    boolean isStalled() {
+        return stalls > 0;
+    }
+
     boolean isFlawless() {
         return stalls == 0 && slowness == 0;
     }

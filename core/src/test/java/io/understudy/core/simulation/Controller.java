@@ -189,6 +189,13 @@ final class Controller implements GroupSink {
         }
     }
 
+    /** The connection that only observes a bridge was silent for too long. */
+    void directConnectionGivenUp(final Side side) {
+        if (group != null) {
+            take(side, Intake.Way.DIRECT, () -> new Event.DirectConnectionGivenUp(side));
+        }
+    }
+
     Ports portsOf(final BridgeHost bridge) {
         final var trunks = ImmutableList.<EvidenceState>builder();
         for (int trunk = 1; trunk < bridge.peerPort(); trunk++) {

@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 final class Faults {
     private static final long LONGEST_FAREWELL = 45 * Chance.MILLI;
+    /** As long as a direct connection may be silent. */
+    private static final long DIRECT_PATIENCE = 3 * Chance.SECOND;
 
     private final World world;
     private final Truth truth;
@@ -185,6 +187,11 @@ final class Faults {
         return new Fault("the connection of " + side + " is silently cut", () -> {
             truth.channel(side).stall();
             truth.cutOff(side);
+            world.agenda().after(DIRECT_PATIENCE, () -> {
+                if (truth.channel(side).isStalled()) {
+                    controller.directConnectionGivenUp(side);
+                }
+            });
         }, () -> {
             truth.channel(side).unstall();
             truth.cutOff(side);

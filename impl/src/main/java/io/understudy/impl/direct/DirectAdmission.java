@@ -91,7 +91,7 @@ public final class DirectAdmission implements AutoCloseable {
             if (wrong == null || wrong.address().equals(address.orElseThrow())) {
                 return;
             }
-            leave(wrong);
+            leave(wrong, false);
         }
         wrong.refuse(elsewhere(wrong, address.orElseThrow()));
     }
@@ -143,11 +143,12 @@ public final class DirectAdmission implements AutoCloseable {
      * Takes the end of a connection.
      *
      * @param claim the connection, let in or not
+     * @param byBridge whether the bridge ended it
      */
-    synchronized void leave(final Claim claim) {
+    synchronized void leave(final Claim claim, final boolean byBridge) {
         claims.remove(claim.bridge(), claim);
         if (reporting.remove(claim.bridge(), claim) && !closed) {
-            target.unobserved(claim.bridge());
+            target.unobserved(claim.bridge(), byBridge);
         }
     }
 

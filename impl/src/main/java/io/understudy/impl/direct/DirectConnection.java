@@ -118,7 +118,7 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
             timer.cancel(false);
         }
         final boolean served = phase == Phase.SERVING;
-        leave();
+        leave(true);
         if (served) {
             calmLog.info("the connection that observed " + bridge + " ended");
         }
@@ -331,17 +331,17 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
         }
         calmLog.warn("closed the connection from " + address.getHostAddress() + (bridge == null ? "" : ", " + bridge)
             + ": " + reason);
-        leave();
+        leave(false);
         context.channel().config().setAutoRead(false);
         context.close();
     }
 
-    private void leave() {
+    private void leave(final boolean byBridge) {
         phase = Phase.ENDED;
         exchanges.end(ENDED);
         counters.end(ENDED);
         if (bridge != null) {
-            admission.leave(this);
+            admission.leave(this, byBridge);
         }
     }
 }

@@ -33,9 +33,10 @@ public interface DirectListener {
     void received(BridgeId bridge, FlowKind kind, long port, byte[] frame);
 
     /**
-     * The connection from a bridge that had reported its ports ended.
+     * The connection from a bridge that had reported its ports is over.
      *
      * @param bridge the bridge
+     * @param byBridge whether the bridge ended it; else it was given up here
      */
-    void unobserved(BridgeId bridge);
+    void unobserved(BridgeId bridge, boolean byBridge);
 }

@@ -119,14 +119,15 @@ public final class GroupLoop {
     }
 
     /**
-     * Takes the news that the direct connection to a bridge ended.
+     * Takes the news that the direct connection to a bridge is over.
      *
      * @param side which
+     * @param byBridge whether the bridge ended it; else it was given up here
      */
-    public void directConnectionLost(final Side side) {
+    public void directConnectionEnded(final Side side, final boolean byBridge) {
         mailbox.urgent(() -> {
             bridges.get(side).linked(Optional.empty());
-            take(new Event.DirectConnectionLost(side));
+            take(byBridge ? new Event.DirectConnectionLost(side) : new Event.DirectConnectionGivenUp(side));
         });
     }
 

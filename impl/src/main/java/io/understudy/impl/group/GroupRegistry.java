@@ -153,15 +153,16 @@ public final class GroupRegistry {
     }
 
     /**
-     * Takes the news that the connection that observed a bridge ended. From now on the inventory counts.
+     * Takes the news that the connection that observed a bridge is over. From now on the inventory counts.
      *
      * @param bridge the bridge
+     * @param byBridge whether the bridge ended it; else it was given up here
      */
-    public synchronized void unobserved(final BridgeId bridge) {
+    public synchronized void unobserved(final BridgeId bridge, final boolean byBridge) {
         final var member = members.get(bridge);
         links.remove(bridge);
         if (ports.unobserved(bridge) && member != null) {
-            member.loop().directConnectionLost(member.side());
+            member.loop().directConnectionEnded(member.side(), byBridge);
             deliverPorts(bridge);
         }
     }

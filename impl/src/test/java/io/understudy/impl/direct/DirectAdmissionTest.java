@@ -66,9 +66,9 @@ final class DirectAdmissionTest {
         assertEquals(Optional.empty(), admission.enter(visitor));
         admission.observed(visitor, PORTS);
         assertEquals("openflow:1 2=uplink:up-live", events.next());
-        admission.leave(visitor);
+        admission.leave(visitor, true);
         assertEquals("openflow:1 ended", events.next());
-        admission.leave(visitor);
+        admission.leave(visitor, true);
         assertTrue(events.isEmpty(), "it ended once");
     }
 
@@ -79,7 +79,7 @@ final class DirectAdmissionTest {
         assertEquals(Optional.of("it says that it is openflow:1, but that is controlled from 192.0.2.1"),
             admission.enter(visitor));
         admission.observed(visitor, PORTS);
-        admission.leave(visitor);
+        admission.leave(visitor, true);
         assertTrue(events.isEmpty());
     }
 
@@ -92,7 +92,7 @@ final class DirectAdmissionTest {
         admission.located(BRIDGE, Optional.of(HOME));
         assertEquals(List.of("it says that it is openflow:1, but that is controlled from 192.0.2.1"),
             visitor.refusals());
-        assertEquals("openflow:1 ended", events.next());
+        assertEquals("openflow:1 was given up", events.next());
         admission.observed(visitor, PORTS);
         assertTrue(events.isEmpty(), "it is not heard any more");
         assertEquals(Optional.empty(), admission.enter(new Visitor(HOME)), "the place is free");
@@ -105,7 +105,7 @@ final class DirectAdmissionTest {
         assertEquals(Optional.empty(), admission.enter(first));
         assertEquals(Optional.of("openflow:1 is observed already, by a connection from 192.0.2.1"),
             admission.enter(second));
-        admission.leave(second);
+        admission.leave(second, true);
         admission.observed(second, PORTS);
         assertTrue(events.isEmpty());
         admission.observed(first, PORTS);
@@ -116,7 +116,7 @@ final class DirectAdmissionTest {
     void aConnectionThatEndsBeforeItReportedAnythingIsNoLoss() {
         final var visitor = new Visitor(HOME);
         admission.enter(visitor);
-        admission.leave(visitor);
+        admission.leave(visitor, true);
         assertTrue(events.isEmpty());
     }
 
@@ -127,7 +127,7 @@ final class DirectAdmissionTest {
         admission.observed(visitor, PORTS);
         events.next();
         admission.close();
-        admission.leave(visitor);
+        admission.leave(visitor, true);
         assertTrue(events.isEmpty());
     }
 

@@ -39,8 +39,8 @@ final class DirectEvents implements DirectListener {
     }
 
     @Override
-    public void unobserved(final BridgeId bridge) {
-        events.add(bridge + " ended");
+    public void unobserved(final BridgeId bridge, final boolean byBridge) {
+        events.add(bridge + (byBridge ? " ended" : " was given up"));
     }
 
     private static String port(final Map.Entry<Long, PortDirectory.Entry> port) {

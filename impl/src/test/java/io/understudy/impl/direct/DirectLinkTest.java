@@ -217,7 +217,7 @@ final class DirectLinkTest {
         }
         asked.add(events.link().exchange(NOTHING));
         assertInstanceOf(LinkEndedException.class, failure(asked.getFirst()));
-        assertEquals("openflow:1 ended", events.next());
+        assertEquals("openflow:1 was given up", events.next());
     }
 
     @Test

@@ -57,7 +57,7 @@ final class DirectMeasurement implements DirectListener {
     }
 
     @Override
-    public void unobserved(final BridgeId bridge) {
+    public void unobserved(final BridgeId bridge, final boolean byBridge) {
         observed.add(new Sighting(What.ENDED, System.nanoTime()));
     }
 

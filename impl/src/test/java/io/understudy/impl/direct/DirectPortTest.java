@@ -151,7 +151,7 @@ final class DirectPortTest {
             bridge.receive(OFEchoRequest.class);
             bridge.expectEnd();
         }
-        assertEquals("openflow:1 ended", events.next());
+        assertEquals("openflow:1 was given up", events.next());
     }
 
     @Test
@@ -194,7 +194,7 @@ final class DirectPortTest {
             admission.located(new BridgeId(2), Optional.of(InetAddresses.forString("192.0.2.1")));
             early.expectEnd();
         }
-        assertEquals("openflow:2 ended", events.next());
+        assertEquals("openflow:2 was given up", events.next());
     }
 
     @Test

@@ -5,7 +5,10 @@
 package io.understudy.impl.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.failover.BridgeState;
 import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.model.BridgeId;
@@ -45,9 +48,13 @@ final class ObservedPortsTest {
 
     /** What the group thinks of the uplink once it has taken all that it was told. */
     private EvidenceState uplink() throws Exception {
+        return bridge().ports().uplink();
+    }
+
+    private BridgeState bridge() throws Exception {
         // The mailbox keeps the order, and what a step changes is published before the next one.
         registry.find("a").orElseThrow().countHosts().get(30, TimeUnit.SECONDS);
-        return sink.last.report().state().bridge(Side.PREFERRED).ports().uplink();
+        return sink.last.report().state().bridge(Side.PREFERRED);
     }
 
     @Test
@@ -69,10 +76,22 @@ final class ObservedPortsTest {
         registry.connected(BRIDGE);
         registry.observed(BRIDGE, SampleGroups.ports(true), link);
         registry.ports(BRIDGE, SampleGroups.ports(false));
-        registry.unobserved(BRIDGE);
+        registry.unobserved(BRIDGE, true);
         assertEquals(EvidenceState.DOWN, uplink());
         registry.ports(BRIDGE, SampleGroups.ports(true));
         assertEquals(EvidenceState.UP, uplink());
+    }
+
+    @Test
+    void aConnectionThatTheBridgeEndedIsToldFromOneThatWasGivenUp() throws Exception {
+        registry.connected(BRIDGE);
+        registry.observed(BRIDGE, SampleGroups.ports(true), link);
+        registry.ports(BRIDGE, SampleGroups.ports(false));
+        registry.unobserved(BRIDGE, true);
+        assertFalse(bridge().signs().unheard());
+        registry.observed(BRIDGE, SampleGroups.ports(true), link);
+        registry.unobserved(BRIDGE, false);
+        assertTrue(bridge().signs().unheard());
     }
 
     @Test

@@ -141,7 +141,8 @@ public final class GroupClient {
                 }, state -> state != null && wanted.test(state));
         } catch (ConditionTimeoutException e) {
             final var found = last[0] == null ? "it has no state"
-                : "its status is \"" + last[0].status() + "\", reason \"" + last[0].reason() + "\"";
+                : "its status is \"" + last[0].status() + "\", reason \"" + last[0].reason() + "\", and it knows "
+                    + last[0].hostCount() + " hosts";
             throw new ConditionTimeoutException(
                 "Group " + name + ": no " + what + " within " + timeout + "; " + found, e);
         }

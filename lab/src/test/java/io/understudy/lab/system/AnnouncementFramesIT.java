@@ -149,6 +149,7 @@ class AnnouncementFramesIT {
         rig.awaitProtected();
         try (var recording = Recording.start(rig.topology.fabricNamespace(), rig.topology.uplinkSwitchPort(bridge),
                 FROM_HOSTS)) {
+            final long before = bursts(rig, bridge);
             rig.group.switchover(rig.topology.nodeId(bridge), "test");
             rig.awaitAnnounced(bridge);
             // A burst by groups stands for the first round of RARP.
@@ -159,11 +160,13 @@ class AnnouncementFramesIT {
                 final var counts = counted(seen);
                 return expected.stream().allMatch(frame -> counts.getOrDefault(frame, 0L) >= least);
             }));
+            // On a busy machine a probe may be answered late; then all are announced again, from the first round on.
+            final long most = Math.max(1, bursts(rig, bridge) - before) * ROUNDS;
             final var checks = new ArrayList<Executable>();
             for (var host : hosts) {
                 DecodedAnnouncement.exact(host, method).forEach(frame -> checks.add(() -> {
                     final long count = frames.getOrDefault(frame, 0L);
-                    assertTrue(count == ROUNDS || count == ROUNDS - 1 && method.equals("rarp"),
+                    assertTrue(count >= least && count <= most,
                         () -> method + ": " + count + " times " + frame + "\nof that sender there are "
                             + ofSender(frames, host));
                 }));
@@ -205,6 +208,12 @@ class AnnouncementFramesIT {
             .map(bucket -> Integer.valueOf(bucket.group(1))).toList();
         assertEquals(buckets, counts.size(), "buckets");
         return Set.copyOf(counts).size() == 1 ? counts.getFirst() : 0;
+    }
+
+    /** How often the groups of a bridge have announced all their hosts. */
+    private static long bursts(final Rig rig, final int bridge) {
+        return BUCKET.matcher(rig.lab.openFlow(bridge, "dump-group-stats")).results()
+            .mapToLong(bucket -> Long.parseLong(bucket.group(1))).max().orElse(0);
     }
 
     private static boolean hasInet4(final Guest host) {
