@@ -99,7 +99,7 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
 
     BridgeState reconnected(final long token, final long now) {
         return new BridgeState(Channel.READING, now, token, 0, gate, gateToken, retryAt, false, ports, Optional.empty(),
-            signs.unasked().unheard(false), maintenance, Optional.empty(), 0);
+            signs.reconnected(), maintenance, Optional.empty(), 0);
     }
 
     BridgeState disconnected(final long now) {

@@ -39,6 +39,14 @@ public sealed interface Event {
     }
 
     /**
+     * The direct connection to a bridge was made.
+     *
+     * @param side which bridge
+     */
+    record DirectConnectionMade(Side side) implements Event {
+    }
+
+    /**
      * The direct connection to a bridge was ended by the bridge: a sign, not a proof, that its switch process did.
      *
      * @param side which bridge

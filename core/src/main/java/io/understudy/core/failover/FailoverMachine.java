@@ -64,8 +64,10 @@ public final class FailoverMachine {
                 BridgeRules.channelDown(draft, down.side());
                 RoleRules.channelDown(draft, down.side());
             }
+            case Event.DirectConnectionMade made -> draft.update(made.side(), bridge ->
+                bridge.withSigns(bridge.signs().with(DirectConnectionState.STANDING)));
             case Event.DirectConnectionLost lost -> SuspicionRules.directConnectionLost(draft, lost.side());
-            case Event.DirectConnectionGivenUp silent -> SuspicionRules.directConnectionGivenUp(draft, silent.side());
+            case Event.DirectConnectionGivenUp ended -> SuspicionRules.directConnectionGivenUp(draft, ended.side());
             case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);
             case Event.FlowsRead read -> BridgeRules.flowsRead(draft, read);
             case Event.Programmed programmed -> BridgeRules.programmed(draft, programmed);

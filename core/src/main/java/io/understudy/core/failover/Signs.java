@@ -15,12 +15,12 @@ import static java.util.Objects.requireNonNull;
  * @param upstream probes of the targets behind its uplink
  * @param proof the barrier that shows whether the requests that it was to send itself were sent
  * @param lull the longest silence that it outlived lately
- * @param unheard whether its direct connection was given up since it connected
+ * @param direct what became of its direct connection
  */
 public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, UpstreamSigns upstream,
-        SilenceProof proof, Lull lull, boolean unheard) {
+        SilenceProof proof, Lull lull, DirectConnectionState direct) {
     static final Signs NONE = new Signs(ProbeMonitor.STOPPED, Inquiry.NONE, PathSigns.STOPPED, UpstreamSigns.NONE,
-        SilenceProof.NONE, Lull.NONE, false);
+        SilenceProof.NONE, Lull.NONE, DirectConnectionState.NONE);
 
     /**
      * Checks that nothing is missing.
@@ -32,34 +32,42 @@ public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, Ups
         requireNonNull(upstream);
         requireNonNull(proof);
         requireNonNull(lull);
+        requireNonNull(direct);
     }
 
     Signs with(final ProbeMonitor newHeartbeat) {
-        return new Signs(newHeartbeat, inquiry, path, upstream, proof, lull, unheard);
+        return new Signs(newHeartbeat, inquiry, path, upstream, proof, lull, direct);
     }
 
     Signs with(final Inquiry newInquiry) {
-        return new Signs(heartbeat, newInquiry, path, upstream, proof, lull, unheard);
+        return new Signs(heartbeat, newInquiry, path, upstream, proof, lull, direct);
     }
 
     Signs with(final PathSigns newPath) {
-        return new Signs(heartbeat, inquiry, newPath, upstream, proof, lull, unheard);
+        return new Signs(heartbeat, inquiry, newPath, upstream, proof, lull, direct);
     }
 
     Signs with(final UpstreamSigns newUpstream) {
-        return new Signs(heartbeat, inquiry, path, newUpstream, proof, lull, unheard);
+        return new Signs(heartbeat, inquiry, path, newUpstream, proof, lull, direct);
     }
 
     Signs with(final SilenceProof newProof) {
-        return new Signs(heartbeat, inquiry, path, upstream, newProof, lull, unheard);
+        return new Signs(heartbeat, inquiry, path, upstream, newProof, lull, direct);
     }
 
     Signs with(final Lull newLull) {
-        return new Signs(heartbeat, inquiry, path, upstream, proof, newLull, unheard);
+        return new Signs(heartbeat, inquiry, path, upstream, proof, newLull, direct);
     }
 
-    Signs unheard(final boolean given) {
-        return new Signs(heartbeat, inquiry, path, upstream, proof, lull, given);
+    Signs with(final DirectConnectionState newDirect) {
+        return new Signs(heartbeat, inquiry, path, upstream, proof, lull, newDirect);
+    }
+
+    /**
+     * Takes the news that the bridge has connected anew.
+     */
+    Signs reconnected() {
+        return unasked().with(direct == DirectConnectionState.GIVEN_UP ? DirectConnectionState.NONE : direct);
     }
 
     /**

@@ -49,27 +49,28 @@ final class SuspicionRules {
      */
     static void directConnectionLost(final Draft draft, final Side side) {
         withdraw(draft, side);
+        draft.update(side, bridge -> bridge.withSigns(bridge.signs().with(DirectConnectionState.NONE)));
         suspect(draft, side, true, false);
     }
 
     /**
      * A direct connection was given up. That somebody has been silent for seconds is no news of this moment, and speaks
      * for a cut way to the controller as much as for a death: the heartbeats have asked meanwhile. So it is a sign like
-     * a miss. The other connection will end for the same reason; that its process died, a bridge could not tell by it
-     * either.
+     * a miss.
      */
     static void directConnectionGivenUp(final Draft draft, final Side side) {
         withdraw(draft, side);
-        draft.update(side, bridge -> bridge.withSigns(bridge.signs().unheard(true)));
+        draft.update(side, bridge -> bridge.withSigns(bridge.signs().with(DirectConnectionState.GIVEN_UP)));
         suspect(draft, side, false);
     }
 
     /**
-     * A connection ended.
+     * The connection to a bridge ended. A process that ends, ends the direct one as well; where that stands, or was
+     * given up before, it is more likely that nothing came through for too long, which is a sign like a miss.
      */
     static void connectionLost(final Draft draft, final Side side) {
         withdraw(draft, side);
-        suspect(draft, side, !draft.bridge(side).signs().unheard());
+        suspect(draft, side, draft.bridge(side).signs().direct() == DirectConnectionState.NONE);
     }
 
     private static void withdraw(final Draft draft, final Side side) {

@@ -173,6 +173,39 @@ final class SuspicionTest {
     }
 
     @Test
+    void theDirectConnectionSpeaksForWhoseOtherOneEnded() {
+        pair.step(new Event.DirectConnectionMade(PREFERRED));
+        pair.bridge(PREFERRED).sleep();
+        pair.disconnect(PREFERRED);
+        assertFalse(pair.state().confirmation().hard());
+        pair.run(BUSY);
+        pair.bridge(PREFERRED).wake();
+        pair.run(1000);
+        assertEquals(List.of(), pair.moves());
+    }
+
+    @Test
+    void whenBothEndItIsAHardSignInEitherOrder() {
+        for (int order = 0; order < 2; order++) {
+            final var group = PairSimulation.serving(SampleGroup.DEFAULT);
+            group.step(new Event.DirectConnectionGivenUp(PREFERRED));
+            group.run(100);
+            group.step(new Event.DirectConnectionMade(PREFERRED));
+            group.bridge(PREFERRED).die();
+            final long died = group.now();
+            if (order == 0) {
+                group.disconnect(PREFERRED);
+            }
+            group.directConnectionLost(PREFERRED);
+            if (order == 1) {
+                group.disconnect(PREFERRED);
+            }
+            assertTrue(group.state().confirmation().hard());
+            assertTrue(timeToTakeOver(group, died) <= 10_000_000);
+        }
+    }
+
+    @Test
     void whoIsSilentBecauseItDiedIsFoundByThatSign() {
         pair.bridge(PREFERRED).die();
         final long died = pair.now();

@@ -153,6 +153,8 @@ final class Controller implements GroupSink {
                 postPorts(side);
             }
         });
+        // The bridge makes both connections at about the same time.
+        take(side, Intake.Way.DIRECT, () -> new Event.DirectConnectionMade(side));
     }
 
     void lost(final Side side, final Set<Long> failed) {

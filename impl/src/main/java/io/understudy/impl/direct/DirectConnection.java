@@ -204,11 +204,16 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
     }
 
     private boolean canWrite() {
-        if (!context.channel().isWritable()) {
-            end("it does not read what it is sent");
-            return false;
+        return canWrite("it does not read what it is sent");
+    }
+
+    private boolean canWrite(final String elseBecause) {
+        final var channel = context.channel();
+        // One that the bridge has just ended is not writable either, and its end is about to be told.
+        if (channel.isActive() && !channel.isWritable()) {
+            end(elseBecause);
         }
-        return true;
+        return channel.isActive() && channel.isWritable();
     }
 
     private void failed(final ByteBuf message) {
@@ -244,10 +249,8 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
     }
 
     private void echo(final ByteBuf message) {
-        if (context.channel().isWritable()) {
+        if (canWrite("it asks for echoes and does not read them")) {
             context.writeAndFlush(Messages.echoReply(message));
-        } else {
-            end("it asks for echoes and does not read them");
         }
     }
 

@@ -115,7 +115,10 @@ public final class GroupLoop {
      * @param link what can be sent by it
      */
     public void linked(final Side side, final DirectLink link) {
-        mailbox.urgent(() -> bridges.get(side).linked(Optional.of(link)));
+        mailbox.urgent(() -> {
+            bridges.get(side).linked(Optional.of(link));
+            take(new Event.DirectConnectionMade(side));
+        });
     }
 
     /**

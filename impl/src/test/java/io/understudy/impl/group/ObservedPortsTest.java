@@ -5,10 +5,9 @@
 package io.understudy.impl.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.core.failover.BridgeState;
+import io.understudy.core.failover.DirectConnectionState;
 import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.model.BridgeId;
@@ -87,11 +86,13 @@ final class ObservedPortsTest {
         registry.connected(BRIDGE);
         registry.observed(BRIDGE, SampleGroups.ports(true), link);
         registry.ports(BRIDGE, SampleGroups.ports(false));
+        assertEquals(EvidenceState.UP, uplink());
+        assertEquals(DirectConnectionState.STANDING, bridge().signs().direct());
         registry.unobserved(BRIDGE, true);
-        assertFalse(bridge().signs().unheard());
+        assertEquals(DirectConnectionState.NONE, bridge().signs().direct());
         registry.observed(BRIDGE, SampleGroups.ports(true), link);
         registry.unobserved(BRIDGE, false);
-        assertTrue(bridge().signs().unheard());
+        assertEquals(DirectConnectionState.GIVEN_UP, bridge().signs().direct());
     }
 
     @Test

@@ -267,12 +267,15 @@ final class ScaleMeasurement implements AutoCloseable {
             Course.letPass(StormCourse.BEFORE_THE_FAULT);
             return die(from);
         } finally {
-            blowing.close();
-            site.revive(from);
-            awaitProtected();
-            forget();
-            awaitLearned();
-            awaitReplicated();
+            try {
+                blowing.close();
+            } finally {
+                site.revive(from);
+                awaitProtected();
+                forget();
+                awaitLearned();
+                awaitReplicated();
+            }
         }
     }
 

@@ -54,8 +54,11 @@ final class StormCourse {
                 storm.set(Storm.start(topology, rate));
                 Course.letPass(BEFORE_THE_FAULT);
             }, breaking, () -> {
-                storm.getAndSet(null).close();
-                healing.run();
+                try {
+                    storm.getAndSet(null).close();
+                } finally {
+                    healing.run();
+                }
             }));
             return new Seen(seen.get(0), seen.get(1), seen.get(2));
         } finally {

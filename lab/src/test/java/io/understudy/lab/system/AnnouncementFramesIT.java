@@ -146,6 +146,7 @@ class AnnouncementFramesIT {
 
     private static void check(final Rig rig, final String method, final int bridge, final List<Guest> hosts) {
         rig.group.set("announcement", "method", new JsonPrimitive(method));
+        awaitGroups(rig, method, bridge, hosts);
         rig.awaitProtected();
         try (var recording = Recording.start(rig.topology.fabricNamespace(), rig.topology.uplinkSwitchPort(bridge),
                 FROM_HOSTS)) {
@@ -178,13 +179,19 @@ class AnnouncementFramesIT {
         }
     }
 
+    /** Waits until the groups of a bridge are as the method wants them; garp leaves out who has no IPv4 address. */
+    private static long awaitGroups(final Rig rig, final String method, final int bridge, final List<Guest> hosts) {
+        final long grouped = hosts.stream().filter(host -> !method.equals("garp") || hasInet4(host)).count();
+        rig.group.await(grouped + " hosts in groups by " + method, state -> state.bridge(rig.topology.nodeId(bridge))
+            .getAsJsonObject("announcement-groups").get("hosts").getAsLong() == grouped, Rig.PATIENCE);
+        return grouped;
+    }
+
     private static void checkFirstRound(final Rig rig, final String method, final int bridge,
             final List<Guest> hosts) {
         final boolean rarp = method.equals("rarp");
-        final long grouped = hosts.stream().filter(host -> rarp || hasInet4(host)).count();
         final var node = rig.topology.nodeId(bridge);
-        rig.group.await(grouped + " hosts in groups by " + method, state -> state.bridge(node)
-            .getAsJsonObject("announcement-groups").get("hosts").getAsLong() == grouped, Rig.PATIENCE);
+        final long grouped = awaitGroups(rig, method, bridge, hosts);
         rig.awaitProtected();
         final var expected = hosts.stream().flatMap(host -> rarp ? Stream.of(DecodedAnnouncement.burst(host))
             : DecodedAnnouncement.exact(host, method).stream()).toList();

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A lab whose bridges are in a group, with a meter on it. Whatever a test does with it, no broadcast may come back or
@@ -34,6 +35,7 @@ final class Rig implements AutoCloseable {
     static final int RATE = 1000;
 
     private static final int HOSTS = 10;
+    private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(100);
 
     final Lab lab;
@@ -119,9 +121,14 @@ final class Rig implements AutoCloseable {
      * @param known how many hosts are to be known then
      */
     void hear(final FrameInjector injector, final Topology many, final int first, final int last, final int known) {
-        Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).pollInterval(POLL).atMost(PATIENCE).until(() -> {
+        Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> {
             injector.ask(many, first, last, topology.outsideHost(1).address());
-            return state().hostCount() >= known;
+            try {
+                group.awaitSummary(known + " hosts", state -> state.hostCount() >= known, SPEAK_AGAIN_AFTER);
+                return true;
+            } catch (ConditionTimeoutException e) {
+                return false;
+            }
         });
     }
 

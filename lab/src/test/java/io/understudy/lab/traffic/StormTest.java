@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +19,7 @@ class StormTest {
     private static final int RATE = 1000;
     private static final int FIRST = 11;
     private static final int LAST = 110;
+    private static final int PATIENCE_SECONDS = 30;
 
     @Test
     void everyHostSpeaksOnceInItsTurn() throws InterruptedException {
@@ -27,7 +29,7 @@ class StormTest {
             heard.add(host);
             all.countDown();
         }), FIRST, LAST, RATE);
-        all.await();
+        assertTrue(all.await(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "heard: " + heard);
         storm.close();
         assertEquals(IntStream.rangeClosed(FIRST, LAST).boxed().toList(), List.copyOf(heard));
     }
@@ -39,7 +41,7 @@ class StormTest {
             spoken.countDown();
             throw new IllegalStateException("the port is gone");
         }, FIRST, LAST, RATE);
-        spoken.await();
+        assertTrue(spoken.await(PATIENCE_SECONDS, TimeUnit.SECONDS));
         final var message = assertThrows(RuntimeException.class, storm::close).getMessage();
         assertTrue(message.contains("host 11") && message.contains("the port is gone"), message);
     }
