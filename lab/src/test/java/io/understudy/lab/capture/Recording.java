@@ -45,6 +45,9 @@ public final class Recording implements AutoCloseable {
     private static final int LONGEST = 65_535;
     private static final int LINK_ETHERNET = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** By default there is room for some tens of frames, and a burst is of thousands. */
+    private static final String BUFFER_KIBIBYTES = "32768";
+    private static final String LONGEST_RECORDED = "2048";
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Path folder;
@@ -69,8 +72,8 @@ public final class Recording implements AutoCloseable {
     public static Recording start(final String namespace, final String networkInterface, final String filter) {
         try {
             final var folder = Files.createTempDirectory("understudy-recording");
-            final var command = Lab.inNamespace(namespace, List.of("tcpdump", "-n", "-U", "--immediate-mode", "-w",
-                "-", "-i", networkInterface, "-Q", "in", filter));
+            final var command = Lab.inNamespace(namespace, List.of("tcpdump", "-n", "-U", "--immediate-mode", "-B",
+                BUFFER_KIBIBYTES, "-s", LONGEST_RECORDED, "-w", "-", "-i", networkInterface, "-Q", "in", filter));
             final var messages = folder.resolve("messages").toFile();
             final var process = ChildProcesses.start(new ProcessBuilder(command).redirectError(messages)
                 .redirectOutput(file(folder).toFile()));
