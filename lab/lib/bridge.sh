@@ -98,7 +98,8 @@ configure_bridge() {
     vsctl "$folder" --no-wait add-br br0 \
         -- set bridge br0 datapath_type=netdev fail_mode=secure protocols=OpenFlow13 \
         "other_config:datapath-id=$(printf '%016x' "$datapath")" other_config:disable-in-band=true \
-        other_config:controller-queue-size=512 -- set Open_vSwitch . other_config:max-idle=2000 "${commands[@]}" >/dev/null
+        other_config:controller-queue-size=512 \
+        -- set Open_vSwitch . other_config:max-idle=2000 "${commands[@]}" >/dev/null
 }
 
 # Waits until the switch process has taken over the configuration and answers OpenFlow.

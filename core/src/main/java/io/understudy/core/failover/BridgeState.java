@@ -149,6 +149,10 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
         return withSigns(signs.with(newProof));
     }
 
+    BridgeState withDirect(final DirectConnectionState newDirect) {
+        return withSigns(signs.with(newDirect));
+    }
+
     /** It lives although it was silent. */
     BridgeState outlived(final long silence, final long now) {
         return withSigns(signs.with(signs.lull().with(silence, now)));

@@ -64,8 +64,8 @@ public final class FailoverMachine {
                 BridgeRules.channelDown(draft, down.side());
                 RoleRules.channelDown(draft, down.side());
             }
-            case Event.DirectConnectionMade made -> draft.update(made.side(), bridge ->
-                bridge.withSigns(bridge.signs().with(DirectConnectionState.STANDING)));
+            case Event.DirectConnectionMade made ->
+                draft.update(made.side(), bridge -> bridge.withDirect(DirectConnectionState.STANDING));
             case Event.DirectConnectionLost lost -> SuspicionRules.directConnectionLost(draft, lost.side());
             case Event.DirectConnectionGivenUp ended -> SuspicionRules.directConnectionGivenUp(draft, ended.side());
             case Event.PortsObserved ports -> BridgeRules.ports(draft, ports);

@@ -49,7 +49,7 @@ final class SuspicionRules {
      */
     static void directConnectionLost(final Draft draft, final Side side) {
         withdraw(draft, side);
-        draft.update(side, bridge -> bridge.withSigns(bridge.signs().with(DirectConnectionState.NONE)));
+        draft.update(side, bridge -> bridge.withDirect(DirectConnectionState.NONE));
         suspect(draft, side, true, false);
     }
 
@@ -60,7 +60,7 @@ final class SuspicionRules {
      */
     static void directConnectionGivenUp(final Draft draft, final Side side) {
         withdraw(draft, side);
-        draft.update(side, bridge -> bridge.withSigns(bridge.signs().with(DirectConnectionState.GIVEN_UP)));
+        draft.update(side, bridge -> bridge.withDirect(DirectConnectionState.GIVEN_UP));
         suspect(draft, side, false);
     }
 

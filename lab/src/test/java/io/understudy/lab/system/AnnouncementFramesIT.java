@@ -30,8 +30,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
@@ -211,16 +209,19 @@ class AnnouncementFramesIT {
 
     /** How often each of as many buckets has sent a frame; 0 if they have not sent the same number. */
     private static int announcements(final Rig rig, final int bridge, final long buckets) {
-        final var counts = BUCKET.matcher(rig.lab.openFlow(bridge, "dump-group-stats")).results()
-            .map(bucket -> Integer.valueOf(bucket.group(1))).toList();
+        final var counts = bucketCounts(rig, bridge);
         assertEquals(buckets, counts.size(), "buckets");
         return Set.copyOf(counts).size() == 1 ? counts.getFirst() : 0;
     }
 
     /** How often the groups of a bridge have announced all their hosts. */
     private static long bursts(final Rig rig, final int bridge) {
+        return bucketCounts(rig, bridge).stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+
+    private static List<Integer> bucketCounts(final Rig rig, final int bridge) {
         return BUCKET.matcher(rig.lab.openFlow(bridge, "dump-group-stats")).results()
-            .mapToLong(bucket -> Long.parseLong(bucket.group(1))).max().orElse(0);
+            .map(bucket -> Integer.valueOf(bucket.group(1))).toList();
     }
 
     private static boolean hasInet4(final Guest host) {
@@ -255,17 +256,11 @@ class AnnouncementFramesIT {
 
     /** Lets the guests speak until they are known with all their addresses. */
     private static void learn(final Rig rig, final List<Guest> guests) {
-        Awaitility.await("guests are known").pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
-            guests.forEach(guest -> guest.speak(rig.topology.localHost(1).namespace(),
-                rig.topology.outsideHost(1).address(), INET6_TARGET));
-            try {
-                rig.group.await("guests", state -> known(state).containsAll(guests.stream()
-                    .map(AnnouncementFramesIT::key).toList()), SPEAK_AGAIN_AFTER);
-                return true;
-            } catch (ConditionTimeoutException e) {
-                return false;
-            }
-        });
+        Rig.speakUntil("guests are known",
+            () -> guests.forEach(guest -> guest.speak(rig.topology.localHost(1).namespace(),
+                rig.topology.outsideHost(1).address(), INET6_TARGET)),
+            () -> rig.group.await("guests", state -> known(state).containsAll(guests.stream()
+                .map(AnnouncementFramesIT::key).toList()), SPEAK_AGAIN_AFTER));
     }
 
     private static Set<String> known(final GroupState state) {

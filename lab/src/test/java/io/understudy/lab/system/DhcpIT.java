@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -68,15 +66,7 @@ class DhcpIT {
 
     private static void until(final Rig rig, final String what, final Runnable frames,
             final Predicate<GroupState> condition) {
-        Awaitility.await(what).pollDelay(Duration.ZERO).atMost(Rig.PATIENCE).until(() -> {
-            frames.run();
-            try {
-                rig.group.await(what, condition, SAY_AGAIN_AFTER);
-                return true;
-            } catch (ConditionTimeoutException e) {
-                return false;
-            }
-        });
+        Rig.speakUntil(what, frames, () -> rig.group.await(what, condition, SAY_AGAIN_AFTER));
     }
 
     private static Optional<Set<String>> addresses(final GroupState state, final Guest guest) {

@@ -121,10 +121,22 @@ final class Rig implements AutoCloseable {
      * @param known how many hosts are to be known then
      */
     void hear(final FrameInjector injector, final Topology many, final int first, final int last, final int known) {
-        Awaitility.await(known + " hosts").pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> {
-            injector.ask(many, first, last, topology.outsideHost(1).address());
+        speakUntil(known + " hosts", () -> injector.ask(many, first, last, topology.outsideHost(1).address()),
+            () -> group.awaitSummary(known + " hosts", state -> state.hostCount() >= known, SPEAK_AGAIN_AFTER));
+    }
+
+    /**
+     * Lets hosts speak again and again until they have been heard.
+     *
+     * @param what what is awaited, in words, for the message
+     * @param speaking lets them speak
+     * @param hearing waits a while until they have been heard
+     */
+    static void speakUntil(final String what, final Runnable speaking, final Runnable hearing) {
+        Awaitility.await(what).pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> {
+            speaking.run();
             try {
-                group.awaitSummary(known + " hosts", state -> state.hostCount() >= known, SPEAK_AGAIN_AFTER);
+                hearing.run();
                 return true;
             } catch (ConditionTimeoutException e) {
                 return false;
