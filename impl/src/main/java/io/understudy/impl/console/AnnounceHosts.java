@@ -9,10 +9,10 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Announce;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.AnnounceInputBuilder;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Announce;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.AnnounceInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
 
 /**
  * Announces all local hosts of a group. That harms nobody, so nothing is asked.

@@ -5,7 +5,7 @@
 package io.understudy.impl.console;
 
 import org.apache.karaf.shell.support.CommandException;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.BridgeId;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.BridgeId;
 
 /**
  * Names of bridges as they are typed.

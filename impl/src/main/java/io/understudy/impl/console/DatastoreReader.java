@@ -15,11 +15,11 @@ import java.util.TreeSet;
 import org.apache.karaf.shell.support.CommandException;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverGroups;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverState;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.GroupKey;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.FailoverGroups;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.FailoverState;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.GroupKey;
 import org.opendaylight.yangtools.binding.DataObject;
 import org.opendaylight.yangtools.binding.DataObjectIdentifier;
 

@@ -14,9 +14,9 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.table.ShellTable;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.Bridge;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.group.LastFailover;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.Bridge;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.LastFailover;
 
 /**
  * Shows all that is to be known of a group but its hosts and events.

@@ -12,10 +12,10 @@ import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SetMaintenance;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SetMaintenanceInputBuilder;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SetMaintenance;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SetMaintenanceInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
 
 /**
  * Takes a bridge out of service, or back into it.

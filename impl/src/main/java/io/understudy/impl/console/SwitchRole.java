@@ -12,10 +12,10 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.Parsing;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.CommandException;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Switchover;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SwitchoverInputBuilder;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.state.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Switchover;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SwitchoverInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
 
 /**
  * Moves the role of a group to its other bridge.

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.opendaylight.mdsal.binding.api.DataTreeChangeListener;
 import org.opendaylight.mdsal.binding.api.DataTreeModification;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.Group;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.Group;
 import org.opendaylight.yangtools.binding.DataObjectReference;
 
 /**
@@ -20,7 +20,7 @@ import org.opendaylight.yangtools.binding.DataObjectReference;
 public final class ConfigurationListener implements DataTreeChangeListener<Group> {
     /** What it listens to. */
     public static final DataObjectReference<Group> GROUPS = DataObjectReference
-        .builder(org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.FailoverGroups.class)
+        .builder(org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.FailoverGroups.class)
         .child(Group.class).build();
 
     private final GroupRegistry registry;

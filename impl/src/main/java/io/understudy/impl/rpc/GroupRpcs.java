@@ -21,23 +21,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Announce;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.AnnounceInput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.AnnounceOutput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.AnnounceOutputBuilder;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.ClearHosts;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.ClearHostsInput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.ClearHostsOutput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.ClearHostsOutputBuilder;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SetMaintenance;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SetMaintenanceInput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SetMaintenanceOutput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SetMaintenanceOutputBuilder;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.Switchover;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SwitchoverInput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SwitchoverOutput;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.SwitchoverOutputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Announce;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.AnnounceInput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.AnnounceOutput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.AnnounceOutputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.ClearHosts;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.ClearHostsInput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.ClearHostsOutput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.ClearHostsOutputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SetMaintenance;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SetMaintenanceInput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SetMaintenanceOutput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SetMaintenanceOutputBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Switchover;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SwitchoverInput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SwitchoverOutput;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.SwitchoverOutputBuilder;
 import org.opendaylight.yangtools.binding.Rpc;
 import org.opendaylight.yangtools.yang.common.ErrorTag;
 import org.opendaylight.yangtools.yang.common.ErrorType;
@@ -130,12 +130,12 @@ public final class GroupRpcs {
     }
 
     private Optional<Side> side(final GroupName group,
-            final org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.BridgeId bridge) {
+            final org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.BridgeId bridge) {
         return registry.sideOf(group.getValue(), BridgeId.parse(bridge.getValue()));
     }
 
     private static <T> ListenableFuture<RpcResult<T>> notInGroup(final GroupName group,
-            final org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.BridgeId bridge) {
+            final org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.BridgeId bridge) {
         return failed(ErrorTag.INVALID_VALUE, bridge.getValue() + " is not a bridge of group '" + group.getValue()
             + "'; see its list bridge for those that are");
     }

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.GroupName;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261123.failover.groups.GroupBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.GroupBuilder;
 
 /**
  * What an operator writes is what the core gets.

@@ -98,7 +98,7 @@ class DocumentsIT {
         viewer.get("bridge-failover:failover-state?content=nonconfig");
         assertEquals(200, status("viewer:look-only", "GET", "rests/data/ietf-yang-library:yang-library"));
         assertEquals(200, status("viewer:look-only", "GET", "metrics/understudy"));
-        assertEquals(200, status("viewer:look-only", "GET", "openapi/api/v3/bridge-failover?revision=2026-11-23"));
+        assertEquals(200, status("viewer:look-only", "GET", "openapi/api/v3/bridge-failover?revision=2026-11-30"));
         for (var server : SERVERS) {
             checkViewer(server);
         }
@@ -182,7 +182,7 @@ class DocumentsIT {
     @Test
     void openApiDescribesTheModel() {
         final var outcome = Shell.bash("curl -fsS -u admin:admin"
-            + " 'http://127.0.0.1:8181/openapi/api/v3/bridge-failover?revision=2026-11-23'");
+            + " 'http://127.0.0.1:8181/openapi/api/v3/bridge-failover?revision=2026-11-30'");
         assertEquals(0, outcome.status(), outcome.toString());
         final var paths = JsonParser.parseString(outcome.output()).getAsJsonObject().getAsJsonObject("paths").keySet();
         assertTrue(paths.stream().anyMatch(path -> path.endsWith("bridge-failover:switchover")), paths.toString());
