@@ -13,6 +13,7 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.HostKey;
 import java.util.ArrayList;
@@ -309,6 +310,17 @@ public final class BridgeClient {
             .transformAsync(sent -> statistics(FlowKind.DESTINATION, Uint8.valueOf(destinations)).transform(
                 received -> HostCounters.withThoseTo(received, sent), MoreExecutors.directExecutor()),
                 MoreExecutors.directExecutor()));
+    }
+
+    /**
+     * Reads how many frames of its own have come back to the bridge.
+     *
+     * @param ports its ports
+     * @return the frames at each
+     */
+    public ListenableFuture<OwnFrames> countOwnFrames(final BridgePorts ports) {
+        return thenForget(statistics(FlowKind.OWN_SOURCE, ALL_TABLES)
+            .transform(output -> HostCounters.ownFrames(output, ports), MoreExecutors.directExecutor()));
     }
 
     private <T> ListenableFuture<T> thenForget(final FluentFuture<T> read) {
