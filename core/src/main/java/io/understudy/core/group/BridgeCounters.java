@@ -13,13 +13,14 @@ import static java.util.Objects.requireNonNull;
  * @param announcementsSent announcement frames handed to it
  * @param requestsFailed requests that failed
  * @param malformedFrames frames that could not be parsed
+ * @param ownFrames frames with an address of its own as their source that it dropped
  * @param groups what its announcement groups are good for
  * @param roundTrips of its heartbeats
  * @param arrears what it has not been told of the hosts yet
  * @param portChanges when its ports came up or went down
  */
 public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
-        GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges) {
+        long ownFrames, GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges) {
     /**
      * Checks that nothing is missing.
      */

@@ -10,6 +10,7 @@ import io.understudy.core.model.Location;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The way to one bridge. Requests reach it in the order of the calls. Nothing blocks, and no method calls back into
@@ -76,7 +77,7 @@ public interface BridgeDriver {
     void openGate(long token);
 
     /**
-     * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in on the other side than its
+     * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in at another port than its
      * source is known to be, but to hand it over, see {@link Group#copy}. Nobody acknowledges it.
      *
      * @param forwards whether its gate is open, so that it must not {@link #standBy}
@@ -187,6 +188,13 @@ public interface BridgeDriver {
      * @param token for the answer
      */
     void countHosts(long token);
+
+    /**
+     * Asks how many frames of its own have come back to the bridge.
+     *
+     * @param answer takes it, in the group's thread, if the bridge tells
+     */
+    void countOwnFrames(Consumer<OwnFrames> answer);
 
     /**
      * Bounds the copies for learning anew.

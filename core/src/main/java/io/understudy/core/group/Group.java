@@ -65,7 +65,7 @@ public final class Group {
         this.drivers = requireNonNull(drivers);
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
-        upkeep = new Upkeep(drivers, now);
+        upkeep = new Upkeep(drivers, tallies, sink, now);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
         state = GroupState.initial(configuration, seed, now);
@@ -150,8 +150,8 @@ public final class Group {
      * @param side which bridge
      * @param location where it came in; empty if that is neither the uplink nor a trunk
      * @param frame the frame
-     * @param held whether the bridge has not flooded it, for it came in on the other side than its source is known to
-     *     be and may have come round: if its source has moved, it is sent on
+     * @param held whether the bridge has not flooded it, for it came in at another port than its source is known to
+     *     be at and may have come round: if its source has moved, it is sent on
      * @param now ns
      */
     public void copy(final Side side, final Optional<Location> location, final byte[] frame, final boolean held,

@@ -20,6 +20,7 @@ final class Tally {
     private long packetsIn;
     private long announcementsSent;
     private long malformedFrames;
+    private long ownFrames;
     private PortChanges portChanges = PortChanges.NONE;
 
     void packet() {
@@ -28,6 +29,10 @@ final class Tally {
 
     void malformed() {
         malformedFrames++;
+    }
+
+    void ownFrames(final long frames) {
+        ownFrames += frames;
     }
 
     void ports(final Ports ports, final long now) {
@@ -48,7 +53,7 @@ final class Tally {
     }
 
     BridgeCounters counters(final long requestsFailed, final GroupCoverage groups, final Arrears arrears) {
-        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups,
-            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges);
+        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, ownFrames,
+            groups, new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges);
     }
 }

@@ -215,7 +215,8 @@ final class BridgeMapper {
         return new CountersBuilder().setPacketsIn(counter(counters.packetsIn()))
             .setAnnouncementsSent(counter(counters.announcementsSent()))
             .setRequestsFailed(counter(counters.requestsFailed()))
-            .setMalformedFrames(counter(counters.malformedFrames())).build();
+            .setMalformedFrames(counter(counters.malformedFrames()))
+            .setOwnFramesDropped(counter(counters.ownFrames())).build();
     }
 
     private AnnouncementGroups announcementGroups() {

@@ -78,6 +78,8 @@ final class BridgeMetrics {
         counter("requests_failed", "Flow, group, meter and packet requests that the bridge refused or did not answer.",
             counters.requestsFailed());
         counter("malformed_frames", "Frames that could not be read.", counters.malformedFrames());
+        counter("own_frames_dropped", "Frames with an address of the bridge as their source that came back to it.",
+            counters.ownFrames());
         gauge("replication_pending_hosts", "Hosts whose flows the bridge has not been told yet.",
             counters.arrears().hosts());
         gauge("replication_lag_seconds", "For how long the first of the hosts that the bridge has not been told of has"
