@@ -6,6 +6,7 @@ package io.understudy.core.group;
 
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import java.util.Collection;
 import java.util.List;
@@ -188,6 +189,14 @@ public interface BridgeDriver {
      * @param token for the answer
      */
     void countHosts(long token);
+
+    /**
+     * Has the bridge not flood frames of a source from which nothing can be learned, wherever they come in, for {@value
+     * #GUARD_SECONDS} s, but hand them over. Nobody acknowledges it.
+     *
+     * @param source as the bridge sees it
+     */
+    void holdBack(HostKey source);
 
     /**
      * Asks how many frames of its own have come back to the bridge.

@@ -158,7 +158,7 @@ public final class Group {
             final long now) {
         tallies.get(side).packet();
         location.filter(place -> state.forwards(side)).ifPresent(place -> {
-            if (hosts.learn(side, place, frame, now) && held) {
+            if (hosts.learn(state, side, place, frame, now) && held) {
                 hosts.sendOn(state, side, place, frame);
             }
         });

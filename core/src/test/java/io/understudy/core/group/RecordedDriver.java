@@ -32,6 +32,8 @@ final class RecordedDriver implements BridgeDriver {
     long barrierToken;
     /** Of its requests for what hosts counted, the token of the latest one, and how many there were. */
     long countToken;
+    /** Sources that it was to hold back. */
+    final List<HostKey> heldBack = new ArrayList<>();
     final List<Consumer<OwnFrames>> ownFrameRequests = new ArrayList<>();
     int countRequests;
     /** Whether it can be told to stand by. */
@@ -189,6 +191,11 @@ final class RecordedDriver implements BridgeDriver {
     public void countHosts(final long token) {
         countToken = token;
         countRequests++;
+    }
+
+    @Override
+    public void holdBack(final HostKey source) {
+        heldBack.add(source);
     }
 
     @Override

@@ -237,6 +237,11 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
+    public void holdBack(final HostKey source) {
+        // no station has a service tag
+    }
+
+    @Override
     public void countOwnFrames(final Consumer<OwnFrames> answer) {
         // it does not tell
     }

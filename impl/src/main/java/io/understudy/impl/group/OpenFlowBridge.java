@@ -373,6 +373,11 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
+    public void holdBack(final HostKey source) {
+        client.add(List.of(pipeline.orElseThrow().unlearned(source)));
+    }
+
+    @Override
     public void countOwnFrames(final Consumer<OwnFrames> answer) {
         answers.whenDone(client.countOwnFrames(pipeline.orElseThrow().ports()), answer, reason -> { });
     }

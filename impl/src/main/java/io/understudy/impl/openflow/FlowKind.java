@@ -71,7 +71,9 @@ public enum FlowKind {
     /** Drops frames that no bridge may relay. */
     NOT_RELAYED(22),
     /** Takes the tag of a frame that has a priority in it and no VLAN. */
-    PRIORITY_TAG(23);
+    PRIORITY_TAG(23),
+    /** Notes of a source from which nothing can be learned that it is at no port. */
+    UNLEARNED(24);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

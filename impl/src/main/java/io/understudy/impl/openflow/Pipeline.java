@@ -344,6 +344,18 @@ public final class Pipeline {
     }
 
     /**
+     * Returns the flow of a source from which nothing can be learned. The guard holds back what it would flood; that of
+     * a host, as soon as it is learned, goes before it.
+     *
+     * @param source VLAN and address as the bridge sees them
+     * @return the flow, which expires with the guard
+     */
+    public FlowEntry unlearned(final HostKey source) {
+        return new FlowEntry(this.source, PRIORITY_GUARD, FlowKind.UNLEARNED, Matches.source(source),
+            new Actions().writeMetadata(BEHIND_TRUNK, WHEREABOUTS).thenGoTo(forwarding), BridgeDriver.GUARD_SECONDS);
+    }
+
+    /**
      * Returns the flows that a host has, wherever it is. The one by which a host is found goes last: if the controller
      * ends between the two, the other one must not stay behind.
      *
@@ -366,7 +378,7 @@ public final class Pipeline {
         return switch (kind) {
             case ADMISSION, HEARTBEAT, PROBE, REHEARSAL, STANDBY, OTHER_SOURCE, NOT_RELAYED, PRIORITY_TAG -> admission;
             case OWN_SOURCE -> EVERY_TABLE;
-            case SOURCE, UNKNOWN_SOURCE -> source;
+            case SOURCE, UNKNOWN_SOURCE, UNLEARNED -> source;
             case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH, AT_HOME -> forwarding;
             case LEARNING, PROBE_SOURCE -> learning;
             case GATE -> gate;

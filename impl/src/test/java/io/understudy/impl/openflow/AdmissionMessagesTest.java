@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.BridgeAddresses;
+import io.understudy.core.model.HostKey;
+import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import java.util.List;
@@ -91,6 +93,16 @@ final class AdmissionMessagesTest {
             "add table=0 priority=110" + cookie + "[in_port=2 vlan_vid=0x1000" + pop,
             "add table=0 priority=110" + cookie + "[in_port=3 vlan_vid=0x1000" + pop),
             Wire.read(PIPELINE.priorityTags()).stream().map(Transcript::brief).toList());
+    }
+
+    @Test
+    void aSourceFromWhichNothingIsLearnedIsAtNoPortSoThatTheGuardHoldsItBack() {
+        final var recorded = new RecordedRequests();
+        new BridgeClient(SampleGroups.group("g", 1, 2, 2).bridges().preferred().id(), recorded).add(List.of(
+            PIPELINE.unlearned(new HostKey(10, MacAddress.parse("02:00:00:00:00:33")))));
+        assertEquals(List.of("add table=1 priority=50 cookie=0x5553180000000000/0x0000000000000000 expires"
+            + " [eth_src=02:00:00:00:00:33 vlan_vid=0x100a] -> [write metadata 0x100/0x3ff; goto 2]"),
+            WIRE.send(recorded.inputs()).stream().map(Transcript::brief).toList());
     }
 
     @Test
