@@ -75,6 +75,15 @@ final class FlowMods {
     }
 
     /**
+     * Adds a flow that sends on what comes in at a port, where some bits of its source address have certain values.
+     */
+    static byte[] pass(final int table, final int priority, final FlowKind kind, final long port,
+            final MacAddress source, final MacAddress mask, final int next) {
+        return flow(table, priority, kind, inPort(port).put(oxm(OXM_ETH_SRC_MASKED, 2 * MacAddress.LENGTH)
+            .put(source.toBytes()).put(mask.toBytes()).flip()), gotoTable(next));
+    }
+
+    /**
      * Adds a flow that drops all that comes in at a port.
      */
     static byte[] drop(final int table, final int priority, final FlowKind kind, final long port) {
@@ -98,15 +107,6 @@ final class FlowMods {
             flow.putShort((short) value);
         }
         return flow.array();
-    }
-
-    /**
-     * Adds a flow that sends on what comes in at a port, where some bits of its source address have certain values.
-     */
-    static byte[] pass(final int table, final int priority, final FlowKind kind, final long port,
-            final MacAddress source, final MacAddress mask, final int next) {
-        return flow(table, priority, kind, inPort(port).put(oxm(OXM_ETH_SRC_MASKED, 2 * MacAddress.LENGTH)
-            .put(source.toBytes()).put(mask.toBytes()).flip()), gotoTable(next));
     }
 
     /**

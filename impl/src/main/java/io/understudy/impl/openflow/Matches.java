@@ -102,6 +102,13 @@ final class Matches {
             .build();
     }
 
+    /** A frame of which some bits of the destination address have certain values. */
+    static Match to(final MacAddress destination, final MacAddress mask) {
+        return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetDestination(
+            new EthernetDestinationBuilder().setAddress(address(destination)).setMask(address(mask)).build()).build())
+            .build();
+    }
+
     static Match from(final MacAddress source) {
         return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetSource(
             new EthernetSourceBuilder().setAddress(address(source)).build()).build()).build();
@@ -120,13 +127,6 @@ final class Matches {
     private static EthernetMatch masked(final MacAddress source, final MacAddress mask) {
         return new EthernetMatchBuilder().setEthernetSource(new EthernetSourceBuilder().setAddress(address(source))
             .setMask(address(mask)).build()).build();
-    }
-
-    /** A frame of which some bits of the destination address have certain values. */
-    static Match to(final MacAddress destination, final MacAddress mask) {
-        return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetDestination(
-            new EthernetDestinationBuilder().setAddress(address(destination)).setMask(address(mask)).build()).build())
-            .build();
     }
 
     static Match pathProbe(final BridgeId bridge, final long number, final MacAddress source,

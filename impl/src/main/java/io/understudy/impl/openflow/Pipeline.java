@@ -347,11 +347,11 @@ public final class Pipeline {
      * Returns the flow of a source from which nothing can be learned. The guard holds back what it would flood; that of
      * a host, as soon as it is learned, goes before it.
      *
-     * @param source VLAN and address as the bridge sees them
+     * @param sender VLAN and address as the bridge sees them
      * @return the flow, which expires with the guard
      */
-    public FlowEntry unlearned(final HostKey source) {
-        return new FlowEntry(this.source, PRIORITY_GUARD, FlowKind.UNLEARNED, Matches.source(source),
+    public FlowEntry unlearned(final HostKey sender) {
+        return new FlowEntry(source, PRIORITY_GUARD, FlowKind.UNLEARNED, Matches.source(sender),
             new Actions().writeMetadata(BEHIND_TRUNK, WHEREABOUTS).thenGoTo(forwarding), BridgeDriver.GUARD_SECONDS);
     }
 
