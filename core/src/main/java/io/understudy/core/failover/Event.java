@@ -78,8 +78,19 @@ public sealed interface Event {
      * @param side which bridge
      * @param token of the command
      * @param gateOpen whether its gate was found open
+     * @param news what else an operator should know of what was found, as a clause whose subject is the bridge
      */
-    record FlowsRead(Side side, long token, boolean gateOpen) implements Event {
+    record FlowsRead(Side side, long token, boolean gateOpen, Optional<String> news) implements Event {
+        /**
+         * Makes the event for flows of which there is no more to say.
+         *
+         * @param side which bridge
+         * @param token of the command
+         * @param gateOpen whether its gate was found open
+         */
+        public FlowsRead(final Side side, final long token, final boolean gateOpen) {
+            this(side, token, gateOpen, Optional.empty());
+        }
     }
 
     /**

@@ -61,7 +61,7 @@ public final class ShowGroup extends GroupCommand {
     private static void bridges(final Group state, final PrintStream out) {
         final var table = new ShellTable().emptyTableText("the group has no bridges");
         for (var header : new String[] {"Bridge", "Role", "Gate", "Healthy", "Control", "Heartbeat", "Path",
-            "Upstream"}) {
+            "Upstream", "Pipeline"}) {
             table.column(header);
         }
         sorted(state).forEach(bridge -> {
@@ -73,7 +73,8 @@ public final class ShowGroup extends GroupCommand {
                 Text.of(evidence.getChannel().getState()), Text.of(heartbeat.getState())
                     + (heartbeat.getRoundTripTime() == null ? "" : " "
                         + Text.millis(heartbeat.getRoundTripTime().toJava())),
-                Text.of(evidence.getPathProbe().getState()), Text.of(evidence.getUpstream().getState()));
+                Text.of(evidence.getPathProbe().getState()), Text.of(evidence.getUpstream().getState()),
+                bridge.getPipelineVersion() == null ? "-" : "version " + bridge.getPipelineVersion());
         });
         table.print(out);
     }

@@ -52,6 +52,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.upstream.TargetKey;
 import org.opendaylight.yangtools.yang.common.Uint32;
 import org.opendaylight.yangtools.yang.common.Uint64;
+import org.opendaylight.yangtools.yang.common.Uint8;
 
 /**
  * Turns what is known of a bridge into what is published of it.
@@ -89,12 +90,18 @@ final class BridgeMapper {
                 case DOWN, READING, PROGRAMMING -> Bridge.Synchronization.Pending;
             })
             .setError(bridge.portProblem().or(bridge::error).or(this::refusal).orElse(null))
+            .setPipelineVersion(pipelineVersion())
             .setEvidence(evidence(bridge))
             .setCounters(counters())
             .setAnnouncementGroups(announcementGroups())
             .setHostFlows(new HostFlowsBuilder().setPending(Uint32.valueOf(arrears().hosts()))
                 .setRefused(Uint32.valueOf(arrears().refused())).build())
             .build();
+    }
+
+    private Uint8 pipelineVersion() {
+        final var version = snapshot.pipelineVersions().get(side);
+        return version.isPresent() ? Uint8.valueOf(version.getAsInt()) : null;
     }
 
     private Arrears arrears() {

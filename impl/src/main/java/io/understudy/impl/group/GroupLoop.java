@@ -303,6 +303,7 @@ public final class GroupLoop {
         final long now = System.nanoTime();
         group.advance(now, mailbox.backlog());
         group.takeReport(now).ifPresent(report -> sink.state(new GroupSnapshot(report,
-            new Pair<>(bridges.preferred().ports(), bridges.alternate().ports()))));
+            new Pair<>(bridges.preferred().ports(), bridges.alternate().ports()),
+            new Pair<>(bridges.preferred().pipelineVersion(), bridges.alternate().pipelineVersion()))));
     }
 }

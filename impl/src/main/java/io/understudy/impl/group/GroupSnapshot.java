@@ -10,19 +10,23 @@ import io.understudy.core.group.GroupReport;
 import io.understudy.core.model.Pair;
 import io.understudy.impl.openflow.BridgePorts;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All that is published of a group, at one moment.
  *
  * @param report how it stands
  * @param ports port numbers of both bridges, where known
+ * @param pipelineVersions versions of the flows of both bridges, where known
  */
-public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> ports) {
+public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> ports,
+        Pair<OptionalInt> pipelineVersions) {
     /**
      * Checks that nothing is missing.
      */
     public GroupSnapshot {
         requireNonNull(report);
         requireNonNull(ports);
+        requireNonNull(pipelineVersions);
     }
 }

@@ -32,7 +32,6 @@ import io.understudy.impl.openflow.BridgePorts;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowChange;
 import io.understudy.impl.openflow.FlowKind;
-import io.understudy.impl.openflow.FlowSnapshot;
 import io.understudy.impl.openflow.GroupMods;
 import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.Pipeline;
@@ -41,6 +40,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -61,8 +61,8 @@ final class OpenFlowBridge implements BridgeDriver {
     private final GroupAnnouncer announcer;
     private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
     private final GateRehearsal rehearsal = new GateRehearsal();
+    private final Adoption adoption = new Adoption();
     private Optional<Pipeline> pipeline = Optional.empty();
-    private Optional<FlowSnapshot> found = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
     private long latestGateToken;
     /** By which second connection the gate was changed last, if by one. */
@@ -271,17 +271,20 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void readFlows(final long token) {
-        answer(token, client.read(Pipeline.sourceTable(firstTable)), snapshot -> {
-            found = Optional.of(snapshot);
-            return new Event.FlowsRead(side, token, snapshot.gateOpen());
+        answer(token, client.read(firstTable), snapshot -> {
+            adoption.found(snapshot);
+            return new Event.FlowsRead(side, token, snapshot.gateOpen(), snapshot.pipeline().news());
         });
     }
 
     @Override
     public FoundHosts takeFoundHosts() {
-        final var taken = found;
-        found = Optional.empty();
-        return taken.map(snapshot -> snapshot.foundHosts(ports().orElseThrow())).orElse(FoundHosts.NONE);
+        return adoption.takeHosts(ports().orElseThrow());
+    }
+
+    /** Tells of which version of the pipeline the bridge's flows are, as far as that is known. */
+    OptionalInt pipelineVersion() {
+        return adoption.version();
     }
 
     @Override
@@ -293,10 +296,9 @@ final class OpenFlowBridge implements BridgeDriver {
         results.add(held.forwarding() ? removeStandby() : client.removeAllButGate(plan, held.stale()));
         announcements.restart();
         announcer.program(plan.ports().uplink(), hosts);
-        // The meter comes first: flows that name a meter which is not there are refused.
-        results.add(FluentFuture.from(client.installMeter(puntRate))
-            .transformAsync(installed -> client.add(plan.base()), MoreExecutors.directExecutor()));
+        results.add(client.install(puntRate, plan.base(), adoption.pipeline()));
         answer(token, BridgeClient.all(results), done -> {
+            adoption.programmed();
             rehearse();
             return new Event.Programmed(side, token);
         });
@@ -366,7 +368,6 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public void bound(final long puntRate) {
         client.installMeter(puntRate);
-        client.add(pipeline.orElseThrow().base());
     }
 
     @Override

@@ -22,11 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.opendaylight.mdsal.binding.api.RpcService;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatistics;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsInputBuilder;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlow;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.AddFlowInputBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.RemoveFlow;
@@ -34,6 +30,7 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.service.rev130819.Remo
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrier;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrierInput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.transaction.rev150304.SendBarrierInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowCookie;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowModFlags;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeConnectorRef;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeId;
@@ -46,7 +43,6 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.nodes.N
 import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.TransmitPacket;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.TransmitPacketInputBuilder;
 import org.opendaylight.yangtools.binding.DataObjectIdentifier;
-import org.opendaylight.yangtools.yang.common.RpcError;
 import org.opendaylight.yangtools.yang.common.RpcResult;
 import org.opendaylight.yangtools.yang.common.Uint16;
 import org.opendaylight.yangtools.yang.common.Uint8;
@@ -69,7 +65,7 @@ public final class BridgeClient {
     private final RemoveFlow removeFlow;
     private final SendBarrier sendBarrier;
     private final TransmitPacket transmitPacket;
-    private final GetFlowStatistics getFlowStatistics;
+    private final FlowReader reader;
     private final MeterClient meter;
     private final FlowRegistryBound registry;
     private final AtomicLong failures = new AtomicLong();
@@ -90,7 +86,7 @@ public final class BridgeClient {
         removeFlow = rpcService.getRpc(RemoveFlow.class);
         sendBarrier = rpcService.getRpc(SendBarrier.class);
         transmitPacket = rpcService.getRpc(TransmitPacket.class);
-        getFlowStatistics = rpcService.getRpc(GetFlowStatistics.class);
+        reader = new FlowReader(rpcService, node, failures);
         meter = new MeterClient(rpcService, node);
         registry = new FlowRegistryBound(rpcService, node);
     }
@@ -113,6 +109,38 @@ public final class BridgeClient {
     public ListenableFuture<Void> add(final List<FlowEntry> flows) {
         final var results = new ArrayList<ListenableFuture<Void>>(flows.size() + 1);
         flows.forEach(flow -> results.add(addition(flow)));
+        results.add(barrier());
+        return all(results);
+    }
+
+    /**
+     * Brings the bridge to this version of the pipeline, whatever it has, such that it may forward meanwhile: see
+     * {@link PipelineChange}. Where it has that already, all flows are under way at the same time.
+     *
+     * @param puntRate rate of the meter, packets per second
+     * @param base the flows of this version, without the gate and those of hosts
+     * @param found what the bridge has
+     * @return done when the bridge has confirmed it; fails with what it refused, and nothing that would follow is done
+     */
+    public ListenableFuture<Void> install(final long puntRate, final List<FlowEntry> base,
+            final FoundPipeline found) {
+        final var steps = PipelineChange.steps(base, found);
+        // The meter comes first: flows that name a meter which is not there are refused.
+        var done = FluentFuture.from(installMeter(puntRate));
+        if (found.foreign().isEmpty()) {
+            return done.transformAsync(metered -> add(steps.stream().flatMap(step -> step.additions().stream())
+                .toList()), MoreExecutors.directExecutor());
+        }
+        for (var step : steps) {
+            done = done.transformAsync(before -> carryOut(step), MoreExecutors.directExecutor());
+        }
+        return done;
+    }
+
+    private ListenableFuture<Void> carryOut(final PipelineChange.Step step) {
+        final var results = new ArrayList<ListenableFuture<Void>>();
+        step.additions().forEach(flow -> results.add(addition(flow)));
+        step.removals().forEach(flow -> results.add(removal(flow)));
         results.add(barrier());
         return all(results);
     }
@@ -160,12 +188,21 @@ public final class BridgeClient {
     }
 
     private ListenableFuture<Void> removal(final FlowEntry flow) {
+        return removal(new FoundFlow(flow.table(), flow.priority(), flow.kind().selector(), flow.match()),
+            FlowKind.KIND_MASK);
+    }
+
+    private ListenableFuture<Void> removal(final FoundFlow flow) {
+        return removal(flow, FlowKind.VERSION_MASK);
+    }
+
+    private ListenableFuture<Void> removal(final FoundFlow flow, final FlowCookie mask) {
         return checked("remove " + flow, removeFlow.invoke(new RemoveFlowInputBuilder()
             .setNode(node)
             .setTableId(Uint8.valueOf(flow.table()))
             .setPriority(Uint16.valueOf(flow.priority()))
-            .setCookie(flow.kind().cookie())
-            .setCookieMask(FlowKind.KIND_MASK)
+            .setCookie(flow.cookie())
+            .setCookieMask(mask)
             .setMatch(flow.match())
             .setStrict(true)
             .setFlags(NO_FLAGS)
@@ -183,7 +220,7 @@ public final class BridgeClient {
         final var removed = checked("remove all flows of kind " + kind, removeFlow.invoke(new RemoveFlowInputBuilder()
             .setNode(node)
             .setTableId(Uint8.valueOf(table))
-            .setCookie(kind.cookie())
+            .setCookie(kind.selector())
             .setCookieMask(FlowKind.KIND_MASK)
             .setMatch(Matches.any())
             .setStrict(false)
@@ -229,15 +266,21 @@ public final class BridgeClient {
     }
 
     /**
-     * Installs the meter that bounds the copies for learning, in place of an earlier one. With the earlier one the
-     * bridge drops the flows that name it (OpenFlow 1.3, 6.4), so the learning flows must be added again afterwards.
+     * Installs the meter that bounds the copies for learning, or gives the one that is there another rate. An earlier
+     * one is not removed: with it the bridge would drop the flows that name it (OpenFlow 1.3.5, 6.4), and lose what the
+     * guard holds back.
      *
      * @param packetsPerSecond the rate
      * @return done when the bridge has confirmed it
      */
     public ListenableFuture<Void> installMeter(final long packetsPerSecond) {
-        return all(List.of(checked("remove the meter", meter.remove()),
-            checked("install the meter", meter.add(packetsPerSecond)), barrier()));
+        final var modified = meter.modify(packetsPerSecond);
+        return FluentFuture.from(all(List.of(Futures.transform(modified, result -> null,
+            MoreExecutors.directExecutor()), barrier()))).transformAsync(answered ->
+                Futures.getDone(modified).isSuccessful() ? Futures.immediateVoidFuture()
+                    // it has none yet
+                    : all(List.of(checked("install the meter", meter.add(packetsPerSecond)), barrier())),
+                MoreExecutors.directExecutor());
     }
 
     /**
@@ -275,62 +318,29 @@ public final class BridgeClient {
     }
 
     /**
-     * Reads which hosts the bridge has, and then whether its gate is open. Both flows of each host are read: to write
-     * again those that are right already would take longer, and would be felt by the frames that the bridge forwards.
+     * Reads what the bridge was left with, see {@link FlowReader#read}.
      *
-     * @param sources the table in which flows of kind {@link FlowKind#SOURCE} should be
+     * @param firstTable number of the first table
      * @return what was found
      */
-    public ListenableFuture<FlowSnapshot> read(final int sources) {
-        return thenForget(statistics(FlowKind.DESTINATION, ALL_TABLES)
-            .transform(FlowSnapshot::hosts, MoreExecutors.directExecutor())
-            .transformAsync(hosts -> readRest(hosts, sources), MoreExecutors.directExecutor()));
-    }
-
-    private FluentFuture<FlowSnapshot> readRest(final ImmutableMap<HostKey, Long> hosts, final int sources) {
-        return statistics(FlowKind.SOURCE, Uint8.valueOf(sources))
-            .transform(FlowSnapshot::sources, MoreExecutors.directExecutor())
-            .transformAsync(noted -> statistics(FlowKind.GATE, ALL_TABLES).transform(
-                gate -> new FlowSnapshot(FlowSnapshot.hasGate(gate), hosts, noted), MoreExecutors.directExecutor()),
-                MoreExecutors.directExecutor());
+    public ListenableFuture<FlowSnapshot> read(final int firstTable) {
+        return thenForget(reader.read(firstTable));
     }
 
     /**
-     * Reads what the flows of hosts have counted, and no other flows. With many hosts that is some megabytes, and a
-     * bridge does nothing else while it lists its flows, so it is asked for one half after the other.
+     * Reads what the flows of hosts have counted, see {@link FlowReader#countHosts}.
      *
      * @param sources the table of flows of kind {@link FlowKind#SOURCE}
      * @param destinations the table of flows of kind {@link FlowKind#DESTINATION}
      * @return of each host that has both flows how many frames came from it and went to it, in all
      */
     public ListenableFuture<Map<HostKey, Long>> countHosts(final int sources, final int destinations) {
-        return thenForget(statistics(FlowKind.SOURCE, Uint8.valueOf(sources))
-            .transform(HostCounters::fromHosts, MoreExecutors.directExecutor())
-            .transformAsync(sent -> statistics(FlowKind.DESTINATION, Uint8.valueOf(destinations)).transform(
-                received -> HostCounters.withThoseTo(received, sent), MoreExecutors.directExecutor()),
-                MoreExecutors.directExecutor()));
+        return thenForget(reader.countHosts(sources, destinations));
     }
 
     private <T> ListenableFuture<T> thenForget(final FluentFuture<T> read) {
         read.addListener(registry::forget, MoreExecutors.directExecutor());
         return read;
-    }
-
-    private FluentFuture<GetFlowStatisticsOutput> statistics(final FlowKind kind, final Uint8 table) {
-        final var answer = getFlowStatistics.invoke(new GetFlowStatisticsInputBuilder()
-            .setNode(node)
-            .setTableId(table)
-            .setCookie(kind.cookie())
-            .setCookieMask(FlowKind.KIND_MASK)
-            .setStoreStats(false)
-            .build());
-        return FluentFuture.from(answer).transform(result -> {
-            if (!result.isSuccessful()) {
-                failures.incrementAndGet();
-                throw new BridgeRefusedException("read the flows: " + describe(result));
-            }
-            return result.getResult();
-        }, MoreExecutors.directExecutor());
     }
 
     /**
@@ -354,7 +364,7 @@ public final class BridgeClient {
         return FluentFuture.from(answer).transform(result -> {
             if (!result.isSuccessful()) {
                 failures.incrementAndGet();
-                throw new BridgeRefusedException(what + ": " + describe(result));
+                throw BridgeRefusedException.of(what, result);
             }
             return null;
         }, MoreExecutors.directExecutor());
@@ -375,12 +385,5 @@ public final class BridgeClient {
             }
             return null;
         }, MoreExecutors.directExecutor());
-    }
-
-    private static String describe(final RpcResult<?> result) {
-        final var messages = result.getErrors().stream().map(RpcError::getMessage).distinct()
-            .collect(ImmutableList.toImmutableList());
-        return messages.isEmpty() ? "refused without a reason"
-            : messages.stream().map(String::valueOf).collect(Collectors.joining("; "));
     }
 }

@@ -4,6 +4,10 @@
  */
 package io.understudy.impl.openflow;
 
+import java.util.stream.Collectors;
+import org.opendaylight.yangtools.yang.common.RpcError;
+import org.opendaylight.yangtools.yang.common.RpcResult;
+
 /**
  * A bridge refused a request, or openflowplugin could not deliver it.
  */
@@ -17,5 +21,18 @@ public final class BridgeRefusedException extends RuntimeException {
      */
     public BridgeRefusedException(final String message) {
         super(message);
+    }
+
+    /**
+     * Makes the exception for an answer.
+     *
+     * @param what was asked for
+     * @param answer that it was refused
+     * @return the exception
+     */
+    static BridgeRefusedException of(final String what, final RpcResult<?> answer) {
+        final var reasons = answer.getErrors().stream().map(RpcError::getMessage).distinct().map(String::valueOf)
+            .collect(Collectors.joining("; "));
+        return new BridgeRefusedException(what + ": " + (reasons.isEmpty() ? "refused without a reason" : reasons));
     }
 }

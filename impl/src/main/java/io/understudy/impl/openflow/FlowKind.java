@@ -5,6 +5,8 @@
 package io.understudy.impl.openflow;
 
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.FlowCookie;
 import org.opendaylight.yangtools.yang.common.Uint64;
 
@@ -13,11 +15,15 @@ import org.opendaylight.yangtools.yang.common.Uint64;
  * so that Understudy finds, adopts and removes its own flows and never touches others'.
  *
  * <pre>
- *   63        48 47    40 39                0
- *   +-----------+--------+------------------+
- *   | prefix US |  kind  |        0         |
- *   +-----------+--------+------------------+
+ *   63        48 47    40 39     32 31      0
+ *   +-----------+--------+---------+---------+
+ *   | prefix US |  kind  | version |    0    |
+ *   +-----------+--------+---------+---------+
  * </pre>
+ *
+ * <p>Flows of lasting kinds ({@link #GATE}, {@link #SOURCE}, {@link #DESTINATION}) are the same in all versions of the
+ * pipeline, so that a controller of another version keeps them as it finds them; their version is always 0. What is to
+ * be another flow gets another kind.
  */
 public enum FlowKind {
     /** Answers to heartbeats, what uplink and trunks bring, and the drop of everything else. */
@@ -61,10 +67,16 @@ public enum FlowKind {
     private static final long PREFIX_BITS = 0xffffL << 48;
     private static final int KIND_SHIFT = 40;
     private static final long KIND_BITS = 0xffL << KIND_SHIFT;
+    private static final int VERSION_SHIFT = 32;
+    private static final long VERSION_BITS = 0xffL << VERSION_SHIFT;
+    private static final Set<Long> LASTING = Set.of(GATE.code, SOURCE.code, DESTINATION.code);
 
-    /** Mask of a cookie that selects one kind of our flows. */
+    /** Mask of a cookie that selects one kind of our flows in one version of the pipeline. */
+    static final FlowCookie VERSION_MASK = new FlowCookie(Uint64.fromLongBits(PREFIX_BITS | KIND_BITS | VERSION_BITS));
+
+    /** Mask of a cookie that selects one kind of our flows, in all versions of the pipeline. */
     public static final FlowCookie KIND_MASK = new FlowCookie(Uint64.fromLongBits(PREFIX_BITS | KIND_BITS));
-    /** Mask of a cookie that selects all our flows. */
+    /** Mask of a cookie that selects all our flows, in all versions. */
     public static final FlowCookie OURS_MASK = new FlowCookie(Uint64.fromLongBits(PREFIX_BITS));
     /** Cookie that together with {@link #OURS_MASK} selects all our flows. */
     public static final FlowCookie OURS = new FlowCookie(Uint64.fromLongBits(PREFIX));
@@ -76,12 +88,34 @@ public enum FlowKind {
     }
 
     /**
-     * Returns the cookie of flows of this kind.
+     * Returns the cookie of flows of this kind, in this version of the pipeline.
      *
      * @return the cookie
      */
     public FlowCookie cookie() {
+        final long version = LASTING.contains(code) ? 0 : PipelineVersion.CURRENT;
+        return new FlowCookie(Uint64.fromLongBits(PREFIX | code << KIND_SHIFT | version << VERSION_SHIFT));
+    }
+
+    /**
+     * Returns what together with {@link #KIND_MASK} selects the flows of this kind, in all versions of the pipeline.
+     *
+     * @return the cookie
+     */
+    public FlowCookie selector() {
         return new FlowCookie(Uint64.fromLongBits(PREFIX | code << KIND_SHIFT));
+    }
+
+    /**
+     * Tells the version of the pipeline that a flow belongs to, also where its kind is not known here.
+     *
+     * @param cookie its cookie
+     * @return the version, 0 to 255; empty if the flow is not ours, or belongs to all versions
+     */
+    static OptionalInt versionOf(final FlowCookie cookie) {
+        final long bits = cookie == null ? 0 : cookie.getValue().longValue();
+        return (bits & PREFIX_BITS) != PREFIX || LASTING.contains((bits & KIND_BITS) >>> KIND_SHIFT)
+            ? OptionalInt.empty() : OptionalInt.of((int) ((bits & VERSION_BITS) >>> VERSION_SHIFT));
     }
 
     /**

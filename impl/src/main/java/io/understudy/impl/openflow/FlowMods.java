@@ -96,7 +96,7 @@ final class FlowMods {
      */
     static byte[] removeAll(final int table, final FlowKind kind) {
         final var flow = begin(BODY + ALIGNMENT, kind, table, DELETE, DEFAULT_PRIORITY);
-        flow.putLong(ALIGNMENT, kind.cookie().getValue().longValue());
+        flow.putLong(ALIGNMENT, kind.selector().getValue().longValue());
         flow.putLong(2 * ALIGNMENT, FlowKind.KIND_MASK.getValue().longValue());
         matchAll(flow);
         return flow.array();

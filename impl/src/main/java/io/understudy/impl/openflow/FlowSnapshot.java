@@ -25,19 +25,29 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instru
  * @param gateOpen whether its flow is there
  * @param hosts port number of every host, by the flows of destinations
  * @param sources what the flows of sources note of each host
+ * @param pipeline of which versions its other flows are
  */
-public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, ImmutableMap<HostKey, Long> sources) {
+public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, ImmutableMap<HostKey, Long> sources,
+        FoundPipeline pipeline) {
+    /**
+     * Understands the answers of a bridge; flows that were not asked for are left out.
+     */
+    static FlowSnapshot of(final GetFlowStatisticsOutput gate, final GetFlowStatisticsOutput destinations,
+            final GetFlowStatisticsOutput sources, final FoundPipeline pipeline) {
+        return new FlowSnapshot(hasGate(gate), hosts(destinations), sources(sources), pipeline);
+    }
+
     /**
      * Takes the hosts out of an answer; other flows are left out.
      */
-    static ImmutableMap<HostKey, Long> hosts(final GetFlowStatisticsOutput output) {
+    private static ImmutableMap<HostKey, Long> hosts(final GetFlowStatisticsOutput output) {
         return read(output, FlowKind.DESTINATION, HostMatches::destination, Pipeline::wayOut);
     }
 
     /**
      * Takes what is noted of hosts as sources out of an answer; other flows are left out.
      */
-    static ImmutableMap<HostKey, Long> sources(final GetFlowStatisticsOutput output) {
+    private static ImmutableMap<HostKey, Long> sources(final GetFlowStatisticsOutput output) {
         return read(output, FlowKind.SOURCE, HostMatches::source, noted -> noted);
     }
 
@@ -75,7 +85,7 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, 
     /**
      * Tells whether the gate is in an answer.
      */
-    static boolean hasGate(final GetFlowStatisticsOutput output) {
+    private static boolean hasGate(final GetFlowStatisticsOutput output) {
         return output.nonnullFlowAndStatisticsMapList().stream().anyMatch(flow -> isOf(FlowKind.GATE, flow));
     }
 

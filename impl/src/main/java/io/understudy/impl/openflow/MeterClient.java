@@ -13,6 +13,10 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.Add
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeter;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeterInputBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeterOutput;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeter;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterInputBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterOutput;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.meter.update.UpdatedMeterBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.BandId;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.MeterBandType;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.MeterFlags;
@@ -36,17 +40,25 @@ final class MeterClient {
 
     private final NodeRef node;
     private final AddMeter addMeter;
+    private final UpdateMeter updateMeter;
     private final RemoveMeter removeMeter;
 
     MeterClient(final RpcService rpcService, final NodeRef node) {
         this.node = node;
         addMeter = rpcService.getRpc(AddMeter.class);
+        updateMeter = rpcService.getRpc(UpdateMeter.class);
         removeMeter = rpcService.getRpc(RemoveMeter.class);
     }
 
     ListenableFuture<RpcResult<AddMeterOutput>> add(final long packetsPerSecond) {
         return addMeter.invoke(new AddMeterInputBuilder().setNode(node).setMeterId(ID).setFlags(FLAGS)
             .setMeterBandHeaders(bands(packetsPerSecond)).build());
+    }
+
+    /** Gives the meter another rate; the bridge refuses it if it has no meter. */
+    ListenableFuture<RpcResult<UpdateMeterOutput>> modify(final long packetsPerSecond) {
+        return updateMeter.invoke(new UpdateMeterInputBuilder().setNode(node).setUpdatedMeter(new UpdatedMeterBuilder()
+            .setMeterId(ID).setFlags(FLAGS).setMeterBandHeaders(bands(packetsPerSecond)).build()).build());
     }
 
     ListenableFuture<RpcResult<RemoveMeterOutput>> remove() {

@@ -17,6 +17,7 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 
 /**
  * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
@@ -90,7 +91,7 @@ public final class Pipeline {
         bridge = group.bridges().get(side).id();
         admission = firstTable;
         source = sourceTable(firstTable);
-        forwarding = firstTable + 2;
+        forwarding = forwardingTable(firstTable);
         learning = firstTable + 3;
         gate = gateTable(firstTable);
         output = firstTable + 5;
@@ -105,6 +106,28 @@ public final class Pipeline {
      */
     public static int sourceTable(final int firstTable) {
         return firstTable + 1;
+    }
+
+    /**
+     * Tells which table finds out where frames go.
+     *
+     * @param firstTable number of the first table
+     * @return its number
+     */
+    static int forwardingTable(final int firstTable) {
+        return firstTable + 2;
+    }
+
+    /**
+     * Tells which tables have no flows of hosts.
+     *
+     * @param firstTable number of the first table
+     * @return their numbers
+     */
+    static ImmutableList<Integer> tablesWithoutHosts(final int firstTable) {
+        return IntStream.range(firstTable, firstTable + TABLES)
+            .filter(table -> table != sourceTable(firstTable) && table != forwardingTable(firstTable))
+            .boxed().collect(ImmutableList.toImmutableList());
     }
 
     /**

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,7 @@ class StateMapperTest {
             PortChanges.NONE);
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),
             new Pair<>(counters, counters), 0, 0, new Activity(Map.of(), 0, 0)),
-            new Pair<>(Optional.empty(), Optional.empty()));
+            new Pair<>(Optional.empty(), Optional.empty()),
+            new Pair<>(OptionalInt.of(0), OptionalInt.empty()));
     }
 }

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,8 @@ final class MetricsServletTest {
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
             new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE);
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
-            new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()));
+            new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()),
+            new Pair<>(OptionalInt.of(0), OptionalInt.empty()));
     }
 
     @Test

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +44,7 @@ import org.projectfloodlight.openflow.protocol.OFFlowMod;
 import org.projectfloodlight.openflow.protocol.OFFlowStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFFlowStatsRequest;
 import org.projectfloodlight.openflow.protocol.OFVersion;
+import org.projectfloodlight.openflow.types.TableId;
 import org.projectfloodlight.openflow.types.U64;
 
 /**
@@ -56,6 +59,7 @@ final class FlowSnapshotTest {
     private static final HostKey REMOTE = new HostKey(100, MacAddress.parse("02:00:00:00:00:12"));
 
     private final Queue<SettableFuture<RpcResult<?>>> waiting = new ArrayDeque<>();
+    private int answered;
     private final RecordedRequests requests = new RecordedRequests(input -> {
         final var answer = SettableFuture.<RpcResult<?>>create();
         waiting.add(answer);
@@ -77,13 +81,32 @@ final class FlowSnapshotTest {
         return PIPELINE.host(Host.firstSeen(host, at, 0)).stream().map(FlowSnapshotTest::reported).toList();
     }
 
-    /** Answers as a switch does that looks at the cookie of the request. */
+    /** Answers as a switch does that looks at the table and the cookie of the request. */
     private void answer(final Collection<OFFlowStatsEntry> flows) {
-        final var asked = request(requests.inputs().size() - 1);
+        final var asked = request(answered++);
         final var mask = asked.getCookieMask();
         waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(flows
-            .stream().filter(flow -> flow.getCookie().applyMask(mask).equals(asked.getCookie())).toList()).build()))
-            .build());
+            .stream().filter(flow -> flow.getCookie().applyMask(mask).equals(asked.getCookie()))
+            .filter(flow -> asked.getTableId().equals(TableId.ALL) || asked.getTableId().equals(flow.getTableId()))
+            .toList()).build())).build());
+    }
+
+    private void answerAll(final Collection<OFFlowStatsEntry> flows) {
+        while (!waiting.isEmpty()) {
+            answer(flows);
+        }
+    }
+
+    private FlowSnapshot read(final Collection<OFFlowStatsEntry> flows) throws ExecutionException {
+        final var read = client.read(0);
+        answerAll(flows);
+        return Futures.getDone(read);
+    }
+
+    /** Flows as another build would have left them. */
+    private static List<OFFlowStatsEntry> ofVersion(final int version, final Collection<FlowEntry> flows) {
+        return flows.stream().map(FlowSnapshotTest::reported).map(flow -> flow.createBuilder()
+            .setCookie(U64.of(flow.getCookie().getValue() & ~(0xffL << 32) | (long) version << 32)).build()).toList();
     }
 
     private OFFlowStatsRequest request(final int number) {
@@ -92,27 +115,53 @@ final class FlowSnapshotTest {
 
     @Test
     void bothFlowsOfHostsAreAskedForAndThenTheGate() {
-        client.read(Pipeline.sourceTable(0));
+        client.read(0);
         assertEquals(1, requests.inputs().size());
         answer(List.of());
-        answer(List.of());
+        assertEquals(2, requests.inputs().size(), "one table of hosts after the other");
+        answerAll(List.of());
         final var asked = new ArrayList<String>();
-        for (int number = 0; number < 3; number++) {
-            asked.add(request(number).getCookie() + "/" + request(number).getCookieMask());
+        for (int number = 0; number < answered; number++) {
+            asked.add(request(number).getTableId().getValue() + " " + request(number).getCookie() + "/"
+                + request(number).getCookieMask());
         }
-        assertEquals(List.of("0x5553050000000000/0xffffff0000000000", "0x5553060000000000/0xffffff0000000000",
-            "0x5553030000000000/0xffffff0000000000"), asked);
+        final var ours = " 0x5553000000000000/0xffff000000000000";
+        assertEquals(List.of("2" + ours, "1" + ours, "0" + ours, "3" + ours, "4" + ours, "5" + ours, "6" + ours,
+            "255 0x5553030000000000/0xffffff0000000000"), asked);
+    }
+
+    @Test
+    void theVersionOfTheFlowsIsFound() throws Exception {
+        final var current = ofVersion(PipelineVersion.CURRENT, PIPELINE.base());
+        final var before = ofVersion(0, PIPELINE.base());
+        final var later = ofVersion(PipelineVersion.CURRENT + 1, PIPELINE.base());
+        final var lasting = Stream.concat(Stream.of(reported(PIPELINE.gate())),
+            flowsOf(LOCAL, Location.trunk(1)).stream()).toList();
+        assertEquals(FoundPipeline.NONE, read(lasting).pipeline(), "gate and hosts have no version");
+        assertEquals(OptionalInt.of(PipelineVersion.CURRENT), read(current).pipeline().version());
+        assertEquals(List.of(), read(current).pipeline().foreign());
+        assertEquals(Optional.empty(), read(current).pipeline().news());
+
+        final var old = read(Stream.of(lasting, before).flatMap(List::stream).toList()).pipeline();
+        assertEquals(OptionalInt.of(0), old.version());
+        assertEquals(before.size(), old.foreign().size());
+        assertEquals(Optional.of("has flows of pipeline version 0, which are replaced by those of version 1"
+            + " (an upgrade)"), old.news());
+
+        final var interrupted = Stream.concat(before.stream().limit(3), current.stream().skip(3));
+        assertEquals(OptionalInt.of(0), read(interrupted.toList()).pipeline().version());
+
+        final var newer = read(Stream.concat(before.stream(), later.stream()).toList()).pipeline();
+        assertEquals(OptionalInt.of(2), newer.version());
+        assertEquals(Optional.of("has flows of pipeline version 2, which are replaced by those of version 1"
+            + " (a downgrade)"), newer.news());
     }
 
     @Test
     void hostsAreFoundWhereTheirFlowsLead() throws Exception {
         final var flows = Stream.concat(Stream.of(reported(PIPELINE.gate())), Stream.concat(
             flowsOf(LOCAL, Location.trunk(1)).stream(), flowsOf(REMOTE, Location.UPLINK).stream())).toList();
-        final var read = client.read(Pipeline.sourceTable(0));
-        answer(flows);
-        answer(flows);
-        answer(flows);
-        final var snapshot = Futures.getDone(read);
+        final var snapshot = read(flows);
         assertTrue(snapshot.gateOpen());
         assertEquals(new FoundHosts(ImmutableMap.of(LOCAL, Location.trunk(1), REMOTE, Location.UPLINK),
             ImmutableSet.of()), snapshot.foundHosts(PIPELINE.ports()));
@@ -121,12 +170,12 @@ final class FlowSnapshotTest {
     @Test
     void whoseSourceIsNotNotedOrElsewhereIsNotThereAsItShouldBe() throws Exception {
         final var third = new HostKey(0, MacAddress.parse("02:00:00:00:00:13"));
-        final var read = client.read(Pipeline.sourceTable(0));
+        final var read = client.read(0);
         answer(Stream.of(LOCAL, REMOTE, third).flatMap(host -> flowsOf(host, Location.trunk(1)).stream()).toList());
         // between the two flows of one host, and of one that moved, the controller ended
         answer(Stream.concat(flowsOf(REMOTE, Location.UPLINK).stream(), flowsOf(third, Location.trunk(1)).stream())
             .toList());
-        answer(List.of(reported(PIPELINE.gate())));
+        answerAll(List.of(reported(PIPELINE.gate())));
         assertEquals(ImmutableSet.of(LOCAL, REMOTE), Futures.getDone(read).foundHosts(PIPELINE.ports()).partial());
     }
 
@@ -134,29 +183,24 @@ final class FlowSnapshotTest {
     void whatABridgeKnowsByPortsThatItDoesNotHaveIsOfNoUseIfItStandsBy() throws Exception {
         final var flows = Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
             flowsOf(REMOTE, Location.UPLINK).stream()).toList();
-        final var read = client.read(Pipeline.sourceTable(0));
-        answer(flows);
-        answer(flows);
-        answer(List.of());
+        final var found = read(flows);
         final var others = new BridgePorts(7, ImmutableList.of(2L), 3);
-        assertEquals(FoundHosts.NONE, Futures.getDone(read).foundHosts(others));
-        final var forwarding = new FlowSnapshot(true, Futures.getDone(read).hosts(), Futures.getDone(read).sources());
+        assertEquals(FoundHosts.NONE, found.foundHosts(others));
+        final var forwarding = new FlowSnapshot(true, found.hosts(), found.sources(), found.pipeline());
         assertEquals(Set.of(LOCAL), forwarding.foundHosts(others).hosts().keySet());
     }
 
     @Test
     void aBridgeWithoutTheGateDoesNotForward() throws Exception {
-        final var read = client.read(Pipeline.sourceTable(0));
-        answer(flowsOf(LOCAL, Location.trunk(1)));
-        answer(flowsOf(LOCAL, Location.trunk(1)));
-        answer(PIPELINE.base().stream().map(FlowSnapshotTest::reported).toList());
-        assertFalse(Futures.getDone(read).gateOpen());
-        assertEquals(Map.of(LOCAL, 2L), Futures.getDone(read).hosts());
+        final var found = read(Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
+            PIPELINE.base().stream().map(FlowSnapshotTest::reported)).toList());
+        assertFalse(found.gateOpen());
+        assertEquals(Map.of(LOCAL, 2L), found.hosts());
     }
 
     @Test
     void flowsOfOtherApplicationsAreLeftOut() throws Exception {
-        final var read = client.read(Pipeline.sourceTable(0));
+        final var read = client.read(0);
         final var stranger = flowsOf(LOCAL, Location.trunk(1)).stream()
             .map(flow -> flow.createBuilder().setCookie(U64.of(5)).build()).toList();
         // of a switch that does not look at the cookie
@@ -165,8 +209,10 @@ final class FlowSnapshotTest {
                 Stream.concat(stranger.stream(), flowsOf(REMOTE, Location.UPLINK).stream()).toList()).build()))
                 .build());
         }
-        waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
-            stranger).build())).build());
+        while (!waiting.isEmpty()) {
+            waiting.remove().set(RpcResultBuilder.success(WIRE.receive(OPENFLOW.buildFlowStatsReply().setEntries(
+                stranger).build())).build());
+        }
         assertEquals(Map.of(REMOTE, 1L), Futures.getDone(read).hosts());
         assertEquals(Set.of(REMOTE), Futures.getDone(read).sources().keySet());
         assertFalse(Futures.getDone(read).gateOpen());
@@ -174,7 +220,7 @@ final class FlowSnapshotTest {
 
     @Test
     void aBridgeThatRefusesTheSecondHalfFailsTheWhole() {
-        final var read = client.read(Pipeline.sourceTable(0));
+        final var read = client.read(0);
         answer(flowsOf(LOCAL, Location.trunk(1)));
         waiting.remove().set(RpcResultBuilder.failed().withError(ErrorType.APPLICATION, "not now").build());
         final var failure = assertThrows(ExecutionException.class, () -> Futures.getDone(read));

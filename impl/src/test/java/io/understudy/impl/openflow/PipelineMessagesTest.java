@@ -4,10 +4,13 @@
  */
 package io.understudy.impl.openflow;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.util.concurrent.Futures;
+import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -18,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterInput;
+import org.opendaylight.yangtools.yang.common.ErrorType;
+import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 
 /**
@@ -48,7 +54,7 @@ final class PipelineMessagesTest {
     @Test
     void theDatapathAnswersHeartbeatsByItself() {
         assertEquals(List.of(
-            "add table=0 priority=400 cookie=0x5553010000000000/0x0000000000000000"
+            "add table=0 priority=400 cookie=0x5553010100000000/0x0000000000000000"
                 + " [eth_dst=a2:00:00:00:00:01 eth_src=a2:00:00:00:00:02 eth_type=0x800 icmpv4_code=0 icmpv4_type=8"
                 + " in_port=4 ip_proto=0x1 ipv4_dst=169.254.85.1 ipv4_src=169.254.85.2]"
                 + " -> [apply set eth_src=a2:00:00:00:00:01, set eth_dst=a2:00:00:00:00:02,"
@@ -60,7 +66,7 @@ final class PipelineMessagesTest {
     @Test
     void answersGoToTheControllerWholeAndWithoutTheMeter() {
         assertEquals(List.of(
-            "add table=0 priority=400 cookie=0x5553020000000000/0x0000000000000000"
+            "add table=0 priority=400 cookie=0x5553020100000000/0x0000000000000000"
                 + " [eth_dst=a2:00:00:00:00:01 eth_src=a2:00:00:00:00:02 eth_type=0x800 icmpv4_code=0 icmpv4_type=0"
                 + " in_port=4 ip_proto=0x1 ipv4_dst=169.254.85.1 ipv4_src=169.254.85.2]"
                 + " -> [apply output controller max 65535]"),
@@ -69,7 +75,7 @@ final class PipelineMessagesTest {
 
     @Test
     void probesOfTheBridgeGoToTheControllerWhetherTheGateIsOpenOrNot() {
-        final var head = "add table=0 priority=400 cookie=0x5553080000000000/0x0000000000000000 ";
+        final var head = "add table=0 priority=400 cookie=0x5553080100000000/0x0000000000000000 ";
         final var toController = " -> [apply output controller max 65535]";
         assertEquals(List.of(
             head + "[eth_dst=a6:00:00:00:00:01 in_port=1]" + toController,
@@ -80,24 +86,24 @@ final class PipelineMessagesTest {
 
     @Test
     void probesOfTheOtherBridgeGoToTheGateAndTeachNothing() {
-        final var head = "add table=2 priority=300 cookie=0x5553090000000000/0x0000000000000000 ";
+        final var head = "add table=2 priority=300 cookie=0x5553090100000000/0x0000000000000000 ";
         assertEquals(List.of(
             head + "[eth_dst=a6:00:00:00:00:02 in_port=2] -> [write metadata 0x100000000/0xffffffff00000000; goto 4]",
             head + "[eth_dst=a6:00:00:00:00:02 in_port=3] -> [write metadata 0x100000000/0xffffffff00000000; goto 4]",
             head + "[eth_dst=aa:00:00:00:00:02 in_port=1] -> [goto 4]"),
             added(FlowKind.PROBE_PATH));
-        assertEquals(List.of("add table=3 priority=300 cookie=0x55530a0000000000/0x0000000000000000"
+        assertEquals(List.of("add table=3 priority=300 cookie=0x55530a0100000000/0x0000000000000000"
             + " [eth_src=a6:00:00:00:00:02] -> [goto 4]"), added(FlowKind.PROBE_SOURCE));
     }
 
     @Test
     void uplinkAndTrunksAreAdmittedAndNothingElse() {
-        final var head = "add table=0 priority=100 cookie=0x5553010000000000/0x0000000000000000 ";
+        final var head = "add table=0 priority=100 cookie=0x5553010100000000/0x0000000000000000 ";
         assertEquals(List.of(
             head + "[in_port=1] -> [goto 1]",
             head + "[in_port=2] -> [goto 1]",
             head + "[in_port=3] -> [goto 1]",
-            "add table=0 priority=0 cookie=0x5553010000000000/0x0000000000000000 [] -> []"),
+            "add table=0 priority=0 cookie=0x5553010100000000/0x0000000000000000 [] -> []"),
             added(FlowKind.ADMISSION).stream().filter(flow -> !flow.contains("priority=400")).toList(),
             "a frame from the other bridge is never bridged");
     }
@@ -111,14 +117,14 @@ final class PipelineMessagesTest {
 
     @Test
     void theGuardHandsOverWhatWouldBeFloodedAndCameInOnTheOtherSideThanItsSource() {
-        final var head = "add table=5 priority=50 cookie=0x55530f0000000000/0x0000000000000000 expires ";
+        final var head = "add table=5 priority=50 cookie=0x55530f0100000000/0x0000000000000000 expires ";
         final var held = "] -> [write metadata 0x20000/0x20000; goto 6]";
         assertEquals(List.of(
             head + "[in_port=1 metadata=0x100/0xffffffff00000100" + held,
             head + "[in_port=2 metadata=0x200/0xffffffff00000200" + held,
             head + "[in_port=3 metadata=0x200/0xffffffff00000200" + held),
             added(FlowKind.GUARD));
-        assertEquals(List.of("add table=6 priority=50 cookie=0x5553100000000000/0x0000000000000000"
+        assertEquals(List.of("add table=6 priority=50 cookie=0x5553100100000000/0x0000000000000000"
             + " [metadata=0x20000/0x20000] -> [meter 21843; apply output controller max 65535]"),
             added(FlowKind.HELD));
     }
@@ -152,7 +158,7 @@ final class PipelineMessagesTest {
 
     @Test
     void aBridgeThatStandsByDropsEverythingButItsProbesByFieldsThatNothingElseLooksAt() {
-        final var head = "add table=0 priority=200 cookie=0x5553110000000000/0x0000000000000000 ";
+        final var head = "add table=0 priority=200 cookie=0x5553110100000000/0x0000000000000000 ";
         assertEquals(List.of(
             head + "[arp_op=1 eth_type=0x806] -> []",
             head + "[arp_op=2 eth_type=0x806] -> []",
@@ -171,7 +177,7 @@ final class PipelineMessagesTest {
     @Test
     void whatIsRehearsedTakesNoFrame() {
         final var messages = PIPELINE.directRehearsal();
-        assertEquals(List.of("add table=0 priority=0 cookie=0x55530b0000000000/0x0000000000000000"
+        assertEquals(List.of("add table=0 priority=0 cookie=0x55530b0100000000/0x0000000000000000"
             + " [in_port=local] -> []"), Wire.read(messages.get(0)).stream().map(Transcript::brief).toList());
         assertEquals(List.of("delete table=0 priority=32768 cookie=0x55530b0000000000/0xffffff0000000000 [] -> []"),
             Wire.read(messages.get(1)).stream().map(Transcript::brief).toList());
@@ -179,22 +185,22 @@ final class PipelineMessagesTest {
 
     @Test
     void whatIsUnknownGoesEverywhereButBack() {
-        final var head = "add table=5 priority=10 cookie=0x55530d0000000000/0x0000000000000000 ";
+        final var head = "add table=5 priority=10 cookie=0x55530d0100000000/0x0000000000000000 ";
         final var all = " metadata=0x0/0xffffffff00000000] -> [apply ";
         assertEquals(List.of(
             head + "[in_port=1" + all + "output 2 max 65535, output 3 max 65535; goto 6]",
             head + "[in_port=2" + all + "output 1 max 65535, output 3 max 65535; goto 6]",
             head + "[in_port=3" + all + "output 1 max 65535, output 2 max 65535; goto 6]"),
             added(FlowKind.OUTPUT).stream().filter(flow -> flow.contains("priority=10 ")).toList());
-        assertEquals(List.of("add table=1 priority=0 cookie=0x55530c0000000000/0x0000000000000000 [] -> [goto 2]"),
+        assertEquals(List.of("add table=1 priority=0 cookie=0x55530c0100000000/0x0000000000000000 [] -> [goto 2]"),
             added(FlowKind.UNKNOWN_SOURCE));
-        assertEquals(List.of("add table=2 priority=0 cookie=0x5553040000000000/0x0000000000000000 [] -> [goto 3]"),
+        assertEquals(List.of("add table=2 priority=0 cookie=0x5553040100000000/0x0000000000000000 [] -> [goto 3]"),
             added(FlowKind.UNKNOWN_DESTINATION));
     }
 
     @Test
     void whatIsKnownGoesWhereItWasNotedTo() {
-        final var head = "add table=5 priority=100 cookie=0x55530d0000000000/0x0000000000000000 ";
+        final var head = "add table=5 priority=100 cookie=0x55530d0100000000/0x0000000000000000 ";
         assertEquals(List.of(
             head + "[metadata=0x100000000/0xffffffff00000000] -> [apply output 1 max 65535; goto 6]",
             head + "[metadata=0x200000000/0xffffffff00000000] -> [apply output 2 max 65535; goto 6]",
@@ -204,8 +210,8 @@ final class PipelineMessagesTest {
 
     @Test
     void nothingIsLearnedFromWhatIsKnown() {
-        final var known = "add table=3 priority=100 cookie=0x5553070000000000/0x0000000000000000 ";
-        final var head = "add table=3 priority=200 cookie=0x5553070000000000/0x0000000000000000 ";
+        final var known = "add table=3 priority=100 cookie=0x5553070100000000/0x0000000000000000 ";
+        final var head = "add table=3 priority=200 cookie=0x5553070100000000/0x0000000000000000 ";
         final var learn = " -> [write metadata 0x10000/0x10000; goto 4]";
         assertEquals(List.of(
             known + "[in_port=1 metadata=0x200/0x3ff] -> [goto 4]",
@@ -216,16 +222,16 @@ final class PipelineMessagesTest {
             head + "[eth_type=0x86dd icmpv6_type=0x88 ip_proto=0x3a]" + learn,
             head + "[eth_type=0x800 ip_proto=0x11 udp_dst=68 udp_src=67]" + learn,
             head + "[eth_type=0x86dd ip_proto=0x11 udp_dst=546 udp_src=547]" + learn,
-            "add table=3 priority=10 cookie=0x5553070000000000/0x0000000000000000 []" + learn),
+            "add table=3 priority=10 cookie=0x5553070100000000/0x0000000000000000 []" + learn),
             added(FlowKind.LEARNING));
     }
 
     @Test
     void copiesForLearningPassTheMeterFirst() {
-        assertEquals(List.of("add table=6 priority=0 cookie=0x55530e0000000000/0x0000000000000000 []"
+        assertEquals(List.of("add table=6 priority=0 cookie=0x55530e0100000000/0x0000000000000000 []"
             + " -> [meter 21843; apply output controller max 65535]"), added(FlowKind.COPY),
             "by the table-miss flow entry, whose packets do not come by the second connection");
-        assertEquals(List.of("add table=6 priority=10 cookie=0x5553120000000000/0x0000000000000000"
+        assertEquals(List.of("add table=6 priority=10 cookie=0x5553120100000000/0x0000000000000000"
             + " [metadata=0x0/0x10000] -> []"), added(FlowKind.NOT_COPIED));
     }
 
@@ -301,10 +307,22 @@ final class PipelineMessagesTest {
 
     @Test
     void theMeterDropsWhatExceedsTheRate() {
-        final var messages = sent(client -> client.installMeter(1000)).stream().map(Transcript::of).toList();
-        assertEquals(2, messages.size());
-        assertTrue(messages.get(0).startsWith("delete meter=21843 "), "an earlier one is replaced");
-        assertEquals("add meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]", messages.get(1));
+        assertEquals(List.of("modify meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]"),
+            sent(client -> client.installMeter(1000)).stream().map(Transcript::of).toList(),
+            "an earlier one stays, for with it the flows that name it would go");
+    }
+
+    @Test
+    void aBridgeWithoutTheMeterGetsIt() {
+        final var recorded = new RecordedRequests(input -> Futures.immediateFuture(input instanceof UpdateMeterInput
+            ? RpcResultBuilder.failed().withError(ErrorType.APPLICATION, "unknown meter").build()
+            : RpcResultBuilder.success().build()));
+        final var client = new BridgeClient(new BridgeId(1), recorded);
+        assertDoesNotThrow(() -> Futures.getDone(client.installMeter(1000)));
+        assertEquals(List.of("modify meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]",
+            "add meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]"),
+            WIRE.send(recorded.inputs()).stream().map(Transcript::of).toList());
+        assertEquals(0, client.failures(), "that it had none is no failure");
     }
 
     @Test

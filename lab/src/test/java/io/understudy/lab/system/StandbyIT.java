@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StandbyIT {
     private static final int HOSTS = 500;
     private static final int FEW = 100;
-    private static final String STANDBY = "cookie=0x5553110000000000";
+    private static final String STANDBY = "cookie=0x555311";
 
     @Test
     void whoStandsByDoesNotRememberWhoSpoke() {

@@ -1,0 +1,81 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.impl.openflow;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The order in which a bridge that forwards is brought from one version of the pipeline to another. Every flow-mod
+ * takes effect by itself, so a frame may meet the tables as they are between any two of them; it must be neither lost
+ * nor go where it must not.
+ *
+ * <p><b>Within a table</b> each frame is treated as in the old version or as in the new one, never by a mixture: the
+ * new flows come with falling priority, so that a frame which the new version treats by an exception never meets the
+ * new rule without it; then the old ones that were not replaced go with rising priority, so that no frame falls to an
+ * old flow that it did not meet before.
+ *
+ * <p><b>Table after table</b>, the last one first, and the next one only when the one behind it is as it should be. So
+ * all that a change has to see to is that its tables understand what those before them noted in the version before
+ * ({@link PipelineVersion}). A <em>newer</em> version is replaced in the opposite order, the first table first: then it
+ * is again newer tables that follow older ones.
+ *
+ * <p>The gate and the flows of hosts are no part of it: they are the same in all versions.
+ *
+ * <p>A bundle (OpenFlow 1.4; an extension in 1.3) would do all at once. Not all switches have it, it leaves out the
+ * meter, and what has no bundle would need this order nevertheless.
+ */
+final class PipelineChange {
+    private PipelineChange() {
+        // only functions
+    }
+
+    /**
+     * What may be done at once: no frame meets two of these flows.
+     *
+     * @param additions flows of this version; they take the place of those with the same table, match and priority
+     * @param removals flows of another version, which have to be named exactly: nothing of this version must go
+     */
+    record Step(ImmutableList<FlowEntry> additions, ImmutableList<FoundFlow> removals) {
+    }
+
+    /**
+     * Plans the steps.
+     *
+     * @param base the flows of this version
+     * @param found what the bridge has
+     * @return the steps; each one must be confirmed before the next one
+     */
+    static ImmutableList<Step> steps(final Collection<FlowEntry> base, final FoundPipeline found) {
+        final var added = base.stream().collect(Collectors.groupingBy(FlowEntry::table, TreeMap::new,
+            Collectors.toList()));
+        final var foreign = found.foreign().stream().collect(Collectors.groupingBy(FoundFlow::table));
+        final var tables = new TreeSet<Integer>(found.isNewer() ? Comparator.naturalOrder()
+            : Comparator.reverseOrder());
+        tables.addAll(added.keySet());
+        tables.addAll(foreign.keySet());
+        final var steps = ImmutableList.<Step>builder();
+        for (int table : tables) {
+            byPriority(added.getOrDefault(table, List.of()), FlowEntry::priority, Comparator.reverseOrder())
+                .forEach(flows -> steps.add(new Step(flows, ImmutableList.of())));
+            byPriority(foreign.getOrDefault(table, List.of()), FoundFlow::priority, Comparator.naturalOrder())
+                .forEach(flows -> steps.add(new Step(ImmutableList.of(), flows)));
+        }
+        return steps.build();
+    }
+
+    private static <T> List<ImmutableList<T>> byPriority(final List<T> flows, final Function<T, Integer> priority,
+            final Comparator<Integer> order) {
+        final var sorted = flows.stream().collect(Collectors.groupingBy(priority, () -> new TreeMap<>(order),
+            ImmutableList.toImmutableList()));
+        return List.copyOf(sorted.values());
+    }
+}
