@@ -95,6 +95,17 @@ class RoleServiceTest {
     }
 
     @Test
+    void anAdminIsToldWhyAGroupKeepsItsBridges() {
+        final var request = request("DELETE", GROUP + "/bridge=openflow:1", ADMIN);
+        final var response = refused(request);
+        assertEquals(400, response.status().code());
+        final var body = response.content().toString(StandardCharsets.UTF_8);
+        assertTrue(body.contains("\"error-tag\":\"invalid-value\"") && body.contains("exactly two bridges"), body);
+        assertNull(accounts.acquirePrincipal(request.headers()), "nothing is kept of a refused request");
+        assertForbidden("DELETE", GROUP + "/bridge=openflow:1");
+    }
+
+    @Test
     void aWrongPasswordIsAskedForAgain() {
         for (var method : new String[] {"GET", "PUT"}) {
             final var response = refused(request(method, GROUP, Accounts.basic("admin", "wrong")));

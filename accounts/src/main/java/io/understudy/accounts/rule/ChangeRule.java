@@ -85,9 +85,13 @@ public final class ChangeRule {
      * @return an error in JSON
      */
     public static String error(final String message) {
+        return error("protocol", "access-denied", message);
+    }
+
+    static String error(final String type, final String tag, final String message) {
         final var error = new JsonObject();
-        error.addProperty("error-type", "protocol");
-        error.addProperty("error-tag", "access-denied");
+        error.addProperty("error-type", type);
+        error.addProperty("error-tag", tag);
         error.addProperty("error-message", message);
         final var list = new JsonArray();
         list.add(error);
