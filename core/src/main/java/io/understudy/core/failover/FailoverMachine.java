@@ -74,7 +74,7 @@ public final class FailoverMachine {
             case Event.HostsWritten written -> HeartbeatRules.settled(draft);
             case Event.GateChanged changed -> RoleRules.gateChanged(draft, changed);
             case Event.BarrierAnswered answered -> {
-                if (!SuspicionRules.barrierAnswered(draft, answered.token())
+                if (!SuspicionRules.barrierAnswered(draft, answered)
                     && !SilenceRules.barrierAnswered(draft, answered)) {
                     HeartbeatRules.barrierAnswered(draft, answered);
                 }

@@ -30,7 +30,7 @@ final class ProbeMonitorTest {
 
     /** What a tick does, the sender proving at once that it sent. */
     private void tick(final ProbeTiming timing) {
-        monitor = monitor.judged(timing, now).proven(now);
+        monitor = monitor.judged(timing, now).proven(timing, now);
         if (monitor.mustSend(now)) {
             monitor = monitor.requested(timing, now);
         }
@@ -277,9 +277,9 @@ final class ProbeMonitorTest {
         stall();
         final long asked = now;
         stall();
-        monitor = monitor.proven(asked);
+        monitor = monitor.proven(PAPER, asked);
         assertEquals(1, monitor.misses());
-        monitor = monitor.proven(now);
+        monitor = monitor.proven(PAPER, now);
         assertEquals(1, monitor.misses(), "nothing is in doubt any more");
     }
 
@@ -287,7 +287,7 @@ final class ProbeMonitorTest {
     void whatWasAskedBeforeTheRequestWasOverdueProvesNothing() {
         exchange();
         stall();
-        monitor = monitor.proven(now - 1);
+        monitor = monitor.proven(PAPER, now - 1);
         assertEquals(0, monitor.misses());
     }
 
@@ -296,7 +296,7 @@ final class ProbeMonitorTest {
         exchange();
         stall();
         answer();
-        monitor = monitor.proven(now);
+        monitor = monitor.proven(PAPER, now);
         assertEquals(0, monitor.misses());
         assertEquals(0, monitor.silence().unanswered());
     }
@@ -347,7 +347,7 @@ final class ProbeMonitorTest {
     void aRequestBesideTheScheduleIsNeitherAwaitedNorMissed() {
         tickWhenDue();
         final int scheduled = monitor.sequence();
-        monitor = monitor.requestedBeside();
+        monitor = monitor.requestedBeside(now);
         assertEquals(scheduled + 1, monitor.sequence());
         now += 2 * MILLI;
         monitor = monitor.answered(scheduled, now);
@@ -359,7 +359,7 @@ final class ProbeMonitorTest {
     @Test
     void aBurstThatNobodyAnsweredIsALoss() {
         exchange();
-        monitor = monitor.lost(PAPER);
+        monitor = monitor.lost(PAPER, now);
         assertEquals(EvidenceState.DOWN, monitor.state(PAPER.multiplier()));
         exchange();
         assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));

@@ -23,9 +23,15 @@ final class Frame {
     private final int type;
     private final int hops;
     private final boolean announcement;
+    private final boolean replayed;
 
     Frame(final byte[] bytes) {
         this(bytes, false);
+    }
+
+    /** A frame that somebody sends again. */
+    static Frame again(final byte[] bytes) {
+        return new Frame(bytes, false, true);
     }
 
     /**
@@ -34,6 +40,10 @@ final class Frame {
      * @param announcement whether the controller announces its source by it
      */
     Frame(final byte[] bytes, final boolean announcement) {
+        this(bytes, announcement, false);
+    }
+
+    private Frame(final byte[] bytes, final boolean announcement, final boolean replayed) {
         this.bytes = bytes;
         destination = address(bytes, 0);
         source = address(bytes, SOURCE_OFFSET);
@@ -42,6 +52,7 @@ final class Frame {
         type = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 4) : outer;
         hops = 0;
         this.announcement = announcement;
+        this.replayed = replayed;
     }
 
     private Frame(final Frame before) {
@@ -52,6 +63,7 @@ final class Frame {
         type = before.type;
         hops = before.hops + 1;
         announcement = before.announcement;
+        replayed = before.replayed;
     }
 
     /** The same frame one switch further. */
@@ -87,6 +99,11 @@ final class Frame {
     /** Whether the controller announces a station by it. */
     boolean isAnnouncement() {
         return announcement;
+    }
+
+    /** Whether somebody sends it again who is not its source. */
+    boolean isReplayed() {
+        return replayed;
     }
 
     boolean isToGroup() {
