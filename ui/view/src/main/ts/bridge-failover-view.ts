@@ -75,7 +75,7 @@ export class BridgeFailoverView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.session = new Session(this.embedded ? undefined : window.sessionStorage);
-    this.client = new RestconfClient(this.session);
+    this.client = this.clientOf(this.session);
     this.live = new LiveState(this.client);
     this.live.addEventListener('change', this.changed);
     window.addEventListener('online', this.online);
@@ -330,6 +330,11 @@ export class BridgeFailoverView extends LitElement {
     }
   }
 
+  /** The page itself stands beside RESTCONF, also where a proxy has both below a path of its own. */
+  private clientOf(session: Session): RestconfClient {
+    return new RestconfClient(session, this.embedded ? '/rests' : '../rests');
+  }
+
   private async signIn(event: CustomEvent<Credentials>): Promise<void> {
     const { user, password, keep } = event.detail;
     const tried = new Session(undefined);
@@ -337,7 +342,7 @@ export class BridgeFailoverView extends LitElement {
     this.signInMessage = '';
     this.signingIn = true;
     try {
-      await new RestconfClient(tried).read('bridge-failover:failover-groups', 'content=config&depth=1');
+      await this.clientOf(tried).read('bridge-failover:failover-groups', 'content=config&depth=1');
     } catch (error) {
       // Who may not read is somebody nevertheless; the page says so then.
       if (!(error instanceof RestconfError) || error.status !== 403) {

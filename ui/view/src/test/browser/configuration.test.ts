@@ -49,7 +49,7 @@ const field = (path: string) => page.locator(`[id="${path}"]`);
 const visible = (words: string) => page.waitForSelector(`text=${words}`);
 const save = () => page.click('group-form button.primary');
 const edits = () => stub.bodies.flatMap((body) => (body['ietf-yang-patch:yang-patch'] as { edit: { operation: string; target: string }[] }).edit)
-  .map(({ operation, target }) => `${operation} ${target}`);
+  .map(({ operation, target }) => `${operation} ${target.replace('/group=pair1', '')}`);
 
 /** Somebody else changes the stored configuration. */
 function meanwhile(change: Record<string, unknown>): void {
@@ -62,7 +62,7 @@ test('what is wrong is shown where it is, and of what is right only the differen
   await visible('10 to 60000');
   expect(stub.bodies).toEqual([]);
   await field('heartbeat/interval').fill('50');
-  expect(await page.textContent('call-panel pre')).toContain('"target": "/heartbeat/interval"');
+  expect(await page.textContent('call-panel pre')).toContain('"target": "/group=pair1/heartbeat/interval"');
   await save();
   await visible('Saved');
   expect(edits()).toEqual(['replace /heartbeat/interval']);
@@ -219,6 +219,13 @@ describe('what the controller refuses', () => {
   });
 });
 
+test('behind a proxy that has all below another path the page finds RESTCONF, and names it so', async () => {
+  stub.prefix = '/odl';
+  address += '/odl';
+  await open({});
+  expect(await page.textContent('call-panel pre')).toContain(`${address}/rests/data/`);
+});
+
 test('a call is selected where a page without HTTPS may not copy it', async () => {
   await open({ script: () => Object.defineProperty(navigator, 'clipboard', { value: undefined }) });
   await page.click('call-panel button');
@@ -282,7 +289,14 @@ test.each([[1280, false], [1280, true], [390, false], [390, true]])('whoever nam
   expect(await visit.findings()).toEqual([]);
   await page.click('#tab-configuration');
   await visible('It holds characters that nobody sees');
+  await field('heartbeat/interval').fill('50');
+  await save();
+  await visible('Saved');
+  expect(stub.configuration[0]).toMatchObject({ name, heartbeat: { interval: 50 } });
   await page.click('text=Remove the group');
   await page.waitForSelector(`dialog h2:has-text("Remove the group pair1")`);
   expect((await texts()).some((text) => text === `Remove the group pair1${shown}?`)).toBe(true);
+  await page.click('dialog button.danger');
+  await visible('The group is removed');
+  expect(stub.configuration).toEqual([]);
 });

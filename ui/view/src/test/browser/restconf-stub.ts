@@ -26,6 +26,8 @@ export class RestconfStub {
   denied = new Set<'read' | 'change' | 'subscribe'>();
   /** What the next change is answered with, instead of being done. */
   refusal: { status: number; body: Json } | undefined;
+  /** The path that a proxy puts before all others. */
+  prefix = '';
   private reachable = true;
   private readonly streams = new Set<ServerResponse>();
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
@@ -78,7 +80,7 @@ export class RestconfStub {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
+    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '').slice(this.prefix.length);
     if (path.startsWith('/understudy/')) {
       this.page(path.slice('/understudy/'.length) || 'index.html', response);
       return;
@@ -102,21 +104,19 @@ export class RestconfStub {
       this.unless('read', response, () => this.read(path, response));
     } else {
       this.bodies.push(body === '' ? {} : (JSON.parse(body) as Json));
-      this.unless('change', response, () => this.change(request.method ?? '', path, response));
+      this.unless('change', response, () => this.change(request.method ?? '', response));
     }
   }
 
-  private change(method: string, path: string, response: ServerResponse): void {
+  private change(method: string, response: ServerResponse): void {
     const body = this.bodies.at(-1) ?? {};
-    const name = /group=([^/]*)$/.exec(path)?.[1];
     const [created] = (body['bridge-failover:group'] as Json[] | undefined) ?? [];
     if (this.refusal !== undefined) {
       answer(response, this.refusal.status, this.refusal.body);
       this.refusal = undefined;
     } else if (method === 'PATCH') {
-      const group = this.configuration.find((entry) => entry.name === name);
       const edits = (body['ietf-yang-patch:yang-patch'] as { edit: PatchEdit[] }).edit;
-      edits.forEach((edit) => applyEdit(group ?? {}, edit));
+      edits.forEach((edit) => this.apply(edit));
       answer(response, 200, { 'ietf-yang-patch:yang-patch-status': { 'patch-id': 'form', ok: [null] } });
     } else if (method === 'POST' && created !== undefined) {
       if (this.configuration.some((entry) => entry.name === created.name)) {
@@ -131,6 +131,16 @@ export class RestconfStub {
     }
   }
 
+  private apply(edit: PatchEdit): void {
+    const [, key = '', target = ''] = /^\/group=([^/]*)(.*)$/.exec(edit.target) ?? [];
+    const name = decodeURIComponent(key);
+    if (target === '' && edit.operation === 'remove') {
+      this.configuration = this.configuration.filter((group) => group.name !== name);
+    } else {
+      applyEdit(this.configuration.find((group) => group.name === name) ?? {}, { ...edit, target });
+    }
+  }
+
   private unless(right: 'read' | 'change' | 'subscribe', response: ServerResponse, allowed: () => void): void {
     if (this.denied.has(right)) {
       response.writeHead(403).end('<html>Forbidden</html>');
@@ -142,11 +152,8 @@ export class RestconfStub {
   private read(path: string, response: ServerResponse): void {
     const state = path.endsWith('failover-state');
     const list = state ? this.groups : this.configuration;
-    const name = /group=([^]*)$/.exec(path)?.[1];
-    if (list.length === 0 || (name !== undefined && !list.some((group) => group.name === name))) {
+    if (list.length === 0) {
       answer(response, 409, { errors: { error: [{ 'error-tag': 'data-missing', 'error-message': 'Request could not be completed because the relevant data model content does not exist' }] } });
-    } else if (name !== undefined) {
-      answer(response, 200, { 'bridge-failover:group': list.filter((group) => group.name === name) });
     } else {
       answer(response, 200, { [`bridge-failover:failover-${state ? 'state' : 'groups'}`]: { group: list } });
     }

@@ -57,6 +57,12 @@ describe('only what differs is written', () => {
       'replace /heartbeat/multiplier 4']);
   });
 
+  test('and a trunk with a space in its name is not taken apart by what is changed beside it', () => {
+    const spaced = { ...GROUP, bridge: [bridge(1, { 'trunk-port': ['a b'] }), bridge(2)] };
+    expect(brief(editsOf(spaced, form((f) => { f.bridges[0].priority = '9'; }, spaced))))
+      .toEqual([`replace /bridge=openflow%3A1 ${JSON.stringify([bridge(1, { priority: 9, 'trunk-port': ['a b'] })])}`]);
+  });
+
   test('and bridges that RESTCONF gives in another order are the same bridges', () => {
     expect(editsOf({ ...GROUP, bridge: [bridge(2), bridge(1)] }, form(() => undefined))).toEqual([]);
   });
@@ -111,7 +117,7 @@ describe('the call to copy is the one that the form makes, and holds no password
 
   test('POST for a new group, which cannot write over one that is there', () => {
     const fields = form((f) => { f.name = "o'clock/1"; });
-    const call = curl(undefined, fields, 'http://127.0.0.1:8181', 'admin');
+    const call = curl(undefined, fields, 'http://127.0.0.1:8181/rests', 'admin');
     expect(call).toContain("curl -u 'admin' -X POST -H 'Content-Type: application/yang-data+json'");
     expect(call).toContain("'http://127.0.0.1:8181/rests/data/bridge-failover:failover-groups'");
     expect(body(call)).toEqual({ 'bridge-failover:group': [{ ...GROUP, name: "o'clock/1" }] });
@@ -120,22 +126,23 @@ describe('the call to copy is the one that the form makes, and holds no password
   test('PATCH for a change', () => {
     const fields = form((f) => { f.name = "o'clock/1"; f.leaves['failback/mode'] = 'manual'; });
     const saving = savingOf(GROUP, fields);
-    const call = curl(GROUP, fields, 'http://127.0.0.1:8181', 'admin');
+    const call = curl(GROUP, fields, 'http://127.0.0.1:8181/rests', 'admin');
     expect(call).toContain("-X PATCH -H 'Content-Type: application/yang-patch+json'");
-    expect(call).toContain('/group=o%27clock%2F1');
+    expect(call).toContain("'http://127.0.0.1:8181/rests/data/bridge-failover:failover-groups'");
     expect(body(call)).toEqual(saving.kind === 'change' && saving.body);
+    expect(call).toContain(`"target": "/group=o'\\''clock%2F1/failback/mode"`);
   });
 
-  test('PUT of the group as it is, with what the form does not know, where nothing is changed', () => {
+  test('POST of the group as it is, with what the form does not know, where nothing is changed', () => {
     const newer = { ...GROUP, 'new-part': { a: 1 } };
-    const call = curl(newer, fieldsOf(newer), 'http://127.0.0.1:8181', '');
-    expect(call).toContain("curl -u 'USER' -X PUT");
+    const call = curl(newer, fieldsOf(newer), 'http://127.0.0.1:8181/rests', '');
+    expect(call).toContain("curl -u 'USER' -X POST");
     expect(body(call)).toEqual({ 'bridge-failover:group': [newer] });
   });
 
   test('and no control character in it reaches a terminal', () => {
     const fields = form((f) => { f.name = 'a\nb\u202e'; f.bridges[0].uplink = 'e\u001b[2J\u009b1m\u200b\u007f'; });
-    const call = curl(undefined, fields, 'http://127.0.0.1:8181', 'ad\u001bmin');
+    const call = curl(undefined, fields, 'http://127.0.0.1:8181/rests', 'ad\u001bmin');
     expect(call.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(body(call)).toEqual({ 'bridge-failover:group': [groupOf(fields)] });
   });

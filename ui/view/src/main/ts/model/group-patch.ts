@@ -10,8 +10,8 @@ type Json = Record<string, unknown>;
 
 /** One edit of a YANG Patch (RFC 8072, section 2.5). */
 export interface Edit {
-  'edit-id': string;
   operation: 'merge' | 'replace' | 'remove';
+  /** Relative to the group. */
   target: string;
   value?: Json;
 }
@@ -19,7 +19,7 @@ export interface Edit {
 const MODULE = 'bridge-failover';
 
 function edit(operation: Edit['operation'], path: string, name?: string, value?: unknown): Edit {
-  return { 'edit-id': path.slice(1), operation, target: path, ...(name === undefined ? {} : { value: { [`${MODULE}:${name}`]: value } }) };
+  return { operation, target: path, ...(name === undefined ? {} : { value: { [`${MODULE}:${name}`]: value } }) };
 }
 
 // A leaf with its default is taken away, as the form leaves it out of a new group.
@@ -40,7 +40,10 @@ function bridgeEdits(stored: Json, before: GroupFields, wanted: GroupFields): Ed
     });
     // A bridge that got another name keeps what the form does not know.
     const known = entries.find((entry) => id(entry) === bridge.nodeId) ?? entries.find((entry) => id(entry) === before.bridges[index]?.nodeId);
-    return same ? [] : [edit('replace', path(bridge.nodeId), 'bridge', [{ ...known, ...bridgeOf(bridge) }])];
+    const trunks = `bridge-${index}/trunks`;
+    // Not by way of the text, which separates ports by spaces: there may be one in a name.
+    const kept = known !== undefined && was.get(trunks) === will.get(trunks) ? { 'trunk-port': known['trunk-port'] } : {};
+    return same ? [] : [edit('replace', path(bridge.nodeId), 'bridge', [{ ...known, ...bridgeOf(bridge), ...kept }])];
   });
   return [...removed.map((entry) => edit('remove', path(id(entry)))), ...changed];
 }
@@ -71,7 +74,18 @@ export function editsOf(stored: Json, wanted: GroupFields): Edit[] {
   ];
 }
 
-/** The edits as RESTCONF takes them: all are done, or none. */
-export function patchOf(edits: readonly Edit[]): Json {
-  return { 'ietf-yang-patch:yang-patch': { 'patch-id': 'form', edit: edits } };
+/** The edit that takes a group away. */
+export const REMOVAL: Edit = edit('remove', '');
+
+/**
+ * The edits of a group as RESTCONF takes them for all groups together: all are done, or none. The name of the group is
+ * in the body, for OpenDaylight takes no address with control characters, a backslash or letters beyond ASCII in it.
+ */
+export function patchOf(group: string, edits: readonly Edit[]): Json {
+  const at = `/group=${encodeURIComponent(group)}`;
+  return {
+    'ietf-yang-patch:yang-patch': {
+      'patch-id': 'page', edit: edits.map((one, index) => ({ ...one, 'edit-id': String(index + 1), target: at + one.target })),
+    },
+  };
 }

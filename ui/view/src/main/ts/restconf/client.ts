@@ -70,7 +70,13 @@ async function errorOf(response: Response): Promise<RestconfError> {
 
 /** RESTCONF (RFC 8040) in JSON. */
 export class RestconfClient {
+  /** @param base where RESTCONF is, relative to the page: behind a proxy the page may be below another path */
   constructor(private readonly session: Session, private readonly base = '/rests') {}
+
+  /** The address of the root resource, for people. */
+  get root(): string {
+    return new URL(this.base, document.baseURI).href;
+  }
 
   /** Reads data; undefined if there are none. */
   async read(path: string, query = '', signal?: AbortSignal): Promise<Record<string, unknown> | undefined> {
@@ -98,10 +104,6 @@ export class RestconfClient {
     if (status !== undefined && !('ok' in status)) {
       throw await errorOf(response);
     }
-  }
-
-  async remove(path: string): Promise<void> {
-    await this.send('DELETE', `data/${path}`);
   }
 
   /** Calls an operation; the answer is the content of its output, empty if it has none. */

@@ -9,7 +9,7 @@ import { type Leaf, SECTIONS } from '../model/configuration-model';
 import { type Change, changes, fieldsLike, takeOver, values } from '../model/group-changes';
 import { type BridgeFields, type Errors, type GroupFields, fieldsOf, nameTaken, restarts, validate } from '../model/group-fields';
 import { refusals } from '../model/refusals';
-import { curl, groupPath, savingOf } from '../model/save-call';
+import { GROUPS, curl, savingOf } from '../model/save-call';
 import { hasUnseen, visible, visibleName } from '../model/visible-text';
 import { type RestconfClient, RestconfError } from '../restconf/client';
 import './call-panel';
@@ -152,8 +152,8 @@ export class GroupForm extends LitElement {
   }
 
   private async read(name: string): Promise<Json | undefined> {
-    const data = await this.client.read(groupPath(name), 'content=config');
-    return (data?.['bridge-failover:group'] as Json[] | undefined)?.[0];
+    const data = await this.client.read(GROUPS, 'content=config');
+    return (data?.[GROUPS] as { group?: Json[] } | undefined)?.group?.find((group) => group.name === name);
   }
 
   private async load(): Promise<void> {
@@ -222,7 +222,7 @@ export class GroupForm extends LitElement {
             </div>
           </div>
         </section>
-        <call-panel .text=${curl(this.stored, this.fields, window.location.origin, this.user)}></call-panel>
+        <call-panel .text=${curl(this.stored, this.fields, this.client.root, this.user)}></call-panel>
       </form>`;
   }
 
@@ -365,7 +365,7 @@ export class GroupForm extends LitElement {
     const saving = savingOf(undefined, this.fields);
     if (saving.kind === 'create') {
       const saved = structuredClone(this.fields);
-      await this.client.create(saving.path, saving.body);
+      await this.client.create(GROUPS, saving.body);
       await this.written(saved, []);
     }
   }
@@ -396,7 +396,7 @@ export class GroupForm extends LitElement {
     }
     const saving = savingOf(theirs, merged);
     if (saving.kind === 'change') {
-      await this.client.patch(saving.path, saving.body);
+      await this.client.patch(GROUPS, saving.body);
       if (wanted !== this.name) {
         return;
       }
