@@ -17,6 +17,9 @@ openflow_port=6653
 direct_port=6654
 ssh_port=8101
 
+# Bundles of an earlier build that are laid over the distribution (need_release); else empty.
+release_bundles=
+
 # How long a start may take, in seconds.
 start_deadline=180
 
@@ -30,8 +33,10 @@ controller_pid() {
 
 # Tells the built distribution apart from the one before it.
 distribution_stamp() {
-    (cd "$home/karaf-distro/target/assembly" && find system/io etc bin lib -type f -printf '%p %s %T@\n' \
-        | LC_ALL=C sort | sha256sum | cut -d ' ' -f 1)
+    {
+        (cd "$home/karaf-distro/target/assembly" && find system/io etc bin lib -type f -printf '%p %s %T@\n')
+        [[ -z $release_bundles ]] || printf '%s\n' "$release_bundles"
+    } | LC_ALL=C sort | sha256sum | cut -d ' ' -f 1
 }
 
 controller_is_current() {
@@ -71,6 +76,7 @@ copy_distribution() {
     if [[ ! -r $controller/karaf/.stamp || $(< "$controller/karaf/.stamp") != "$stamp" ]]; then
         rm -rf "$controller/karaf" "$controller/karaf.new"
         cp -a "$home/karaf-distro/target/assembly" "$controller/karaf.new"
+        [[ -z $release_bundles ]] || cp -a "$release_bundles/." "$controller/karaf.new/system/"
         printf '%s\n' "$stamp" > "$controller/karaf.new/.stamp"
         # OpenDaylight keeps the users in data and the datastore beside it, below the folder that it is started in.
         rm -rf "$controller/karaf.new/data"

@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
  * new rule without it; then the old ones that were not replaced go with rising priority, so that no frame falls to an
  * old flow that it did not meet before.
  *
- * <p><b>Table after table</b>, the last one first, and the next one only when the one behind it is as it should be. So
- * all that a change has to see to is that its tables understand what those before them noted in the version before
- * ({@link PipelineVersion}). A <em>newer</em> version is replaced in the opposite order, the first table first: then it
- * is again newer tables that follow older ones.
+ * <p><b>Table after table</b>, the first one first, and the next one only when the one before it is as it should be. So
+ * all that a change has to see to is that what its tables note does not disturb those behind them in the version before
+ * ({@link PipelineVersion}): a bit which they do not look at. A <em>newer</em> version is replaced in the opposite
+ * order, the last table first: then again it is newer tables that come before older ones.
  *
  * <p>The gate and the flows of hosts are no part of it: they are the same in all versions.
  *
@@ -58,8 +58,8 @@ final class PipelineChange {
         final var added = base.stream().collect(Collectors.groupingBy(FlowEntry::table, TreeMap::new,
             Collectors.toList()));
         final var foreign = found.foreign().stream().collect(Collectors.groupingBy(FoundFlow::table));
-        final var tables = new TreeSet<Integer>(found.isNewer() ? Comparator.naturalOrder()
-            : Comparator.reverseOrder());
+        final var tables = new TreeSet<Integer>(found.isNewer() ? Comparator.reverseOrder()
+            : Comparator.naturalOrder());
         tables.addAll(added.keySet());
         tables.addAll(foreign.keySet());
         final var steps = ImmutableList.<Step>builder();

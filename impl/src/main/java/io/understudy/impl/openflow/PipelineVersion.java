@@ -13,9 +13,9 @@ public final class PipelineVersion {
      * This build's version, 1 to 255; 0 is that of the flows before they had one.
      *
      * <p>Raise it by one in each release that adds, changes or removes a flow whose kind is not lasting. Once for all
-     * changes between two releases is enough: only what a release leaves on bridges is ever met. Each table of the new
-     * version must do what is right with what the tables before it note in the <em>old</em> version, for in that order
-     * the tables are replaced.
+     * changes between two releases is enough: only what a release leaves on bridges is ever met. What a table of the
+     * new version notes of a frame must not disturb the tables behind it in the <em>old</em> version, for tables are
+     * replaced from the first to the last one.
      */
     public static final int CURRENT = 1;
 

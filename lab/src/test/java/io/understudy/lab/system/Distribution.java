@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -50,11 +51,30 @@ public final class Distribution implements BeforeAllCallback {
     }
 
     /**
+     * Takes testbeds down and starts the present build with an empty datastore, whatever ran before.
+     */
+    static void startAnew() {
+        command("stop");
+        start("--clean");
+    }
+
+    /**
      * Kills the controller's process as a power failure would.
      */
     static void kill() {
+        end(ProcessHandle::destroyForcibly);
+    }
+
+    /**
+     * Stops the controller's process as its service is stopped for an upgrade. Testbeds stay.
+     */
+    static void stop() {
+        end(ProcessHandle::destroy);
+    }
+
+    private static void end(final Consumer<ProcessHandle> means) {
         final var process = ProcessHandle.of(pid()).orElseThrow(() -> new AssertionError("no controller runs"));
-        process.destroyForcibly();
+        means.accept(process);
         Awaitility.await("the controller's process has ended").atMost(READY).until(() -> !process.isAlive());
     }
 

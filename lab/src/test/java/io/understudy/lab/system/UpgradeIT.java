@@ -1,0 +1,105 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.understudy.lab.restconf.GroupConfiguration;
+import io.understudy.lab.testbed.Fault;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The controller is replaced by one of another version while its bridges forward: by the present build after the last
+ * one whose flows had no version, and the other way round.
+ */
+@ExtendWith(Distribution.class)
+class UpgradeIT {
+    /** A flow of ours as ovs-ofctl shows it: its kind and its version. */
+    private static final Pattern OURS = Pattern.compile("cookie=0x5553([0-9a-f]{2})([0-9a-f]{2})[0-9a-f]{8},");
+    /** The gate and the flows of hosts are the same in all versions. */
+    private static final List<String> LASTING = List.of("03", "05", "06");
+    private static final String BEFORE_VERSIONS = "00";
+
+    @Test
+    void upgradeAndDowngradeUnderTrafficLoseAndLoopNoFrame() {
+        Distribution.stop();
+        try {
+            Distribution.start("--clean", "--release");
+            try (var rig = Rig.up()) {
+                assertEquals(List.of(BEFORE_VERSIONS), versions(rig, 1));
+                assertEquals(List.of(BEFORE_VERSIONS), versions(rig, 2));
+
+                replaceController(rig, 1);
+                assertEquals(1, ofThisBuild(rig));
+                takeOver(rig, 1, 2);
+
+                replaceController(rig, 2, "--release");
+                takeOver(rig, 2, 1);
+                rig.group.switchover(rig.topology.nodeId(2), "test");
+                rig.awaitAnnounced(2);
+                rig.awaitProtected();
+
+                replaceController(rig, 2);
+                assertEquals(1, ofThisBuild(rig));
+                takeOver(rig, 2, 1);
+            }
+        } finally {
+            // whatever failed: the tests that follow get the present build
+            Distribution.startAnew();
+        }
+    }
+
+    /**
+     * Replaces the controller under traffic; the bridge that has the role keeps it. The configuration is restored, for
+     * the datastore forgets what was stored by another revision of the model (docs/deploy.md).
+     */
+    private static void replaceController(final Rig rig, final int primary, final String... arguments) {
+        final var hosts = rig.state().hosts().size();
+        final var outcome = rig.during(() -> {
+            Distribution.stop();
+            Distribution.start(arguments);
+            rig.group.configure(configuration(rig));
+            rig.awaitProtected();
+            rig.group.await("the hosts that the bridges held", state -> state.hosts().size() == hosts, Rig.PATIENCE);
+        });
+        Rig.assertNothingLost(outcome.traffic());
+        rig.awaitPrimary(primary);
+    }
+
+    private static GroupConfiguration configuration(final Rig rig) {
+        return GroupConfiguration.of(rig.topology).with("failback", "mode", "manual");
+    }
+
+    /** Returns the version that both bridges have, by the controller's word and by their own, and no other. */
+    private static int ofThisBuild(final Rig rig) {
+        final var version = rig.state().bridge(rig.topology.nodeId(1)).get("pipeline-version").getAsInt();
+        for (int bridge = 1; bridge <= 2; bridge++) {
+            assertEquals(version, rig.state().bridge(rig.topology.nodeId(bridge)).get("pipeline-version").getAsInt());
+            assertEquals(List.of("%02x".formatted(version)), versions(rig, bridge), "versions on bridge " + bridge);
+        }
+        return version;
+    }
+
+    private static List<String> versions(final Rig rig, final int bridge) {
+        return rig.lab.dumpFlows(bridge).stream().map(OURS::matcher).filter(matcher -> matcher.find()
+            && !LASTING.contains(matcher.group(1))).map(matcher -> matcher.group(2)).distinct().sorted().toList();
+    }
+
+    /** The host of a bridge dies, the other bridge serves and announces all hosts, and it comes back. */
+    private static void takeOver(final Rig rig, final int from, final int to) {
+        final var takeover = rig.during(() -> {
+            rig.lab.fault(Fault.BRIDGE_HOST, from);
+            rig.awaitAnnounced(to);
+        });
+        assertTrue(takeover.traffic().recovered(), "traffic came back");
+        assertEquals(rig.topology.localMacs(), takeover.announced(to), "announced where the hosts are now");
+        rig.lab.heal(Fault.BRIDGE_HOST, from);
+        rig.awaitProtected();
+    }
+}
