@@ -34,6 +34,8 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.Evidence;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.EvidenceBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.HostFlowsBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.counters.StrayAnswers;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.counters.StrayAnswersBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.Channel;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.ChannelBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.Heartbeat;
@@ -208,7 +210,24 @@ final class BridgeMapper {
         return new CountersBuilder().setPacketsIn(counter(counters.packetsIn()))
             .setAnnouncementsSent(counter(counters.announcementsSent()))
             .setRequestsFailed(counter(counters.requestsFailed()))
-            .setMalformedFrames(counter(counters.malformedFrames())).build();
+            .setMalformedFrames(counter(counters.malformedFrames())).setStrayAnswers(strays(counters.strays()))
+            .build();
+    }
+
+    private static StrayAnswers strays(final Map<StrayKind, Long> counts) {
+        final var builder = new StrayAnswersBuilder();
+        for (var kind : StrayKind.values()) {
+            final var count = counter(counts.getOrDefault(kind, 0L));
+            switch (kind) {
+                case HEARTBEAT -> builder.setHeartbeat(count);
+                case PATH_PROBE_OUTWARD -> builder.setPathProbeOutward(count);
+                case PATH_PROBE_INWARD -> builder.setPathProbeInward(count);
+                case UPSTREAM -> builder.setUpstream(count);
+                case BARRIER -> builder.setBarrier(count);
+                case OTHER -> builder.setOther(count);
+            }
+        }
+        return builder.build();
     }
 
     private AnnouncementGroups announcementGroups() {
