@@ -13,6 +13,7 @@ import io.understudy.core.failover.PathSigns;
 import io.understudy.core.failover.ProbeMonitor;
 import io.understudy.core.failover.UpstreamSigns;
 import io.understudy.core.group.Arrears;
+import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
