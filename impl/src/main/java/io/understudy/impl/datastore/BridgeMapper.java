@@ -216,19 +216,15 @@ final class BridgeMapper {
     }
 
     private static StrayAnswers strays(final Map<StrayKind, Long> counts) {
-        final var builder = new StrayAnswersBuilder();
-        for (var kind : StrayKind.values()) {
-            final var count = counter(counts.getOrDefault(kind, 0L));
-            switch (kind) {
-                case HEARTBEAT -> builder.setHeartbeat(count);
-                case PATH_PROBE_OUTWARD -> builder.setPathProbeOutward(count);
-                case PATH_PROBE_INWARD -> builder.setPathProbeInward(count);
-                case UPSTREAM -> builder.setUpstream(count);
-                case BARRIER -> builder.setBarrier(count);
-                case OTHER -> builder.setOther(count);
-            }
-        }
-        return builder.build();
+        return new StrayAnswersBuilder().setHeartbeat(count(counts, StrayKind.HEARTBEAT))
+            .setPathProbeOutward(count(counts, StrayKind.PATH_PROBE_OUTWARD))
+            .setPathProbeInward(count(counts, StrayKind.PATH_PROBE_INWARD))
+            .setUpstream(count(counts, StrayKind.UPSTREAM)).setBarrier(count(counts, StrayKind.BARRIER))
+            .setOther(count(counts, StrayKind.OTHER)).build();
+    }
+
+    private static ZeroBasedCounter64 count(final Map<StrayKind, Long> counts, final StrayKind kind) {
+        return counter(counts.getOrDefault(kind, 0L));
     }
 
     private AnnouncementGroups announcementGroups() {

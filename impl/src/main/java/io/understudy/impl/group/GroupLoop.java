@@ -315,7 +315,7 @@ public final class GroupLoop {
         }
         // The time is read first: all that came before it has been heard, or waits.
         final long now = System.nanoTime();
-        group.advance(now, mailbox.backlog());
+        group.advance(now, mailbox.backlog(now));
         group.takeReport(now).ifPresent(report -> sink.state(new GroupSnapshot(report,
             new Pair<>(bridges.preferred().ports(), bridges.alternate().ports()))));
     }
