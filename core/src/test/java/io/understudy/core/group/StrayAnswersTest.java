@@ -16,6 +16,7 @@ import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,10 @@ final class StrayAnswersTest {
         hear(TRUNK, asked);
         assertEquals(1, strays(Side.ALTERNATE, StrayKind.UPSTREAM));
         assertEquals(1, strays(Side.ALTERNATE, StrayKind.OTHER), "at a trunk nobody is asked");
+        final var tagged = ByteBuffer.allocate(asked.length + 4).put(asked, 0, 12).putInt(0x8100_000a)
+            .put(asked, 12, asked.length - 12).array();
+        hear(UPLINK, tagged);
+        assertEquals(2, strays(Side.ALTERNATE, StrayKind.OTHER), "nor in another VLAN");
     }
 
     @Test
