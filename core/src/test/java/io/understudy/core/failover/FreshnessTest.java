@@ -91,7 +91,7 @@ final class FreshnessTest {
     }
 
     @Test
-    void noOneElseThanTheOldPrimaryMakesTheNewOneYield() {
+    void repeatedProbesDoNotMakeTheNewPrimaryYield() {
         pair.bridge(PREFERRED).die();
         pair.disconnect(PREFERRED);
         pair.runToMove("announce alternate", 100);
