@@ -114,6 +114,11 @@ final class DirectConnections implements AutoCloseable {
         }
 
         @Override
+        public void strayBarrier(final BridgeId bridge) {
+            registry.strayBarrier(bridge);
+        }
+
+        @Override
         public void unobserved(final BridgeId bridge, final boolean byBridge) {
             registry.unobserved(bridge, byBridge);
         }

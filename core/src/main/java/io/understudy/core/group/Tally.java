@@ -4,6 +4,7 @@
  */
 package io.understudy.core.group;
 
+import com.google.common.collect.ImmutableMap;
 import io.understudy.core.failover.Ports;
 import java.util.Arrays;
 
@@ -20,6 +21,7 @@ final class Tally {
     private long packetsIn;
     private long announcementsSent;
     private long malformedFrames;
+    private final long[] strays = new long[StrayKind.values().length];
     private PortChanges portChanges = PortChanges.NONE;
 
     void packet() {
@@ -28,6 +30,10 @@ final class Tally {
 
     void malformed() {
         malformedFrames++;
+    }
+
+    void stray(final StrayKind kind) {
+        strays[kind.ordinal()]++;
     }
 
     void ports(final Ports ports, final long now) {
@@ -49,6 +55,8 @@ final class Tally {
 
     BridgeCounters counters(final long requestsFailed, final GroupCoverage groups, final Arrears arrears) {
         return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups,
-            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges);
+            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges,
+            Arrays.stream(StrayKind.values()).collect(ImmutableMap.toImmutableMap(kind -> kind,
+                kind -> strays[kind.ordinal()])));
     }
 }

@@ -159,13 +159,27 @@ public final class GroupLoop {
      */
     public void packet(final Side side, final FlowKind kind, final long port, final byte[] frame) {
         if (kind == FlowKind.HEARTBEAT) {
-            mailbox.urgent(() -> group.heartbeat(side, frame, System.nanoTime()));
+            mailbox.urgent(() -> group.heartbeat(side, isPeerPort(side, port), frame,
+                System.nanoTime()));
         } else if (kind == FlowKind.PROBE) {
             mailbox.urgent(() -> group.probe(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         } else if (kind == FlowKind.COPY || kind == FlowKind.HELD) {
             mailbox.routine(() -> group.copy(side, bridges.get(side).locationOf(port), frame, kind == FlowKind.HELD,
                 System.nanoTime()));
         }
+    }
+
+    private boolean isPeerPort(final Side side, final long port) {
+        return bridges.get(side).ports().filter(ports -> ports.peer() == port).isPresent();
+    }
+
+    /**
+     * Takes a barrier reply that a bridge was not asked for.
+     *
+     * @param side which bridge
+     */
+    public void strayBarrier(final Side side) {
+        mailbox.urgent(() -> group.strayBarrier(side, System.nanoTime()));
     }
 
     /**
@@ -301,7 +315,7 @@ public final class GroupLoop {
         }
         // The time is read first: all that came before it has been heard, or waits.
         final long now = System.nanoTime();
-        group.advance(now, mailbox.backlog());
+        group.advance(now, mailbox.backlog(now));
         group.takeReport(now).ifPresent(report -> sink.state(new GroupSnapshot(report,
             new Pair<>(bridges.preferred().ports(), bridges.alternate().ports()),
             new Pair<>(bridges.preferred().pipelineVersion(), bridges.alternate().pipelineVersion()))));

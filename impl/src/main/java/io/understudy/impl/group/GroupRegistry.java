@@ -216,6 +216,18 @@ public final class GroupRegistry {
     }
 
     /**
+     * Takes a barrier reply of a bridge's second connection that it was not asked for.
+     *
+     * @param bridge the bridge
+     */
+    public void strayBarrier(final BridgeId bridge) {
+        final var member = members.get(bridge);
+        if (member != null) {
+            member.loop().strayBarrier(member.side());
+        }
+    }
+
+    /**
      * Finds a running group.
      *
      * @param name its name

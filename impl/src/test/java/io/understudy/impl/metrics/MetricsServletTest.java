@@ -7,6 +7,7 @@ package io.understudy.impl.metrics;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
@@ -18,6 +19,7 @@ import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.GroupReport;
 import io.understudy.core.group.PortChanges;
 import io.understudy.core.group.RoundTripCounts;
+import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
@@ -57,7 +59,8 @@ final class MetricsServletTest {
             initial.announcedAt(), 1, 0, 0, initial.lateness(), 1, 7);
         final var counters = new BridgeCounters(1, 2, 3, 4, GroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
-            new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE);
+            new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
+            ImmutableMap.of(StrayKind.PATH_PROBE_INWARD, 8L));
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
             new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()),
             new Pair<>(OptionalInt.of(0), OptionalInt.empty()));
@@ -71,6 +74,8 @@ final class MetricsServletTest {
                 "understudy_groups 1.0",
                 "understudy_bridge_primary{bridge=\"openflow:1\",group=\"pair1\"} 0.0",
                 "understudy_bridge_primary{bridge=\"openflow:2\",group=\"pair1\"} 1.0",
+                "understudy_stray_answers_total{bridge=\"openflow:1\",group=\"pair1\",kind=\"path-probe-inward\"} 8.0",
+                "understudy_stray_answers_total{bridge=\"openflow:1\",group=\"pair1\",kind=\"heartbeat\"} 0.0",
                 "understudy_hosts{group=\"pair1\",place=\"local\"} 10.0",
                 "understudy_failovers_total{cause=\"bridge-lost\",group=\"pair1\"} 1.0",
                 "understudy_failovers_total{cause=\"failback\",group=\"pair1\"} 0.0",
