@@ -14,6 +14,7 @@ import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.group.StateSink;
+import io.understudy.impl.text.Printable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -207,7 +208,7 @@ public final class StatePublisher implements StateSink {
             // Waiting keeps the writes in order; it costs nobody but this thread.
             commit.get();
         } catch (ExecutionException e) {
-            LOG.warn("group {}: its state could not be written to the datastore", name, e.getCause());
+            LOG.warn("group {}: its state could not be written to the datastore", Printable.of(name), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,6 +20,7 @@ import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.text.Printable;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -63,7 +64,7 @@ public final class GroupLoop {
             bridge(configuration, Side.ALTERNATE, clients, firstTable));
         group = new Group(configuration, new Pair<>(bridges.preferred(), bridges.alternate()), sink, seed,
             System.nanoTime());
-        thread = Thread.ofPlatform().name("understudy-" + name).daemon().priority(Thread.MAX_PRIORITY)
+        thread = Thread.ofPlatform().name("understudy-" + Printable.of(name)).daemon().priority(Thread.MAX_PRIORITY)
             .unstarted(this::run);
     }
 
@@ -276,10 +277,10 @@ public final class GroupLoop {
             Futures.allAsList(Arrays.stream(Side.values()).filter(side -> group.state().bridge(side).connected())
                 .map(side -> bridges.get(side).removeOurs()).toList()).get(REMOVAL_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("group {}: not every bridge confirmed within {} s that its flows are removed", name,
-                REMOVAL_SECONDS);
+            LOG.warn("group {}: not every bridge confirmed within {} s that its flows are removed",
+                Printable.of(name), REMOVAL_SECONDS);
         } catch (ExecutionException e) {
-            LOG.warn("group {}: its flows could not all be removed", name, e.getCause());
+            LOG.warn("group {}: its flows could not all be removed", Printable.of(name), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -299,7 +300,7 @@ public final class GroupLoop {
                 return;
             } catch (RuntimeException e) {
                 // A defect. The state is as it was before the event, so going on is better than leaving the hosts.
-                LOG.error("group {}: an event could not be handled", name, e);
+                LOG.error("group {}: an event could not be handled", Printable.of(name), e);
                 sink.event(Severity.CRITICAL, "an event could not be handled: " + e, System.nanoTime());
             }
         }

@@ -15,6 +15,7 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.text.Printable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -300,7 +301,7 @@ public final class GroupRegistry {
         running.remove(name);
         members.values().removeIf(member -> member.loop() == group.loop());
         stopping.add(name);
-        LOG.info("group {}: {}", name, gone ? "removed" : "being reconfigured");
+        LOG.info("group {}: {}", Printable.of(name), gone ? "removed" : "being reconfigured");
         group.loop().stop(true).addListener(() -> stopped(name), MoreExecutors.directExecutor());
     }
 
@@ -336,7 +337,7 @@ public final class GroupRegistry {
                 connected(bridge);
             }
         }
-        LOG.info("group {}: started with {} and {}", group.name(),
+        LOG.info("group {}: started with {} and {}", Printable.of(group.name()),
             group.bridges().preferred().id(), group.bridges().alternate().id());
     }
 
@@ -357,7 +358,7 @@ public final class GroupRegistry {
 
     private void refuse(final String name, final String reason) {
         if (!reason.equals(refusals.put(name, reason))) {
-            LOG.warn("group {} cannot run: {}", name, reason);
+            LOG.warn("group {} cannot run: {}", Printable.of(name), Printable.of(reason));
         }
         factory.refused(name, reason);
     }

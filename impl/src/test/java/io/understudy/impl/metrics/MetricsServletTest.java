@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.metrics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.group.GroupSnapshot;
+import io.understudy.impl.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -87,8 +93,30 @@ final class MetricsServletTest {
                 "understudy_heartbeat_round_trip_seconds_sum{bridge=\"openflow:1\",group=\"pair1\"} 0.024")) {
             assertTrue(text.lines().anyMatch(line::equals), line + " is missing in:\n" + text);
         }
-        assertTrue(text.contains("detail=\"it \\\"died\\\"\""), text);
+        assertTrue(text.contains("understudy_last_failover_cause{cause=\"bridge-lost\",group=\"pair1\"} 1.0\n"), text);
         assertFalse(text.contains("phase=\"fenced\""), "a phase that was not reached");
+    }
+
+    /** Whatever an operator or a device says in free text, Prometheus keeps a series for each value of a label. */
+    @Test
+    void noLabelHoldsFreeText() throws IOException {
+        snapshots.put("pair1", snapshot("pair1"));
+        assertFalse(text().contains("died"), text());
+        final var names = Pattern.compile("([a-z_]+)=\"").matcher(text()).results().map(label -> label.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of("group", "bridge", "port", "usage", "kind", "place", "status", "cause", "phase", "le"),
+            names, "each has as many values as there are groups, bridges, ports, or constants");
+    }
+
+    @Test
+    void whatANameHidesIsShownAndNamesStayApart() throws IOException {
+        for (var name : List.of("a\u001b[2J\nb", "a\\u001b[2J\\nb")) {
+            snapshots.put(name, snapshot(name));
+        }
+        final var text = text();
+        assertTrue(text.lines().allMatch(Printable::isPlain), text);
+        assertEquals(2, text.lines().filter(line -> line.startsWith("understudy_late_ticks_total")).distinct().count(),
+            text);
     }
 
     @Test

@@ -51,7 +51,7 @@ record RawHttp(int port, String account) {
      */
     Answer ask(final String method, final String path, final String body, final Map<String, String> headers) {
         final var request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n"
-            + "Connection: close\r\nContent-Length: " + body.length() + "\r\n");
+            + "Connection: close\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n");
         if (!account.isEmpty()) {
             request.append("Authorization: Basic ").append(Base64.getEncoder()
                 .encodeToString(account.getBytes(StandardCharsets.UTF_8))).append("\r\n");

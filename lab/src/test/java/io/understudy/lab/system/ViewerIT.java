@@ -254,7 +254,8 @@ class ViewerIT {
                     tests.add(() -> {
                         final var answer = viewer(port).ask(method, path);
                         assertTrue(answer.status() >= 400 && !answer.body().contains("keystore-password\":")
-                            || method.equals("OPTIONS") && answer.body().isEmpty(), port + " " + method + " " + path + " " + answer);
+                            || method.equals("OPTIONS") && answer.body().isEmpty(),
+                            port + " " + method + " " + path + " " + answer);
                     });
                 }
             }
