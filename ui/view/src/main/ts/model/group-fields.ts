@@ -168,7 +168,20 @@ export function groupOf(fields: GroupFields): Json {
   return group;
 }
 
-/** Whether the change would start the group anew, and so interrupt its traffic. */
-export function restarts(before: GroupFields | undefined, after: GroupFields): boolean {
-  return before !== undefined && (JSON.stringify(before.bridges) !== JSON.stringify(after.bridges) || before.enabled !== after.enabled);
+function samePorts(before: BridgeFields, after: BridgeFields): boolean {
+  const [was, will] = [list(before.trunks), list(after.trunks)];
+  return before.nodeId === after.nodeId && before.uplink === after.uplink && before.peer === after.peer
+    && was.every((trunk, index) => trunk === will[index]);
+}
+
+/**
+ * What the change would do to the traffic: timers, priorities and one more trunk leave it as it is; other bridges or
+ * ports can interrupt it, and a group that is switched off stops it.
+ */
+export function interruption(before: GroupFields, after: GroupFields): 'none' | 'moment' | 'stop' {
+  if (before.enabled && !after.enabled) {
+    return 'stop';
+  }
+  const same = before.bridges.every((bridge) => after.bridges.some((other) => samePorts(bridge, other)));
+  return !before.enabled || same ? 'none' : 'moment';
 }

@@ -7,7 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { failure } from '../model/actions';
 import { type Leaf, SECTIONS } from '../model/configuration-model';
 import { type Change, changes, fieldsLike, takeOver, values } from '../model/group-changes';
-import { type BridgeFields, type Errors, type GroupFields, fieldsOf, nameTaken, restarts, validate } from '../model/group-fields';
+import { type BridgeFields, type Errors, type GroupFields, fieldsOf, interruption, nameTaken, validate } from '../model/group-fields';
 import { refusals } from '../model/refusals';
 import { GROUPS, curl, savingOf } from '../model/save-call';
 import { hasUnseen, visible, visibleName } from '../model/visible-text';
@@ -36,6 +36,12 @@ const BRIDGE_FIELDS: { key: keyof BridgeFields; path: string; title: string; hin
 ];
 
 const UNITS: Record<string, string> = { milliseconds: 'ms', seconds: 's', 'frames per second': 'frames/s', 'packets per second': 'packets/s' };
+
+const INTERRUPTIONS = {
+  none: nothing,
+  moment: html`<p class="message warn">! To save this changes bridges or ports that are in use: traffic can stop for a moment, and hosts may be learned again.</p>`,
+  stop: html`<p class="message warn">! To save this stops the traffic: neither bridge forwards until the group is enabled again.</p>`,
+};
 
 /** The configuration of a group, or of a new one. */
 @customElement('group-form')
@@ -254,9 +260,7 @@ export class GroupForm extends LitElement {
       .filter((id) => !this.base.bridges.some(({ nodeId }) => nodeId === id));
     return html`${surplus.length === 0 ? nothing
       : html`<p class="message warn">! A group has two bridges, and this one has more. To save this takes ${visible(surplus.join(', '))} out of it.</p>`}
-      ${this.stored !== undefined && restarts(this.base, this.fields)
-        ? html`<p class="message warn">! To save this starts the group anew: its flows are removed, traffic stops for a moment, and the hosts are learned again.</p>`
-        : nothing}`;
+      ${this.stored === undefined ? nothing : INTERRUPTIONS[interruption(this.base, this.fields)]}`;
   }
 
   /** What stands beside a field that needs another value. */
