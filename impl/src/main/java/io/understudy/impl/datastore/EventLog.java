@@ -21,11 +21,16 @@ final class EventLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.understudy.events");
 
-    private final String group;
+    private String group;
     private long last;
 
     EventLog(final String group) {
         this.group = group;
+    }
+
+    /** Goes on under another name. */
+    void rename(final String name) {
+        group = name;
     }
 
     Event add(final Severity severity, final String text, final DateAndTime at) {

@@ -16,13 +16,15 @@ import java.util.Optional;
  *
  * @param report how it stands
  * @param ports port numbers of both bridges, where known
+ * @param unused what of the configuration is not in use, in words
  */
-public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> ports) {
+public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> ports, Optional<String> unused) {
     /**
      * Checks that nothing is missing.
      */
     public GroupSnapshot {
         requireNonNull(report);
         requireNonNull(ports);
+        requireNonNull(unused);
     }
 }

@@ -61,6 +61,6 @@ class StateMapperTest {
             PortChanges.NONE);
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),
             new Pair<>(counters, counters), 0, 0, new Activity(Map.of(), 0, 0)),
-            new Pair<>(Optional.empty(), Optional.empty()));
+            new Pair<>(Optional.empty(), Optional.empty()), Optional.empty());
     }
 }

@@ -58,7 +58,8 @@ final class MetricsServletTest {
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
             new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE);
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
-            new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()));
+            new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()),
+            Optional.empty());
     }
 
     @Test
