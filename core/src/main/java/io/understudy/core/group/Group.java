@@ -17,7 +17,9 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.table.Relocation;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -215,21 +217,19 @@ public final class Group {
     }
 
     /**
-     * Takes new values of the configuration.
+     * Takes a new configuration. Where ports are other ones, their states follow by {@link #ports}.
      *
-     * @param configuration the group, with the same bridges
+     * @param configuration the group, with the same two bridges on the same sides
+     * @param relocation where the hosts are now
      * @param now ns
      */
-    public void configure(final GroupConfiguration configuration, final long now) {
+    public void configure(final GroupConfiguration configuration, final Relocation relocation, final long now) {
         final long puntRate = state.configuration().learning().puntRate();
         take(new Event.ConfigurationChanged(configuration), now);
-        hosts.configure(configuration);
+        hosts.configure(configuration, relocation);
         if (configuration.learning().puntRate() != puntRate) {
-            for (var side : Side.values()) {
-                if (state.bridge(side).channel() == Channel.READY) {
-                    drivers.get(side).bound(configuration.learning().puntRate());
-                }
-            }
+            Arrays.stream(Side.values()).filter(side -> state.bridge(side).channel() == Channel.READY)
+                .forEach(side -> drivers.get(side).bound(configuration.learning().puntRate()));
         }
     }
 

@@ -23,11 +23,16 @@ final class EventLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.understudy.events");
 
     /** As the log shows it. */
-    private final String group;
+    private String group;
     private long last;
 
     EventLog(final String group) {
         this.group = Printable.of(group);
+    }
+
+    /** Goes on under another name. */
+    void rename(final String name) {
+        group = Printable.of(name);
     }
 
     Event add(final Severity severity, final String text, final DateAndTime at) {

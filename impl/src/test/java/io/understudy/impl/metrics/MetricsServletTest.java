@@ -69,7 +69,7 @@ final class MetricsServletTest {
             ImmutableMap.of(StrayKind.PATH_PROBE_INWARD, 8L));
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
             new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()),
-            new Pair<>(OptionalInt.of(0), OptionalInt.empty()));
+            new Pair<>(OptionalInt.of(0), OptionalInt.empty()), Optional.empty());
     }
 
     @Test
