@@ -74,6 +74,20 @@ public record EthernetFrame(
     }
 
     /**
+     * Reads the VLAN identifier of a tag, of whichever type.
+     *
+     * @param frame the frame
+     * @param offset index of the first byte behind the tag's EtherType
+     * @return the identifier, 0 to 4095
+     * @throws MalformedFrameException if the frame ends within the tag
+     */
+    public static int vlanId(final byte[] frame, final int offset) {
+        final var reader = new FrameReader(frame);
+        reader.require("The tag", offset, TYPE_LENGTH);
+        return reader.unsigned16(offset) & VLAN_MASK;
+    }
+
+    /**
      * Makes a frame, padded with zeros to its least length: 60 bytes, or 64 with a tag.
      *
      * @param destination destination address

@@ -15,6 +15,7 @@ import com.google.common.collect.ImmutableMap;
  * @param announcementsSent announcement frames handed to it
  * @param requestsFailed requests that failed
  * @param malformedFrames frames that could not be parsed
+ * @param ownFrames frames with an address of its own as their source that it dropped
  * @param groups what its announcement groups are good for
  * @param roundTrips of its heartbeats
  * @param arrears what it has not been told of the hosts yet
@@ -22,7 +23,7 @@ import com.google.common.collect.ImmutableMap;
  * @param strays of each kind how many answers came that nobody waited for
  */
 public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
-        GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges,
+        long ownFrames, GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges,
         ImmutableMap<StrayKind, Long> strays) {
     /**
      * Checks that nothing is missing.

@@ -6,10 +6,12 @@ package io.understudy.core.group;
 
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
+import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The way to one bridge. Requests reach it in the order of the calls. Nothing blocks, and no method calls back into
@@ -76,7 +78,7 @@ public interface BridgeDriver {
     void openGate(long token);
 
     /**
-     * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in on the other side than its
+     * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in at another port than its
      * source is known to be, but to hand it over, see {@link Group#copy}. Nobody acknowledges it.
      *
      * @param forwards whether its gate is open, so that it must not {@link #standBy}
@@ -187,6 +189,21 @@ public interface BridgeDriver {
      * @param token for the answer
      */
     void countHosts(long token);
+
+    /**
+     * Has the bridge not flood frames of a source from which nothing can be learned, wherever they come in, for {@value
+     * #GUARD_SECONDS} s, but hand them over. Nobody acknowledges it.
+     *
+     * @param source as the bridge sees it
+     */
+    void holdBack(HostKey source);
+
+    /**
+     * Asks how many frames of its own have come back to the bridge.
+     *
+     * @param answer takes it, in the group's thread, if the bridge tells
+     */
+    void countOwnFrames(Consumer<OwnFrames> answer);
 
     /**
      * Bounds the copies for learning anew.

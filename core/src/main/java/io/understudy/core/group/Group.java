@@ -65,7 +65,7 @@ public final class Group {
         this.drivers = requireNonNull(drivers);
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
-        upkeep = new Upkeep(drivers, now);
+        upkeep = new Upkeep(drivers, tallies, sink, now);
         inquirer = new Inquirer(configuration, drivers, tallies, news::event);
         state = GroupState.initial(configuration, seed, now);
         nextTick = now;
@@ -155,15 +155,15 @@ public final class Group {
      * @param side which bridge
      * @param location where it came in; empty if that is neither the uplink nor a trunk
      * @param frame the frame
-     * @param held whether the bridge has not flooded it, for it came in on the other side than its source is known to
-     *     be and may have come round: if its source has moved, it is sent on
+     * @param held whether the bridge has not flooded it, for it came in at another port than its source is known to
+     *     be at and may have come round: if its source has moved, it is sent on
      * @param now ns
      */
     public void copy(final Side side, final Optional<Location> location, final byte[] frame, final boolean held,
             final long now) {
         tallies.get(side).packet();
         location.filter(place -> state.forwards(side)).ifPresent(place -> {
-            if (hosts.learn(side, place, frame, now) && held) {
+            if (hosts.learn(state, side, place, frame, now) && held) {
                 hosts.sendOn(state, side, place, frame);
             }
         });

@@ -37,6 +37,7 @@ final class HostKeeper {
     private final HostTable table;
     private final HostAnnouncing announcing;
     private final HostAging aging;
+    private final ServiceTags serviceTags;
     private final Consumer<Event> consequences;
 
     private AnnouncementMethod method;
@@ -55,6 +56,7 @@ final class HostKeeper {
         table = new HostTable(configuration, sink, now);
         announcing = new HostAnnouncing(drivers, tallies, table, consequences, now);
         aging = new HostAging(configuration.learning(), now);
+        serviceTags = new ServiceTags(drivers);
         method = configuration.announcement().method();
         lastReplication = now;
     }
@@ -75,9 +77,14 @@ final class HostKeeper {
      *
      * @return whether its sender is known to be where it came in
      */
-    boolean learn(final Side side, final Location location, final byte[] frame, final long now) {
+    boolean learn(final GroupState state, final Side side, final Location location, final byte[] frame,
+            final long now) {
         try {
-            return table.learn(location, frame, now);
+            if (table.learn(location, frame, now)) {
+                return true;
+            }
+            serviceTags.take(state, frame, now);
+            return false;
         } catch (MalformedFrameException e) {
             tallies.get(side).malformed();
             return false;

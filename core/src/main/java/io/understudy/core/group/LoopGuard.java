@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Keeps frames from going round in circles where both bridges forward for a moment: one that was taken for dead may
  * have been stopped, and forwards what lies in its queues when it goes on, before it reads that it must not. No message
- * can be faster, so each bridge must have been told before: it does not flood a frame that comes in on the other side
- * than its source is known to be. We get it instead, and send it on if its source has moved.
+ * can be faster, so each bridge must have been told before: it does not flood a frame that comes in at another port
+ * than its source is known to be at. We get it instead, and send it on if its source has moved.
  *
  * <p>Without us nobody would, so it ends by itself, {@link BridgeDriver#GUARD_SECONDS} after we are gone, and is
  * renewed as long as we are there.

@@ -22,6 +22,7 @@ final class Tally {
     private long announcementsSent;
     private long malformedFrames;
     private final long[] strays = new long[StrayKind.values().length];
+    private long ownFrames;
     private PortChanges portChanges = PortChanges.NONE;
 
     void packet() {
@@ -34,6 +35,10 @@ final class Tally {
 
     void stray(final StrayKind kind) {
         strays[kind.ordinal()]++;
+    }
+
+    void ownFrames(final long frames) {
+        ownFrames += frames;
     }
 
     void ports(final Ports ports, final long now) {
@@ -54,7 +59,7 @@ final class Tally {
     }
 
     BridgeCounters counters(final long requestsFailed, final GroupCoverage groups, final Arrears arrears) {
-        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, groups,
+        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, ownFrames, groups,
             new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges,
             Arrays.stream(StrayKind.values()).collect(ImmutableMap.toImmutableMap(kind -> kind,
                 kind -> strays[kind.ordinal()])));

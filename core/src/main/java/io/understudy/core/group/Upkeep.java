@@ -13,9 +13,11 @@ import io.understudy.core.model.Pair;
 final class Upkeep {
     private final LoopGuard guard;
     private final Standby standby;
+    private final OwnFrameWatch ownFrames;
 
-    Upkeep(final Pair<BridgeDriver> drivers, final long now) {
+    Upkeep(final Pair<BridgeDriver> drivers, final Pair<Tally> tallies, final GroupSink sink, final long now) {
         guard = new LoopGuard(drivers, now);
+        ownFrames = new OwnFrameWatch(drivers, tallies, sink, now);
         standby = new Standby(drivers);
     }
 
@@ -29,11 +31,12 @@ final class Upkeep {
         if (!state.isUrgent()) {
             guard.advance(state, now);
             standby.advance(now);
+            ownFrames.advance(state, now);
         }
     }
 
     /** Says when something is due, ns. */
     long nextDue(final GroupState state) {
-        return state.isUrgent() ? Long.MAX_VALUE : Math.min(guard.nextDue(), standby.nextDue());
+        return state.isUrgent() ? Long.MAX_VALUE : Math.min(ownFrames.nextDue(), Math.min(guard.nextDue(), standby.nextDue()));
     }
 }

@@ -19,6 +19,9 @@ import java.net.UnknownHostException;
  * @param trunkProbe of its path probes, on its trunks
  */
 public record BridgeAddresses(MacAddress heartbeat, MacAddress uplinkProbe, MacAddress trunkProbe) {
+    /** Which bits of its heartbeats' address a bridge's other addresses share with it; no other bridge's do. */
+    public static final MacAddress MASK = new MacAddress(0xf3ff_ffff_ffffL);
+
     private static final long LOWER_BITS = (1L << 40) - 1;
     private static final long HEARTBEAT = 0xa2L << 40;
     private static final long UPLINK_PROBE = 0xa6L << 40;

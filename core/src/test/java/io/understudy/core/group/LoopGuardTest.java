@@ -53,6 +53,16 @@ final class LoopGuardTest {
     }
 
     @Test
+    void whatAHostSaysFirstBehindAnotherTrunkGoesToAllPortsButThatOne() {
+        serving.hear(Side.PREFERRED, Location.trunk(2));
+        serving.run(2_000);
+        held(ServingGroup.TRUNK);
+        assertEquals(1, serving.preferred.sent.size());
+        assertTrue(serving.preferred.sentInward.isEmpty(), "this bridge has one trunk");
+        assertEquals(1, serving.group.localHosts());
+    }
+
+    @Test
     void whatItSaysBeforeTheBridgeHasHeardOfTheMoveIsSentOn() {
         serving.hear(Side.PREFERRED, Location.UPLINK);
         serving.run(2_000);

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.Set;
 
 /**
@@ -31,6 +32,9 @@ final class RecordedDriver implements BridgeDriver {
     long barrierToken;
     /** Of its requests for what hosts counted, the token of the latest one, and how many there were. */
     long countToken;
+    /** Sources that it was to hold back. */
+    final List<HostKey> heldBack = new ArrayList<>();
+    final List<Consumer<OwnFrames>> ownFrameRequests = new ArrayList<>();
     int countRequests;
     /** Whether it can be told to stand by. */
     boolean directlyConnected = true;
@@ -187,6 +191,16 @@ final class RecordedDriver implements BridgeDriver {
     public void countHosts(final long token) {
         countToken = token;
         countRequests++;
+    }
+
+    @Override
+    public void holdBack(final HostKey source) {
+        heldBack.add(source);
+    }
+
+    @Override
+    public void countOwnFrames(final Consumer<OwnFrames> answer) {
+        ownFrameRequests.add(answer);
     }
 
     @Override

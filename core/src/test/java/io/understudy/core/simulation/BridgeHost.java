@@ -30,6 +30,7 @@ final class BridgeHost implements Node {
     private final Queue<Arrival> arrivals = new ArrayDeque<>();
 
     private ControlChannel channel;
+    private Watcher watcher = (frame, outputs) -> { };
     private boolean running = true;
     private boolean hung;
     private boolean waking;
@@ -42,6 +43,12 @@ final class BridgeHost implements Node {
     private boolean refusesFlows;
 
     private record Arrival(int port, Frame frame) {
+    }
+
+    /** Sees the frames that flows forward, and to which ports, as bits. */
+    @FunctionalInterface
+    interface Watcher {
+        void forwarded(Frame frame, int outputs);
     }
 
     BridgeHost(final World world, final Side side, final BridgeId id, final BridgeId other) {
@@ -59,6 +66,10 @@ final class BridgeHost implements Node {
 
     void setChannel(final ControlChannel newChannel) {
         channel = newChannel;
+    }
+
+    void onForward(final Watcher newWatcher) {
+        watcher = newWatcher;
     }
 
     FlowTable flows() {
@@ -119,6 +130,7 @@ final class BridgeHost implements Node {
         if (world.settings().kernelDatapath()) {
             cache.put(port, frame, outputs, world.now());
         }
+        watcher.forwarded(frame, outputs);
         output(outputs, frame);
     }
 
@@ -127,7 +139,7 @@ final class BridgeHost implements Node {
         if (frame.hops() >= Frame.MAX_HOPS) {
             return;
         }
-        final var further = frame.further();
+        final var further = frame.behind(side);
         for (int port = 0; port < ports.length; port++) {
             if ((outputs & 1 << port) != 0) {
                 ports[port].send(further);

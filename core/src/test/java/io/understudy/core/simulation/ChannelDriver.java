@@ -14,6 +14,7 @@ import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
+import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -55,7 +56,7 @@ final class ChannelDriver implements BridgeDriver {
     @Override
     public void transmit(final Location location, final byte[] bytes) {
         final var passedOn = controller.passedOn();
-        final var frame = passedOn.map(Frame::further)
+        final var frame = passedOn.map(Frame::sentOn)
             .orElseGet(() -> new Frame(bytes, oracles.transmitted(side, location, new Frame(bytes))));
         final int port = portOf(location);
         channel.toBridge(() -> {
@@ -233,6 +234,16 @@ final class ChannelDriver implements BridgeDriver {
             final var reading = new AgingOracle.Reading(world.now(), bridge.flows().usedAt());
             channel.toController(() -> controller.counted(side, token, packets, reading));
         });
+    }
+
+    @Override
+    public void holdBack(final HostKey source) {
+        // no station has a service tag
+    }
+
+    @Override
+    public void countOwnFrames(final Consumer<OwnFrames> answer) {
+        // it does not tell
     }
 
     @Override

@@ -4,7 +4,9 @@
  */
 package io.understudy.core.simulation;
 
+import io.understudy.core.frame.PathProbe;
 import io.understudy.core.model.BridgeAddresses;
+import io.understudy.core.model.MacAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +145,11 @@ final class FlowTable {
         return sources;
     }
 
+    /** Whether it has the flows that hold back what may have come round. */
+    boolean isGuarded() {
+        return guard;
+    }
+
     /** Changes with every change of a host. */
     int version() {
         return version;
@@ -173,17 +180,34 @@ final class FlowTable {
         if (frame.destination() == (port == 0 ? own.uplinkProbe() : own.trunkProbe()).value()) {
             return Fate.PROBE;
         }
-        if (!gate || standby) {
+        if (!gate || standby || isAstray(port, frame)) {
             return Fate.DROPPED;
         }
         final boolean copied = learning && !isProbeOfOther(port, frame)
-            && (frame.type() == TYPE_ARP || sources.getOrDefault(frame.sourceKey(), -1) != port);
+            && (frame.type() == TYPE_ARP || !Integer.valueOf(port).equals(placeOf(frame)));
         return copied ? isHeld(port, frame) ? Fate.HELD : Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
 
     /** The other bridge's probes pass through and teach nothing. */
+    /** Where the source of a frame is known to be; null if it is not. A priority tag names no VLAN of its own. */
+    private Integer placeOf(final Frame frame) {
+        return sources.get(frame.sourceKey());
+    }
+
+    private Integer wayOf(final Frame frame) {
+        return frame.isToGroup() ? null
+            : destinations.get(frame.destinationKey());
+    }
+
+    /** Whether it is a frame of a bridge's own that has come where it does not belong. */
+    private boolean isAstray(final int port, final Frame frame) {
+        final var source = new MacAddress(frame.source());
+        return own.all().contains(source)
+            || other.all().contains(source) && !(frame.type() == PathProbe.ETHER_TYPE && isPathProbe(port, frame));
+    }
+
     private boolean isProbeOfOther(final int port, final Frame frame) {
-        return frame.source() == other.uplinkProbe().value() || isPathProbe(port, frame);
+        return isPathProbe(port, frame);
     }
 
     private boolean isPathProbe(final int port, final Frame frame) {
@@ -201,11 +225,10 @@ final class FlowTable {
         };
     }
 
-    /** Whether it would be flooded, and came in on the other side than its source is known to be. */
+    /** Whether it would be flooded, and came in at another port than its source is known to be at. */
     private boolean isHeld(final int port, final Frame frame) {
-        final var at = sources.get(frame.sourceKey());
-        return guard && at != null && at == 0 != (port == 0)
-            && (frame.isToGroup() || !destinations.containsKey(frame.destinationKey()));
+        final var at = placeOf(frame);
+        return guard && at != null && at != port && wayOf(frame) == null;
     }
 
     /** The ports that a forwarded frame leaves by, as bits; never the one it came in by. */
@@ -213,7 +236,7 @@ final class FlowTable {
         if (port > 0 && isPathProbe(port, frame)) {
             return 1;
         }
-        final var known = frame.isToGroup() ? null : destinations.get(frame.destinationKey());
+        final var known = wayOf(frame);
         if (known != null) {
             return 1 << known & ~(1 << port);
         }

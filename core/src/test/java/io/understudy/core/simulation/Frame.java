@@ -4,6 +4,8 @@
  */
 package io.understudy.core.simulation;
 
+import io.understudy.core.model.Side;
+
 /**
  * A frame on its way: its bytes, and what switches read of them.
  */
@@ -22,6 +24,8 @@ final class Frame {
     private final int vlan;
     private final int type;
     private final int hops;
+    /** By which bridges' flows it was forwarded so far, as bits of {@link Side}. */
+    private final int passed;
     private final boolean announcement;
     private final boolean replayed;
 
@@ -51,24 +55,41 @@ final class Frame {
         vlan = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 2) & 0xfff : 0;
         type = outer == TYPE_VLAN ? unsigned16(bytes, TYPE_OFFSET + 4) : outer;
         hops = 0;
+        passed = 0;
         this.announcement = announcement;
         this.replayed = replayed;
     }
 
-    private Frame(final Frame before) {
+    private Frame(final Frame before, final int bridges) {
         bytes = before.bytes;
         destination = before.destination;
         source = before.source;
         vlan = before.vlan;
         type = before.type;
         hops = before.hops + 1;
+        passed = bridges;
         announcement = before.announcement;
         replayed = before.replayed;
     }
 
     /** The same frame one switch further. */
     Frame further() {
-        return new Frame(this);
+        return new Frame(this, passed);
+    }
+
+    /** The same frame behind a bridge whose flows forwarded it. */
+    Frame behind(final Side bridge) {
+        return new Frame(this, passed | 1 << bridge.ordinal());
+    }
+
+    /** The same frame, sent on by the controller. */
+    Frame sentOn() {
+        return new Frame(this, 0);
+    }
+
+    /** Whether flows of a bridge have forwarded it. */
+    boolean hasPassed() {
+        return passed != 0;
     }
 
     byte[] bytes() {

@@ -23,6 +23,7 @@ final class Oracles {
     private ReplicationOracle replication;
     private ServiceOracle service;
     private AgingOracle aging;
+    private LoopOracle loops;
 
     void watch(final Truth world) {
         truth = world;
@@ -31,6 +32,7 @@ final class Oracles {
         replication = new ReplicationOracle(truth);
         service = new ServiceOracle(truth, announcement::mayBeMisplaced);
         aging = new AgingOracle(truth);
+        loops = new LoopOracle(truth);
         role = new RoleOracle(truth, service::roleMoved);
         truth.onChange(forwarding::changed);
         truth.onChange(service::changed);

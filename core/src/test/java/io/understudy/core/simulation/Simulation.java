@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  */
 final class Simulation {
     private static final long SETTLED = 3 * Chance.SECOND;
+    private static final long LONGEST_CALLS = 6 * Chance.SECOND;
     private static final long LONGEST_FAULT = 6 * Chance.SECOND;
     /** In how many runs what was heard is sent again, percent. */
     private static final int REPLAYED = 30;
@@ -142,6 +143,21 @@ final class Simulation {
         if (chance.percent(40)) {
             final long interval = chance.between(700 * Chance.MILLI, 2 * Chance.SECOND);
             world.agenda().after(SETTLED, () -> chat(station, other, interval));
+        }
+        if (chance.percent(10)) {
+            // for what happens within milliseconds
+            final long interval = chance.spread(5 * Chance.MILLI, 50 * Chance.MILLI);
+            world.agenda().after(SETTLED, () -> call(station, other, LONGEST_CALLS, interval));
+        }
+    }
+
+    /** Asks again and again, by broadcasts. */
+    private void call(final Station station, final Station other, final long remaining, final long interval) {
+        if (remaining > 0) {
+            world.agenda().after(interval, () -> {
+                station.askFor(other.address());
+                call(station, other, remaining - interval, interval);
+            });
         }
     }
 

@@ -21,6 +21,8 @@ final class Station implements Node {
     /** Local Experimental EtherType 2 (IEEE 802, 9.2.3). */
     private static final int TYPE_DATA = 0x88B6;
     private static final int DATA_LENGTH = 8;
+    /** Of a tag with priority 5 and no VLAN. */
+    private static final short PRIORITY_5 = (short) 0xa000;
 
     private final World world;
     private final String name;
@@ -28,6 +30,8 @@ final class Station implements Node {
     private final Inet4Address address;
     private final Port[] places;
     private final LongConsumer received;
+    /** Whether it tags its frames with a priority where it has no VLAN (IEEE 802.1Q, 6.9.1). */
+    private final boolean priorityTags;
     private int place;
     private long spokeAt = Long.MIN_VALUE / 2;
 
@@ -44,6 +48,7 @@ final class Station implements Node {
         this.address = address;
         this.places = new Port[places];
         this.received = received;
+        priorityTags = key.vlanId() == 0 && world.chance().percent(10);
         place = -1;
     }
 
@@ -96,7 +101,14 @@ final class Station implements Node {
 
     private void send(final byte[] bytes) {
         spokeAt = world.now();
-        places[place].send(new Frame(bytes));
+        places[place].send(new Frame(priorityTags ? priorityTagged(bytes) : bytes));
+    }
+
+    private static byte[] priorityTagged(final byte[] frame) {
+        final int addresses = 2 * MacAddress.LENGTH;
+        return ByteBuffer.allocate(frame.length + 4).put(frame, 0, addresses)
+            .putShort((short) EthernetFrame.TYPE_VLAN).putShort(PRIORITY_5)
+            .put(frame, addresses, frame.length - addresses).array();
     }
 
     @Override

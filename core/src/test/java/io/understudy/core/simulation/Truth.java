@@ -101,13 +101,9 @@ final class Truth {
         disorderAt = world.now();
     }
 
-    /** Called once a step: a bridge that wakes works off old frames; two that connect two trunks make a circle. */
+    /** Called once a step: a bridge that wakes works off old frames. */
     void watchDisorder() {
-        final var preferred = bridge(Side.PREFERRED);
-        final var alternate = bridge(Side.ALTERNATE);
-        if (preferred.isWaking() || alternate.isWaking()
-            || preferred.connectsTrunks() && (alternate.connectsTrunks() || forwards(Side.ALTERNATE))
-            || alternate.connectsTrunks() && forwards(Side.PREFERRED)) {
+        if (bridge(Side.PREFERRED).isWaking() || bridge(Side.ALTERNATE).isWaking()) {
             disorder();
         }
     }

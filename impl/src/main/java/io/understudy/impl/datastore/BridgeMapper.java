@@ -219,7 +219,7 @@ final class BridgeMapper {
             .setAnnouncementsSent(counter(counters.announcementsSent()))
             .setRequestsFailed(counter(counters.requestsFailed()))
             .setMalformedFrames(counter(counters.malformedFrames())).setStrayAnswers(strays(counters.strays()))
-            .build();
+            .setOwnFramesDropped(counter(counters.ownFrames())).build();
     }
 
     private static StrayAnswers strays(final Map<StrayKind, Long> counts) {

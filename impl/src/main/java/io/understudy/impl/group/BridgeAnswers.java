@@ -6,6 +6,10 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.core.failover.Event;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.model.HostKey;
@@ -30,6 +34,29 @@ record BridgeAnswers(Consumer<Runnable> mailbox, Consumer<Event> events, Consume
         requireNonNull(hosts);
         requireNonNull(counts);
         requireNonNull(announcements);
+    }
+
+    /**
+     * Has something done on the group's thread when a request has an answer.
+     *
+     * @param done the request
+     * @param success takes its answer
+     * @param failure takes the reason if it failed
+     */
+    <T> void whenDone(final ListenableFuture<T> done, final Consumer<T> success,
+            final Consumer<String> failure) {
+        Futures.addCallback(done, new FutureCallback<T>() {
+            @Override
+            public void onSuccess(final T result) {
+                mailbox.accept(() -> success.accept(result));
+            }
+
+            @Override
+            public void onFailure(final Throwable cause) {
+                final var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+                mailbox.accept(() -> failure.accept(reason));
+            }
+        }, MoreExecutors.directExecutor());
     }
 
     /** Takes the answer to a count of the hosts, see {@link io.understudy.core.group.Group#hostsCounted}. */

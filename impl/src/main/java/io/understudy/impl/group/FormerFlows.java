@@ -10,6 +10,7 @@ import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.FlowChange;
+import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,19 @@ final class FormerFlows {
         former.add(plan);
     }
 
-    /** Removes what is left of former plans. That a bridge refuses it does no harm: no frame comes to these flows. */
+    /**
+     * Removes what is left of former plans. That a bridge refuses it does no harm: no frame comes to these flows. Those
+     * of priority tags go by their kind, and are written again for the present ports.
+     */
     ListenableFuture<Void> remove(final BridgeClient client, final Pipeline now) {
+        if (former.isEmpty()) {
+            return Futures.immediateVoidFuture();
+        }
         final var removals = former.stream().flatMap(plan -> now.leftBy(plan).stream())
             .map(flow -> new FlowChange(flow, true)).toList();
         former.clear();
-        return removals.isEmpty() ? Futures.immediateVoidFuture()
-            : FluentFuture.from(client.change(removals)).transform(refused -> null, MoreExecutors.directExecutor());
+        return FluentFuture.from(client.change(removals)).transformAsync(refused ->
+            client.removeAll(FlowKind.PRIORITY_TAG, now.tableOf(FlowKind.PRIORITY_TAG)),
+            MoreExecutors.directExecutor());
     }
 }

@@ -8,7 +8,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.FluentFuture;
-import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
@@ -20,6 +19,7 @@ import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.Holdings;
 import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
+import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -129,7 +129,7 @@ final class OpenFlowBridge implements BridgeDriver {
         announcer.linked(now);
         announcements.restart();
         if (now.isPresent()) {
-            rehearse();
+            prepare();
         }
     }
 
@@ -165,7 +165,7 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     private void whenCarriedOut(final Runnable then) {
-        whenDone(anyBarrier(), done -> then.run(), reason -> then.run());
+        answers.whenDone(anyBarrier(), done -> then.run(), reason -> then.run());
     }
 
     private ListenableFuture<Void> anyBarrier() {
@@ -196,10 +196,15 @@ final class OpenFlowBridge implements BridgeDriver {
      */
     @Override
     public boolean standBy() {
+        return offer(Pipeline::standBy);
+    }
+
+    /** Offers flows that go by the second connection alone; a bridge that refuses them does without. */
+    private boolean offer(final Function<Pipeline, byte[]> flows) {
         final boolean direct = keepsOrder();
         if (direct) {
-            // one that refuses it looks at every frame, and that is all
-            whenDone(link.orElseThrow().exchange(pipeline.orElseThrow().standBy()), done -> { }, reason -> { });
+            answers.whenDone(link.orElseThrow().exchange(flows.apply(pipeline.orElseThrow())), done -> { },
+                reason -> { });
         }
         return direct;
     }
@@ -210,6 +215,7 @@ final class OpenFlowBridge implements BridgeDriver {
             removeStandby();
         }
         client.add(pipeline.orElseThrow().guard());
+        offer(Pipeline::priorityTags);
     }
 
     private ListenableFuture<Void> removeStandby() {
@@ -301,12 +307,13 @@ final class OpenFlowBridge implements BridgeDriver {
             .transformAsync(installed -> former.remove(client, plan), MoreExecutors.directExecutor()));
         answer(token, BridgeClient.all(results), done -> {
             adoption.programmed();
-            rehearse();
+            prepare();
             return new Event.Programmed(side, token);
         });
     }
 
-    private void rehearse() {
+    private void prepare() {
+        offer(Pipeline::priorityTags);
         pipeline.ifPresent(plan -> rehearsal.begin(plan, link, client, answers.mailbox()));
     }
 
@@ -322,7 +329,7 @@ final class OpenFlowBridge implements BridgeDriver {
                 owners.add(update.key());
             }
         }
-        whenDone(client.change(changes), refusals -> answers.hosts().accept(HostsAnswer.of(token,
+        answers.whenDone(client.change(changes), refusals -> answers.hosts().accept(HostsAnswer.of(token,
             refusals.keySet().stream().map(owners::get).collect(ImmutableSet.toImmutableSet()),
             refusals.values().stream().findFirst())),
             reason -> answers.hosts().accept(HostsAnswer.none(token, reason)));
@@ -362,9 +369,19 @@ final class OpenFlowBridge implements BridgeDriver {
     @Override
     public void countHosts(final long token) {
         final var plan = pipeline.orElseThrow();
-        whenDone(client.countHosts(plan.tableOf(FlowKind.SOURCE), plan.tableOf(FlowKind.DESTINATION)),
+        answers.whenDone(client.countHosts(plan.tableOf(FlowKind.SOURCE), plan.tableOf(FlowKind.DESTINATION)),
             packets -> answers.counts().accept(token, Optional.of(packets)),
             reason -> answers.counts().accept(token, Optional.empty()));
+    }
+
+    @Override
+    public void holdBack(final HostKey source) {
+        client.add(List.of(pipeline.orElseThrow().unlearned(source)));
+    }
+
+    @Override
+    public void countOwnFrames(final Consumer<OwnFrames> answer) {
+        answers.whenDone(client.countOwnFrames(pipeline.orElseThrow().ports()), answer, reason -> { });
     }
 
     @Override
@@ -378,23 +395,7 @@ final class OpenFlowBridge implements BridgeDriver {
     }
 
     private <T> void answer(final long token, final ListenableFuture<T> done, final Function<T, Event> event) {
-        whenDone(done, result -> answers.events().accept(event.apply(result)),
+        answers.whenDone(done, result -> answers.events().accept(event.apply(result)),
             reason -> answers.events().accept(new Event.CommandFailed(side, token, reason)));
-    }
-
-    private <T> void whenDone(final ListenableFuture<T> done, final Consumer<T> success,
-            final Consumer<String> failure) {
-        Futures.addCallback(done, new FutureCallback<T>() {
-            @Override
-            public void onSuccess(final T result) {
-                answers.mailbox().accept(() -> success.accept(result));
-            }
-
-            @Override
-            public void onFailure(final Throwable cause) {
-                final var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-                answers.mailbox().accept(() -> failure.accept(reason));
-            }
-        }, MoreExecutors.directExecutor());
     }
 }

@@ -85,6 +85,8 @@ final class BridgeMetrics {
                 + " count.", counters.strays().getOrDefault(kind, 0L), "group", group, "bridge", name, "kind",
                 kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
+        counter("own_frames_dropped", "Frames with an address of the bridge as their source that came back to it.",
+            counters.ownFrames());
         gauge("replication_pending_hosts", "Hosts whose flows the bridge has not been told yet.",
             counters.arrears().hosts());
         gauge("replication_lag_seconds", "For how long the first of the hosts that the bridge has not been told of has"

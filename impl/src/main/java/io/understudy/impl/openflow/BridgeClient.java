@@ -13,6 +13,7 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.HostKey;
 import java.util.ArrayList;
@@ -140,7 +141,9 @@ public final class BridgeClient {
     private ListenableFuture<Void> carryOut(final PipelineChange.Step step) {
         final var results = new ArrayList<ListenableFuture<Void>>();
         step.additions().forEach(flow -> results.add(addition(flow)));
-        step.removals().forEach(flow -> results.add(removal(flow)));
+        step.removals().forEach(flow -> results.add(removal(flow, FlowKind.VERSION_MASK)));
+        step.remains().forEach(flow -> results.add(removal(" as " + flow, Uint8.valueOf(flow.table()),
+            flow.cookie(), FlowKind.VERSION_MASK)));
         results.add(barrier());
         return all(results);
     }
@@ -192,10 +195,6 @@ public final class BridgeClient {
             FlowKind.KIND_MASK);
     }
 
-    private ListenableFuture<Void> removal(final FoundFlow flow) {
-        return removal(flow, FlowKind.VERSION_MASK);
-    }
-
     private ListenableFuture<Void> removal(final FoundFlow flow, final FlowCookie mask) {
         return checked("remove " + flow, removeFlow.invoke(new RemoveFlowInputBuilder()
             .setNode(node)
@@ -209,6 +208,20 @@ public final class BridgeClient {
             .build()));
     }
 
+    /** Removes all flows of a table whose cookies have certain bits. */
+    private ListenableFuture<Void> removal(final String what, final Uint8 table, final FlowCookie cookie,
+            final FlowCookie mask) {
+        return checked("remove all flows" + what, removeFlow.invoke(new RemoveFlowInputBuilder()
+            .setNode(node)
+            .setTableId(table)
+            .setCookie(cookie)
+            .setCookieMask(mask)
+            .setMatch(Matches.any())
+            .setStrict(false)
+            .setFlags(NO_FLAGS)
+            .build()));
+    }
+
     /**
      * Removes all flows of a kind, by their cookie, with one message.
      *
@@ -217,15 +230,7 @@ public final class BridgeClient {
      * @return done when the bridge has confirmed it
      */
     public ListenableFuture<Void> removeAll(final FlowKind kind, final int table) {
-        final var removed = checked("remove all flows of kind " + kind, removeFlow.invoke(new RemoveFlowInputBuilder()
-            .setNode(node)
-            .setTableId(Uint8.valueOf(table))
-            .setCookie(kind.selector())
-            .setCookieMask(FlowKind.KIND_MASK)
-            .setMatch(Matches.any())
-            .setStrict(false)
-            .setFlags(NO_FLAGS)
-            .build()));
+        final var removed = removal(" of kind " + kind, Uint8.valueOf(table), kind.selector(), FlowKind.KIND_MASK);
         return all(List.of(removed, barrier()));
     }
 
@@ -253,15 +258,7 @@ public final class BridgeClient {
      * @return done when the bridge has confirmed it
      */
     public ListenableFuture<Void> removeOurs() {
-        final var flows = checked("remove all flows", removeFlow.invoke(new RemoveFlowInputBuilder()
-            .setNode(node)
-            .setTableId(ALL_TABLES)
-            .setCookie(FlowKind.OURS)
-            .setCookieMask(FlowKind.OURS_MASK)
-            .setMatch(Matches.any())
-            .setStrict(false)
-            .setFlags(NO_FLAGS)
-            .build()));
+        final var flows = removal("", ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK);
         return all(List.of(flows, checked("remove the meter", meter.remove()), barrier()));
     }
 
@@ -336,6 +333,16 @@ public final class BridgeClient {
      */
     public ListenableFuture<Map<HostKey, Long>> countHosts(final int sources, final int destinations) {
         return thenForget(reader.countHosts(sources, destinations));
+    }
+
+    /**
+     * Reads how many frames of its own have come back to the bridge.
+     *
+     * @param ports its ports
+     * @return the frames at each
+     */
+    public ListenableFuture<OwnFrames> countOwnFrames(final BridgePorts ports) {
+        return thenForget(reader.countOwnFrames(ports));
     }
 
     private <T> ListenableFuture<T> thenForget(final FluentFuture<T> read) {

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.Location;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The OpenFlow port numbers of a bridge's configured ports.
@@ -23,6 +24,26 @@ public record BridgePorts(long uplink, ImmutableList<Long> trunks, long peer) {
      */
     public BridgePorts {
         requireNonNull(trunks);
+    }
+
+    /**
+     * Returns the ports by which frames of hosts come in.
+     *
+     * @return the numbers of the uplink and the trunks, in this order
+     */
+    public ImmutableList<Long> doors() {
+        return ImmutableList.<Long>builder().add(uplink).addAll(trunks).build();
+    }
+
+    /**
+     * Returns where hosts can be.
+     *
+     * @return the uplink and the trunks, in this order
+     */
+    ImmutableList<Location> locations() {
+        return IntStream.rangeClosed(0, trunks.size())
+            .mapToObj(place -> place == 0 ? Location.UPLINK : Location.trunk(place))
+            .collect(ImmutableList.toImmutableList());
     }
 
     /**
@@ -42,6 +63,16 @@ public record BridgePorts(long uplink, ImmutableList<Long> trunks, long peer) {
                 yield trunks.get(trunk.place() - 1);
             }
         };
+    }
+
+    /**
+     * Tells whether a port is one of these.
+     *
+     * @param number the port number
+     * @return true for the uplink, the trunks and the peer port
+     */
+    public boolean isOurs(final long number) {
+        return number == peer || locationOf(number).isPresent();
     }
 
     /**

@@ -44,7 +44,7 @@ public enum FlowKind {
     PROBE(8),
     /** The way of the other bridge's path probes through this one. */
     PROBE_PATH(9),
-    /** Probes of the other bridge, which teach nothing about hosts. */
+    /** Probes of the other bridge, which teach nothing about hosts; written by earlier versions only. */
     PROBE_SOURCE(10),
     /** Takes no frame; added and removed many times, see {@link BridgeClient#rehearse}. */
     REHEARSAL(11),
@@ -61,7 +61,19 @@ public enum FlowKind {
     /** Drops frames on a bridge that stands by. */
     STANDBY(17),
     /** Ends the way of a frame that teaches nothing. */
-    NOT_COPIED(18);
+    NOT_COPIED(18),
+    /** Notes that a frame comes in where its source is known to be. */
+    AT_HOME(19),
+    /** Drops frames with an address of this very bridge as their source, and counts them. */
+    OWN_SOURCE(20),
+    /** Lets path probes of the other bridge in, and drops all other frames from its addresses. */
+    OTHER_SOURCE(21),
+    /** Drops frames that no bridge may relay. */
+    NOT_RELAYED(22),
+    /** Takes the tag of a frame that has a priority in it and no VLAN. */
+    PRIORITY_TAG(23),
+    /** Notes of a source from which nothing can be learned that it is at no port. */
+    UNLEARNED(24);
 
     private static final long PREFIX = 0x5553L << 48;
     private static final long PREFIX_BITS = 0xffffL << 48;

@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.openflow;
 
+import io.understudy.core.model.MacAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -30,7 +31,15 @@ final class FlowMods {
     /** Field ETH_TYPE, two bytes. */
     private static final int OXM_ETH_TYPE = 0x8000_0a02;
     private static final int OXM_ETH_TYPE_SIZE = 6;
+    /** Field ETH_SRC, six bytes and a mask of as many. */
+    private static final int OXM_ETH_SRC_MASKED = 0x8000_090c;
+    /** Field VLAN_VID, two bytes. */
+    private static final int OXM_VLAN_VID = 0x8000_0c02;
+    private static final int MOST_OXMS = 64;
     private static final short GOTO_TABLE = 1;
+    private static final short APPLY_ACTIONS = 4;
+    private static final short POP_VLAN = 18;
+    private static final int POP_INSTRUCTION = 16;
     private static final int ALIGNMENT = 8;
 
     /** A field of one or two bytes (7.2.3.7). */
@@ -87,6 +96,67 @@ final class FlowMods {
             flow.put((byte) value);
         } else {
             flow.putShort((short) value);
+        }
+        return flow.array();
+    }
+
+    /**
+     * Adds a flow that sends on what comes in at a port, where some bits of its source address have certain values.
+     */
+    static byte[] pass(final int table, final int priority, final FlowKind kind, final long port,
+            final MacAddress source, final MacAddress mask, final int next) {
+        return flow(table, priority, kind, inPort(port).put(oxm(OXM_ETH_SRC_MASKED, 2 * MacAddress.LENGTH)
+            .put(source.toBytes()).put(mask.toBytes()).flip()), gotoTable(next));
+    }
+
+    /**
+     * Adds a flow that takes the tag of what comes in at a port with the VLAN identifier 0, and sends it on.
+     */
+    static byte[] popPriorityTag(final int table, final int priority, final FlowKind kind, final long port,
+            final int next) {
+        final var actions = ByteBuffer.allocate(POP_INSTRUCTION).putShort(APPLY_ACTIONS)
+            .putShort((short) POP_INSTRUCTION).putInt(0).putShort(POP_VLAN).putShort((short) ALIGNMENT).putInt(0);
+        return flow(table, priority, kind, inPort(port).put(priorityTag()), actions.array(), gotoTable(next));
+    }
+
+    /**
+     * Adds a flow that drops what has a tag with the VLAN identifier 0 and behind it a certain EtherType.
+     */
+    static byte[] dropPriorityTagged(final int table, final int priority, final FlowKind kind, final int etherType) {
+        return flow(table, priority, kind, ByteBuffer.allocate(MOST_OXMS)
+            .put(oxm(OXM_ETH_TYPE, Short.BYTES).putShort((short) etherType).flip()).put(priorityTag()));
+    }
+
+    private static ByteBuffer inPort(final long port) {
+        return ByteBuffer.allocate(MOST_OXMS).put(oxm(OXM_IN_PORT, Integer.BYTES).putInt((int) port).flip());
+    }
+
+    /** The VLAN identifier 0 with the bit that says that there is a tag (OFPVID_PRESENT). */
+    private static ByteBuffer priorityTag() {
+        return oxm(OXM_VLAN_VID, Short.BYTES).putShort((short) 0x1000).flip();
+    }
+
+    private static ByteBuffer oxm(final int header, final int payload) {
+        return ByteBuffer.allocate(Integer.BYTES + payload).putInt(header);
+    }
+
+    private static byte[] gotoTable(final int next) {
+        return ByteBuffer.allocate(ALIGNMENT).putShort(GOTO_TABLE).putShort((short) ALIGNMENT).put((byte) next).array();
+    }
+
+    private static byte[] flow(final int table, final int priority, final FlowKind kind, final ByteBuffer oxms,
+            final byte[]... instructions) {
+        final var fields = oxms.flip();
+        final int match = MATCH_HEADER + fields.remaining();
+        final int padded = (match + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        int length = BODY + padded;
+        for (var instruction : instructions) {
+            length += instruction.length;
+        }
+        final var flow = begin(length, kind, table, ADD, priority).putShort(OXM_MATCH).putShort((short) match)
+            .put(fields).put(new byte[padded - match]);
+        for (var instruction : instructions) {
+            flow.put(instruction);
         }
         return flow.array();
     }

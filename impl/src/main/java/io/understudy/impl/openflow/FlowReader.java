@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
+import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.HostKey;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,12 @@ final class FlowReader {
             .transformAsync(sent -> kind(FlowKind.DESTINATION, Uint8.valueOf(destinations))
                 .transform(received -> HostCounters.withThoseTo(received, sent), MoreExecutors.directExecutor()),
                 MoreExecutors.directExecutor());
+    }
+
+    /** Reads how many frames of its own have come back to the bridge. */
+    FluentFuture<OwnFrames> countOwnFrames(final BridgePorts ports) {
+        return kind(FlowKind.OWN_SOURCE, ALL_TABLES)
+            .transform(output -> HostCounters.ownFrames(output, ports), MoreExecutors.directExecutor());
     }
 
     private FluentFuture<GetFlowStatisticsOutput> ours(final int table) {

@@ -4,6 +4,8 @@
  */
 package io.understudy.impl.openflow;
 
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.HostKey;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +47,27 @@ final class HostCounters {
         packets.keySet().retainAll(sent.keySet());
         packets.replaceAll((host, received) -> received + sent.get(host));
         return packets;
+    }
+
+    /**
+     * Reads the flows that drop a bridge's own frames.
+     *
+     * @param ports the bridge's ports
+     * @return of each port the frames that came in there
+     */
+    static OwnFrames ownFrames(final GetFlowStatisticsOutput output, final BridgePorts ports) {
+        final var atPorts = ImmutableList.<OwnFrames.AtPort>builder();
+        for (var flow : output.nonnullFlowAndStatisticsMapList()) {
+            if (flow.getMatch() != null && flow.getMatch().getInPort() != null) {
+                final var name = flow.getMatch().getInPort().getValue();
+                final long port = Long.parseLong(name.substring(name.lastIndexOf(':') + 1));
+                if (ports.isOurs(port)) {
+                    packets(flow).ifPresent(frames ->
+                        atPorts.add(new OwnFrames.AtPort(ports.locationOf(port), frames)));
+                }
+            }
+        }
+        return new OwnFrames(atPorts.build());
     }
 
     private static Map<HostKey, Long> read(final GetFlowStatisticsOutput output, final FlowKind kind,

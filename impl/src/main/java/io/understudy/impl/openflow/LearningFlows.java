@@ -49,10 +49,7 @@ record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate,
 
     ImmutableList<FlowEntry> plan() {
         final var flows = ImmutableList.<FlowEntry>builder();
-        flows.add(known(Location.UPLINK));
-        for (int place = 1; place <= ports.trunks().size(); place++) {
-            flows.add(known(Location.trunk(place)));
-        }
+        ports.locations().forEach(location -> flows.add(known(location)));
         final var learn = new Actions().writeMetadata(COPY, COPY).thenGoTo(gate);
         for (var match : ImmutableList.of(Matches.arp(), Matches.neighborDiscovery(NEIGHBOR_SOLICITATION),
                 Matches.neighborDiscovery(NEIGHBOR_ADVERTISEMENT), Matches.udp4(DHCP_SERVER, DHCP_CLIENT),

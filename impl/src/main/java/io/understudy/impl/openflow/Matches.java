@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.openflow;
 
+import io.understudy.core.frame.PathProbe;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.EchoAddresses;
 import io.understudy.core.model.HostKey;
@@ -19,6 +20,7 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.l2.types.rev130827.VlanId;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields.EthernetDestinationBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields.EthernetSourceBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.ethernet.match.fields.EthernetTypeBuilder;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.EthernetMatch;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.EthernetMatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.Icmpv4MatchBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.model.match.types.rev131026.match.Icmpv6MatchBuilder;
@@ -103,6 +105,43 @@ final class Matches {
     static Match from(final MacAddress source) {
         return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetSource(
             new EthernetSourceBuilder().setAddress(address(source)).build()).build()).build();
+    }
+
+    /** A frame of which some bits of the source address have certain values. */
+    static Match from(final MacAddress source, final MacAddress mask) {
+        return new MatchBuilder().setEthernetMatch(masked(source, mask)).build();
+    }
+
+    /** The same of a frame that came in at a port. */
+    static Match from(final BridgeId bridge, final long number, final MacAddress source, final MacAddress mask) {
+        return new MatchBuilder().setInPort(connector(bridge, number)).setEthernetMatch(masked(source, mask)).build();
+    }
+
+    private static EthernetMatch masked(final MacAddress source, final MacAddress mask) {
+        return new EthernetMatchBuilder().setEthernetSource(new EthernetSourceBuilder().setAddress(address(source))
+            .setMask(address(mask)).build()).build();
+    }
+
+    /** A frame of which some bits of the destination address have certain values. */
+    static Match to(final MacAddress destination, final MacAddress mask) {
+        return new MatchBuilder().setEthernetMatch(new EthernetMatchBuilder().setEthernetDestination(
+            new EthernetDestinationBuilder().setAddress(address(destination)).setMask(address(mask)).build()).build())
+            .build();
+    }
+
+    static Match pathProbe(final BridgeId bridge, final long number, final MacAddress source,
+            final MacAddress destination) {
+        return new MatchBuilder().setInPort(connector(bridge, number))
+            .setEthernetMatch(new EthernetMatchBuilder().setEthernetType(type(PathProbe.ETHER_TYPE))
+                .setEthernetSource(new EthernetSourceBuilder().setAddress(address(source)).build())
+                .setEthernetDestination(new EthernetDestinationBuilder().setAddress(address(destination)).build())
+                .build())
+            .build();
+    }
+
+    /** A frame with a tag of a VLAN, 1 to 4095. */
+    static Match inVlan(final int vlanId) {
+        return new MatchBuilder().setVlanMatch(vlan(vlanId)).build();
     }
 
     static Match arp() {

@@ -10,7 +10,6 @@ import com.google.common.collect.ImmutableList;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
-import io.understudy.core.model.EchoAddresses;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -40,13 +39,11 @@ import java.util.stream.IntStream;
 public final class Pipeline {
     /** How many tables there are, one after the other. */
     public static final int TABLES = 7;
+    /** Stands for all tables where flows are removed or read (OFPTT_ALL, OpenFlow 1.3.5, 7.3.4.1). */
+    public static final int EVERY_TABLE = 0xff;
     /** Meter that bounds the copies for learning; its number spells US. */
     public static final long METER_ID = 0x5553;
 
-    private static final int ICMP_ECHO_REPLY = 0;
-    private static final int ICMP_ECHO_REQUEST = 8;
-    private static final int PRIORITY_OWN = 400;
-    private static final int PRIORITY_PORT = 100;
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_PROBE = 300;
     private static final int PRIORITY_GUARD = 50;
@@ -60,6 +57,8 @@ public final class Pipeline {
     static final long WHEREABOUTS = 0x3ff;
     /** Metadata of a frame that the guard has not let out. */
     static final long HELD = 0x2_0000;
+    /** Metadata of a frame that came in where its source is known to be. */
+    private static final long HOME = 0x4_0000;
     /** The upper half of the metadata is the number of the port to which a frame goes; 0 if it goes to all. */
     private static final int WAY_SHIFT = 32;
     private static final long WAY = 0xffff_ffffL << WAY_SHIFT;
@@ -156,25 +155,14 @@ public final class Pipeline {
      */
     public ImmutableList<FlowEntry> base() {
         final var flows = ImmutableList.<FlowEntry>builder();
-        final var fromPeer = EchoAddresses.between(group, side.other());
-        flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.ADMISSION,
-            Matches.echo(bridge, ports.peer(), fromPeer, ICMP_ECHO_REQUEST), new Actions()
-                .setEthernet(fromPeer.destination(), fromPeer.source())
-                .setAddresses(fromPeer.destinationAddress(), fromPeer.sourceAddress())
-                .setIcmpType(ICMP_ECHO_REPLY).outputToInPort().build()));
-        flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.HEARTBEAT,
-            Matches.echo(bridge, ports.peer(), fromPeer, ICMP_ECHO_REPLY), new Actions().outputToController()
-                .build()));
-        flows.add(admit(ports.uplink()));
-        ports.trunks().forEach(trunk -> flows.add(admit(trunk)));
-        flows.add(new FlowEntry(admission, PRIORITY_LEAST, FlowKind.ADMISSION, Matches.any(), Actions.none()));
-
-        flows.addAll(probes());
+        flows.addAll(admitting().plan());
+        flows.addAll(paths());
 
         flows.add(new FlowEntry(source, PRIORITY_LEAST, FlowKind.UNKNOWN_SOURCE, Matches.any(),
             new Actions().thenGoTo(forwarding)));
         flows.add(new FlowEntry(forwarding, PRIORITY_LEAST, FlowKind.UNKNOWN_DESTINATION, Matches.any(),
             new Actions().thenGoTo(learning)));
+        flows.addAll(homes());
 
         flows.addAll(outputs());
         flows.addAll(guard());
@@ -196,9 +184,8 @@ public final class Pipeline {
                 && other.match().equals(flow.match()))).collect(ImmutableList.toImmutableList());
     }
 
-    private FlowEntry admit(final long port) {
-        return new FlowEntry(admission, PRIORITY_PORT, FlowKind.ADMISSION, Matches.port(bridge, port),
-            new Actions().thenGoTo(source));
+    private AdmissionFlows admitting() {
+        return new AdmissionFlows(group, side, ports, admission, source);
     }
 
     /**
@@ -208,7 +195,7 @@ public final class Pipeline {
      */
     private ImmutableList<FlowEntry> outputs() {
         final var flows = ImmutableList.<FlowEntry>builder();
-        final var doors = ImmutableList.<Long>builder().add(ports.uplink()).addAll(ports.trunks()).build();
+        final var doors = ports.doors();
         for (var door : doors) {
             flows.add(new FlowEntry(output, PRIORITY_HOST, FlowKind.OUTPUT, Matches.noted(way(door), WAY),
                 new Actions().output(door).thenGoTo(copying)));
@@ -243,27 +230,19 @@ public final class Pipeline {
     }
 
     /**
-     * Plans the flows of the probes. Those of this bridge go to the controller from the first table, whether the gate
-     * is open or not, so that no storm of new hosts holds them back. The other one's pass through the gate, by which
-     * they show that it is open; they are not flooded to where they need not go, and teach nothing.
+     * Plans the way of the other bridge's path probes through the gate, by which they show that it is open; they are
+     * not flooded to where they need not go, and teach nothing.
      */
-    private ImmutableList<FlowEntry> probes() {
+    private ImmutableList<FlowEntry> paths() {
         final var flows = ImmutableList.<FlowEntry>builder();
-        final var own = BridgeAddresses.of(bridge);
         final var other = BridgeAddresses.of(group.bridges().get(side.other()).id());
-        flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.PROBE,
-            Matches.to(bridge, ports.uplink(), own.uplinkProbe()), new Actions().outputToController().build()));
         for (var trunk : ports.trunks()) {
-            flows.add(new FlowEntry(admission, PRIORITY_OWN, FlowKind.PROBE,
-                Matches.to(bridge, trunk, own.trunkProbe()), new Actions().outputToController().build()));
             flows.add(new FlowEntry(forwarding, PRIORITY_PROBE, FlowKind.PROBE_PATH,
                 Matches.to(bridge, trunk, other.uplinkProbe()),
                 new Actions().writeMetadata(way(ports.uplink()), WAY).thenGoTo(gate)));
         }
         flows.add(new FlowEntry(forwarding, PRIORITY_PROBE, FlowKind.PROBE_PATH,
             Matches.to(bridge, ports.uplink(), other.trunkProbe()), new Actions().thenGoTo(gate)));
-        flows.add(new FlowEntry(learning, PRIORITY_PROBE, FlowKind.PROBE_SOURCE, Matches.from(other.uplinkProbe()),
-            new Actions().thenGoTo(gate)));
         return flows.build();
     }
 
@@ -289,23 +268,39 @@ public final class Pipeline {
     }
 
     /**
-     * Returns the guard: a frame that came in on the other side than its source is known to be is not flooded, but
-     * handed over. It may have come round through the other bridge.
-     *
-     * @return one flow for the uplink and one for each trunk; they expire after {@value BridgeDriver#GUARD_SECONDS} s,
-     *     for without us nobody would send on what a host that has moved says first
+     * Plans the flows that note of a frame which would be flooded that it comes in where its source is known to be.
+     * They come before the guard, which without them would hold everything back.
      */
-    public ImmutableList<FlowEntry> guard() {
-        final var flows = ImmutableList.<FlowEntry>builder();
-        flows.add(hold(ports.uplink(), BEHIND_TRUNK));
-        ports.trunks().forEach(trunk -> flows.add(hold(trunk, BEHIND_UPLINK)));
-        return flows.build();
+    private ImmutableList<FlowEntry> homes() {
+        return ports.locations().stream().map(location -> new FlowEntry(forwarding, PRIORITY_GUARD, FlowKind.AT_HOME,
+            Matches.noted(bridge, ports.numberOf(location), whereabouts(location), WHEREABOUTS),
+            new Actions().writeMetadata(HOME, HOME).thenGoTo(learning))).collect(ImmutableList.toImmutableList());
     }
 
-    private FlowEntry hold(final long port, final long whereabouts) {
+    /**
+     * Returns the guard: a frame that came in at another port than its source is known to be at is not flooded, but
+     * handed over. It may have come round through the other bridge.
+     *
+     * @return two flows, however many ports there are; they expire after {@value BridgeDriver#GUARD_SECONDS} s, for
+     *     without us nobody would send on what a host that has moved says first
+     */
+    public ImmutableList<FlowEntry> guard() {
+        return ImmutableList.of(hold(BEHIND_UPLINK), hold(BEHIND_TRUNK));
+    }
+
+    private FlowEntry hold(final long whereabouts) {
         return new FlowEntry(output, PRIORITY_GUARD, FlowKind.GUARD,
-            Matches.noted(bridge, port, whereabouts, WAY | whereabouts),
+            Matches.noted(whereabouts, WAY | HOME | whereabouts),
             new Actions().writeMetadata(HELD, HELD).thenGoTo(copying), BridgeDriver.GUARD_SECONDS);
+    }
+
+    /**
+     * Returns the messages that add the flows of priority tags.
+     *
+     * @return encoded for {@link DirectLink#exchange}
+     */
+    public byte[] priorityTags() {
+        return admitting().priorityTags();
     }
 
     /**
@@ -314,7 +309,7 @@ public final class Pipeline {
      * @return encoded for {@link DirectLink#exchange}
      */
     public byte[] standBy() {
-        return StandbyFlows.addition(admission);
+        return StandbyFlows.addition(admission, source, ports.doors());
     }
 
     /**
@@ -363,6 +358,18 @@ public final class Pipeline {
     }
 
     /**
+     * Returns the flow of a source from which nothing can be learned. The guard holds back what it would flood; that of
+     * a host, as soon as it is learned, goes before it.
+     *
+     * @param source VLAN and address as the bridge sees them
+     * @return the flow, which expires with the guard
+     */
+    public FlowEntry unlearned(final HostKey source) {
+        return new FlowEntry(this.source, PRIORITY_GUARD, FlowKind.UNLEARNED, Matches.source(source),
+            new Actions().writeMetadata(BEHIND_TRUNK, WHEREABOUTS).thenGoTo(forwarding), BridgeDriver.GUARD_SECONDS);
+    }
+
+    /**
      * Returns the flows that a host has, wherever it is. The one by which a host is found goes last: if the controller
      * ends between the two, the other one must not stay behind.
      *
@@ -379,13 +386,14 @@ public final class Pipeline {
      * Returns the table of a kind of flows.
      *
      * @param kind the kind
-     * @return the table's number
+     * @return the table's number; {@value #EVERY_TABLE} if they are in more than one
      */
     public int tableOf(final FlowKind kind) {
         return switch (kind) {
-            case ADMISSION, HEARTBEAT, PROBE, REHEARSAL, STANDBY -> admission;
-            case SOURCE, UNKNOWN_SOURCE -> source;
-            case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH -> forwarding;
+            case ADMISSION, HEARTBEAT, PROBE, REHEARSAL, STANDBY, OTHER_SOURCE, NOT_RELAYED, PRIORITY_TAG -> admission;
+            case OWN_SOURCE -> EVERY_TABLE;
+            case SOURCE, UNKNOWN_SOURCE, UNLEARNED -> source;
+            case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH, AT_HOME -> forwarding;
             case LEARNING, PROBE_SOURCE -> learning;
             case GATE -> gate;
             case OUTPUT, GUARD -> output;

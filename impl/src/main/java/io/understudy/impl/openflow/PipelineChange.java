@@ -7,6 +7,7 @@ package io.understudy.impl.openflow;
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,8 +44,11 @@ final class PipelineChange {
      *
      * @param additions flows of this version; they take the place of those with the same table, match and priority
      * @param removals flows of another version, which have to be named exactly: nothing of this version must go
+     * @param remains one flow of each kind and version of which none is to be left in its table: openflowplugin reads
+     *     not every match as it was written, so some may not have been met by their names
      */
-    record Step(ImmutableList<FlowEntry> additions, ImmutableList<FoundFlow> removals) {
+    record Step(ImmutableList<FlowEntry> additions, ImmutableList<FoundFlow> removals,
+            ImmutableList<FoundFlow> remains) {
     }
 
     /**
@@ -65,11 +69,20 @@ final class PipelineChange {
         final var steps = ImmutableList.<Step>builder();
         for (int table : tables) {
             byPriority(added.getOrDefault(table, List.of()), FlowEntry::priority, Comparator.reverseOrder())
-                .forEach(flows -> steps.add(new Step(flows, ImmutableList.of())));
+                .forEach(flows -> steps.add(new Step(flows, ImmutableList.of(), ImmutableList.of())));
             byPriority(foreign.getOrDefault(table, List.of()), FoundFlow::priority, Comparator.naturalOrder())
-                .forEach(flows -> steps.add(new Step(ImmutableList.of(), flows)));
+                .forEach(flows -> steps.add(new Step(ImmutableList.of(), flows, ImmutableList.of())));
+            final var remains = oneOfEach(foreign.getOrDefault(table, List.of()));
+            if (!remains.isEmpty()) {
+                steps.add(new Step(ImmutableList.of(), ImmutableList.of(), remains));
+            }
         }
         return steps.build();
+    }
+
+    private static ImmutableList<FoundFlow> oneOfEach(final List<FoundFlow> flows) {
+        return ImmutableList.copyOf(flows.stream().collect(Collectors.toMap(FoundFlow::cookie, flow -> flow,
+            (first, other) -> first, LinkedHashMap::new)).values());
     }
 
     private static <T> List<ImmutableList<T>> byPriority(final List<T> flows, final Function<T, Integer> priority,

@@ -5,7 +5,9 @@
 package io.understudy.impl.openflow;
 
 import io.understudy.core.frame.EthernetFrame;
+import io.understudy.core.model.MacAddress;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 
 /**
  * Flows by which a bridge with a closed gate drops ARP, RARP, IPv4 and IPv6 in the first table, all but the probes for
@@ -15,9 +17,16 @@ import java.io.ByteArrayOutputStream;
  * <p>Each of them looks at a field that no other flow does, which is why there are so many: Open vSwitch removes a
  * cached decision if it does not hold all fields that count now, and else changes it. So none is changed when these
  * flows come and go, and no two that overlap are kept, see {@link Pipeline}.
+ *
+ * <p>What begins as the addresses of bridges do goes on to the next table, where this bridge's own frames are counted.
+ * That reads six bits of a source address, which are the same in nearly all hosts' addresses.
  */
 final class StandbyFlows {
     private static final int PRIORITY = 200;
+    private static final int PRIORITY_OWN = 250;
+    /** How all addresses of bridges begin. */
+    private static final MacAddress OWN = new MacAddress(0xa200_0000_0000L);
+    private static final MacAddress OWN_MASK = new MacAddress(0xf300_0000_0000L);
     private static final int[] ARP_OPERATIONS = {1, 2};
     /** Of RARP, RFC 903. */
     private static final int REVERSE_REQUEST = 3;
@@ -28,9 +37,18 @@ final class StandbyFlows {
         // only functions
     }
 
-    /** Returns the messages that add them to a table. */
-    static byte[] addition(final int table) {
+    /**
+     * Returns the messages that add them to a table.
+     *
+     * @param table the first table
+     * @param source the table behind it
+     * @param doors the ports by which frames of hosts come in
+     */
+    static byte[] addition(final int table, final int source, final List<Long> doors) {
         final var all = new ByteArrayOutputStream();
+        for (var door : doors) {
+            all.writeBytes(FlowMods.pass(table, PRIORITY_OWN, FlowKind.STANDBY, door, OWN, OWN_MASK, source));
+        }
         for (int operation : ARP_OPERATIONS) {
             all.writeBytes(drop(table, EthernetFrame.TYPE_ARP, FlowMods.Field.ARP_OP, operation));
         }

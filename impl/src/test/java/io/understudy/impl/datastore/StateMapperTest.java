@@ -58,7 +58,7 @@ class StateMapperTest {
     }
 
     private static GroupSnapshot snapshot() {
-        final var counters = new BridgeCounters(0, 0, 0, 0, GroupCoverage.NONE, new RoundTripCounts(
+        final var counters = new BridgeCounters(0, 0, 0, 0, 0, GroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 0L), 0), Arrears.NONE,
             PortChanges.NONE, ImmutableMap.of());
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),

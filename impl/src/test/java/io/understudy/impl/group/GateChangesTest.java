@@ -57,6 +57,7 @@ final class GateChangesTest {
 
     private void linked() throws InterruptedException {
         bridge.linked(Optional.of(link));
+        assertArrayEquals(PIPELINE.priorityTags(), link.exchanges.take().messages());
         assertArrayEquals(PIPELINE.directRehearsal().getFirst(), link.exchanges.take().messages());
     }
 
@@ -122,7 +123,8 @@ final class GateChangesTest {
     void aChangeThatIsNotConfirmedYetKeepsTheNextOneOnItsConnection() throws Exception {
         bridge.openGate(5);
         assertEquals(1, asked(AddFlowInput.class));
-        linked();
+        bridge.linked(Optional.of(link));
+        assertArrayEquals(PIPELINE.directRehearsal().getFirst(), link.exchanges.take().messages());
         bridge.standBy();
         bridge.closeGate(6);
         assertEquals(2, asked(RemoveFlowInput.class), "what it stands by with before it opens, and the gate");
@@ -160,5 +162,6 @@ final class GateChangesTest {
         assertEquals(0, asked(RemoveFlowInput.class));
         bridge.renewGuard(true);
         assertEquals(1, asked(RemoveFlowInput.class), "whatever overtook what");
+        assertArrayEquals(PIPELINE.priorityTags(), link.exchanges.take().messages(), "renewed with the guard");
     }
 }

@@ -133,6 +133,10 @@ final class PipelineChangeTest {
                 model.remove(found.get(flow), FlowKind.VERSION_MASK.getValue().longValue(), true);
                 look.run();
             });
+            step.remains().forEach(flow -> {
+                model.remove(found.get(flow), FlowKind.VERSION_MASK.getValue().longValue(), false);
+                look.run();
+            });
         }
     }
 
@@ -264,12 +268,15 @@ final class PipelineChangeTest {
             ImmutableList.copyOf(foreign))).stream().map(step -> step.additions().stream()
                 .map(flow -> "+" + flow.table() + "/" + flow.priority()).collect(Collectors.joining(" "))
                 + step.removals().stream().map(flow -> "-" + flow.table() + "/" + flow.priority())
-                .collect(Collectors.joining(" "))).toList();
+                .collect(Collectors.joining(" "))
+                + step.remains().stream().map(flow -> "-" + flow.table() + "/all").collect(Collectors.joining(" ")))
+            .toList();
     }
 
     @Test
     void anOlderVersionIsReplacedTheFirstTableFirst() {
-        assertEquals(List.of("+0/0", "+6/20 +6/20", "+6/10", "-6/10", "-6/30", "-7/5"),
+        assertEquals(List.of("+0/0", "+6/20 +6/20", "+6/10", "-6/10", "-6/30", "-6/all", "-7/5",
+            "-7/all"),
             order(List.of(flow(0, 0), flow(6, 20), flow(6, 10), flow(6, 20)), 0,
                 found(6, 30, 0), found(6, 10, 0), found(7, 5, 0)));
     }
@@ -277,7 +284,7 @@ final class PipelineChangeTest {
     @Test
     void aNewerVersionIsReplacedTheLastTableFirst() {
         final int newer = PipelineVersion.CURRENT + 1;
-        assertEquals(List.of("+6/20", "+6/10", "-6/10", "-6/30", "+0/0"),
+        assertEquals(List.of("+6/20", "+6/10", "-6/10", "-6/30", "-6/all", "+0/0"),
             order(List.of(flow(6, 10), flow(0, 0), flow(6, 20)), newer, found(6, 30, newer), found(6, 10, newer)));
     }
 

@@ -85,13 +85,23 @@ record Guest(int vlan, String mac, List<InetAddress> addresses) {
      * @param namespace network namespace of the host
      */
     static void send(final String namespace, final List<byte[]> frames) {
+        send(namespace, Host.INTERFACE, frames);
+    }
+
+    /**
+     * Sends frames as they are, out of any interface.
+     *
+     * @param namespace its network namespace
+     * @param networkInterface the interface
+     */
+    static void send(final String namespace, final String networkInterface, final List<byte[]> frames) {
         try {
             final var file = Files.createTempFile("understudy-frame", null);
             try {
                 for (var frame : frames) {
                     Files.write(file, frame);
                     ChildProcesses.run(Lab.inNamespace(namespace, List.of("socat", "-u", "OPEN:" + file,
-                        "INTERFACE:" + Host.INTERFACE)), PATIENCE);
+                        "INTERFACE:" + networkInterface)), PATIENCE);
                 }
             } finally {
                 Files.delete(file);
