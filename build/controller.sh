@@ -207,7 +207,7 @@ this_start_logged() {
 controller_failed() {
     {
         tail -n 5 "$controller/log/console.log" | grep -aE '^(error|Error|OpenJDK|Unrecognized|Exception|[a-z]+: )'
-        this_start_logged | grep -E '\| (ERROR|FATAL) |^[^ ]*(Exception|Error): |^Caused by: ' \
+        this_start_logged | grep -E '\| (ERROR|FATAL) |^[^ ]*(Exception|Error): |^\s*Caused by: ' \
             | grep -vE 'Constructor argument [0-9]+ in class .* has unsupported type' \
             | cut -c 1-300 | awk '!seen[$0]++' | head -n 8
     } >&2 2> /dev/null || true

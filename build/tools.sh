@@ -83,6 +83,15 @@ need_frame_reader() {
     need_commands tshark:tshark
 }
 
+# What boots another kernel. There is none for other processors than those of PCs, and its tests know that, too.
+need_machine() {
+    if [[ $(uname -m) == x86_64 ]]; then
+        need_commands linux.uml:user-mode-linux modprobe:kmod setpriv:util-linux
+    else
+        say "leaving out the tests on another kernel: user-mode Linux does not run on $(uname -m)"
+    fi
+}
+
 packages_failed() {
     tail -n 5 "$1" >&2
     die 'apt-get failed' "Everything it said: $1"

@@ -28,6 +28,13 @@ need_tools() {
         "openvswitch-switch, socat and util-linux"
 }
 
+# Every bridge of Open vSwitch's own datapath has a device of this kind. Without it the switch would only never answer.
+need_tun() {
+    [[ -c /dev/net/tun ]] || modprobe tun 2>/dev/null || true
+    [[ -c /dev/net/tun ]] || die "there is no device /dev/net/tun, which Open vSwitch needs; load the module tun, and if" \
+        "this is a container, start it with that device"
+}
+
 # Two commands at once would build and remove the same lab. Daemons must not inherit descriptor 9.
 take_lock() {
     exec 9>"$state/lock"

@@ -12,7 +12,9 @@
 build_network() {
     fabric=${prefix}fabric
     make_namespaces
-    links | ip -batch - || die "the links could not be made"
+    # From a namespace of no other use, which ends with the command: some kernels, as 6.1, refuse an interface index that
+    # is taken where the link is made from, and here the machine's own network cards are.
+    links | unshare --net ip -batch - || die "the links could not be made"
     prepare "$fabric" $(fabric_ports)
     switches | ip -n "$fabric" -batch - || die "the switches could not be made"
     local number
@@ -71,24 +73,25 @@ local_ip() {
 }
 
 # The two ends of a link get different interface indexes: where they are equal, the kernel reports a loss of carrier
-# in batches of one a second, and every detection would look up to a second late.
+# in batches of one a second, and every detection would look up to a second late. They begin above 100: a kernel with
+# tunnels (ipip, gre, sit and others) has every namespace begin with an interface of each, at the indexes from 2 on.
 links() {
     local number
     for number in 1 2; do
-        printf 'link add trunk netns %sbh%d index %d1 type veth peer name hv-bh%d netns %s index 100%d\n' \
+        printf 'link add trunk netns %sbh%d index 1%d1 type veth peer name hv-bh%d netns %s index 100%d\n' \
             "$prefix" "$number" "$number" "$number" "$fabric" "$number"
     done
-    printf 'link add uplink netns %sbh1 index 12 type veth peer name swA-bh1 netns %s index 1011\n' "$prefix" "$fabric"
-    printf 'link add uplink netns %sbh2 index 22 type veth peer name swB-bh2 netns %s index 1012\n' "$prefix" "$fabric"
-    printf 'link add peer netns %sbh1 index 13 type veth peer name peer netns %sbh2 index 23\n' "$prefix" "$prefix"
+    printf 'link add uplink netns %sbh1 index 112 type veth peer name swA-bh1 netns %s index 1011\n' "$prefix" "$fabric"
+    printf 'link add uplink netns %sbh2 index 122 type veth peer name swB-bh2 netns %s index 1012\n' "$prefix" "$fabric"
+    printf 'link add peer netns %sbh1 index 113 type veth peer name peer netns %sbh2 index 123\n' "$prefix" "$prefix"
     printf 'link add swA-core netns %s index 1021 type veth peer name core-swA netns %s index 1031\n' "$fabric" "$fabric"
     printf 'link add swB-core netns %s index 1022 type veth peer name core-swB netns %s index 1032\n' "$fabric" "$fabric"
     for ((number = 1; number <= hosts; number++)); do
-        printf 'link add eth0 netns %slpar%d index 2 address %s type veth peer name lpar%d netns %s index %d\n' \
+        printf 'link add eth0 netns %slpar%d index 102 address %s type veth peer name lpar%d netns %s index %d\n' \
             "$prefix" "$number" "$(local_mac "$number")" "$number" "$fabric" $((2000 + number))
     done
     for ((number = 1; number <= remotes; number++)); do
-        printf 'link add eth0 netns %s index 2 address %s type veth peer name %s netns %s index %d\n' \
+        printf 'link add eth0 netns %s index 102 address %s type veth peer name %s netns %s index %d\n' \
             "$(outside "$number")" "$(outside_mac "$number")" "$(outside_port "$number")" "$fabric" $((4000 + number))
     done
 }

@@ -8,7 +8,8 @@ import { type Action, failure } from './model/actions';
 import { age, count, micros } from './model/format';
 import type { BridgeState, GroupState } from './model/group-state';
 import type { HostRow } from './model/host-rows';
-import { causeWord, meaning, statusMark } from './model/marks';
+import { type Mark, causeWord, meaning, statusMark } from './model/marks';
+import { visible, visibleName } from './model/visible-text';
 import { RestconfClient, RestconfError } from './restconf/client';
 import { LiveState } from './restconf/live-state';
 import { Session } from './restconf/session';
@@ -74,7 +75,7 @@ export class BridgeFailoverView extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.session = new Session(this.embedded ? undefined : window.sessionStorage);
-    this.client = new RestconfClient(this.session);
+    this.client = this.clientOf(this.session);
     this.live = new LiveState(this.client);
     this.live.addEventListener('change', this.changed);
     window.addEventListener('online', this.online);
@@ -102,6 +103,8 @@ export class BridgeFailoverView extends LitElement {
         this.live.start();
       }
     }
+    // What is shown does not change because another group comes or goes.
+    this.chosen ??= this.live.groupNames()[0];
   }
 
   override render() {
@@ -126,7 +129,7 @@ export class BridgeFailoverView extends LitElement {
           <select aria-label="Colours" @change=${(event: Event) => this.setTheme((event.target as HTMLSelectElement).value as Theme)}>
             ${THEMES.map((theme) => html`<option value=${theme} ?selected=${theme === this.theme}>${theme}</option>`)}
           </select></label>
-        ${this.embedded ? nothing : html`<span class="quiet user">${this.session.user}</span>
+        ${this.embedded ? nothing : html`<span class="quiet user">${visible(this.session.user)}</span>
           <button @click=${() => this.ended('')}>Sign out</button>`}
       </header>`;
   }
@@ -164,15 +167,18 @@ export class BridgeFailoverView extends LitElement {
         ? notice('No answer from the controller', 'It may be starting, which takes about half a minute. The page goes on trying.', nothing)
         : notice('Reading the state ...', '', nothing);
     }
-    if (names.length === 0 && !this.adding) {
+    // Who is editing the configuration of a group keeps it before him, also if somebody else removes the group.
+    const editing = this.tab === 'configuration' && !this.adding ? this.chosen : undefined;
+    if (names.length === 0 && !this.adding && editing === undefined) {
       return notice('No group is configured yet',
         'A group is a pair of bridges of which one forwards and the other one takes over. Both must be connected to this controller.',
         html`<button class="primary" ?disabled=${this.readOnly} @click=${() => { this.adding = true; }}>Configure a group</button>`);
     }
-    const name = this.adding ? undefined : names.includes(this.chosen ?? '') ? this.chosen : names[0];
+    const name = this.adding ? undefined : names.includes(this.chosen ?? '') ? this.chosen : editing ?? names[0];
+    const listed = name === undefined || names.includes(name) ? names : [...names, name];
     return html`<div class="layout ${connection.state === 'lost' ? 'stale' : ''}">
       <nav aria-label="Groups">
-        ${names.map((entry) => this.entry(entry, entry === name))}
+        ${listed.map((entry) => this.entry(entry, entry === name))}
         <button class="add" aria-current=${this.adding ? 'true' : 'false'} ?disabled=${this.readOnly}
           @click=${() => { this.adding = true; }}>+ New group</button>
       </nav>
@@ -180,23 +186,31 @@ export class BridgeFailoverView extends LitElement {
   }
 
   private entry(name: string, chosen: boolean) {
-    const group = this.live.group(name);
-    const mark = statusMark(group?.status);
+    const mark = this.mark(name);
     return html`<button aria-current=${chosen ? 'true' : 'false'} @click=${() => { this.chosen = name; this.adding = false; }}>
-      <span class=${mark.tone} aria-hidden="true">${mark.sign}</span><b>${name}</b><small>${mark.word}</small></button>`;
+      <span class=${mark.tone} aria-hidden="true">${mark.sign}</span><b>${visibleName(name)}</b><small>${mark.word}</small></button>`;
+  }
+
+  private isRemoved(name: string): boolean {
+    return this.live.group(name) === undefined && this.live.configured?.includes(name) === false;
+  }
+
+  private mark(name: string): Mark {
+    return this.isRemoved(name) ? { tone: 'bad', sign: '✕', word: 'removed' } : statusMark(this.live.group(name)?.status);
   }
 
   private groupPage(name: string) {
     const group = this.live.group(name);
-    const mark = statusMark(group?.status);
+    const mark = this.mark(name);
     return html`
       <div class="panel">
         <div class="title">
-          <h2>${name}</h2>
+          <h2>${visibleName(name)}</h2>
           <span class="tag status ${mark.tone}" id="status" role="status">${mark.sign} ${mark.word}</span>
           <span class="spring"></span>
           ${group === undefined ? nothing : html`<div class="actions">${this.actions(group)}</div>`}
-          <p class=${group?.reason ? mark.tone : 'quiet'} id="reason">${group?.reason || meaning(group?.status)}</p>
+          <p class=${group?.reason ? mark.tone : 'quiet'} id="reason">${this.isRemoved(name) ? 'Its form stays until you leave it.'
+            : group?.reason || meaning(group?.status)}</p>
         </div>
         ${group === undefined ? nothing : this.facts(group)}
       </div>
@@ -267,7 +281,8 @@ export class BridgeFailoverView extends LitElement {
   }
 
   private form(name: string) {
-    return html`<group-form .client=${this.client} .name=${name} .user=${this.session.user} ?readonly=${this.readOnly}
+    return html`<group-form .client=${this.client} .name=${name} .taken=${this.live.configured ?? []} .reason=${this.live.group(name)?.reason ?? ''}
+      .user=${this.session.user} ?readonly=${this.readOnly} @names-changed=${() => void this.live.readConfigured().catch(() => undefined)}
       @group-saved=${this.saved} @read-only=${this.refused} @remove-group=${() => {
         const group = this.live.group(name);
         if (group !== undefined) {
@@ -315,6 +330,11 @@ export class BridgeFailoverView extends LitElement {
     }
   }
 
+  /** The page itself stands beside RESTCONF, also where a proxy has both below a path of its own. */
+  private clientOf(session: Session): RestconfClient {
+    return new RestconfClient(session, this.embedded ? '/rests' : '../rests');
+  }
+
   private async signIn(event: CustomEvent<Credentials>): Promise<void> {
     const { user, password, keep } = event.detail;
     const tried = new Session(undefined);
@@ -322,7 +342,7 @@ export class BridgeFailoverView extends LitElement {
     this.signInMessage = '';
     this.signingIn = true;
     try {
-      await new RestconfClient(tried).read('bridge-failover:failover-groups', 'content=config&depth=1');
+      await this.clientOf(tried).read('bridge-failover:failover-groups', 'content=config&depth=1');
     } catch (error) {
       // Who may not read is somebody nevertheless; the page says so then.
       if (!(error instanceof RestconfError) || error.status !== 403) {
@@ -343,6 +363,8 @@ export class BridgeFailoverView extends LitElement {
     this.live.stop();
     this.session.signOut();
     this.signInMessage = message;
+    this.chosen = undefined;
+    this.adding = false;
     // Nothing of what one account could read is left for the next one.
     this.live.removeEventListener('change', this.changed);
     this.live = new LiveState(this.client);

@@ -24,6 +24,10 @@ export class RestconfStub {
   readonly requests: string[] = [];
   readonly bodies: Json[] = [];
   denied = new Set<'read' | 'change' | 'subscribe'>();
+  /** What the next change is answered with, instead of being done. */
+  refusal: { status: number; body: Json } | undefined;
+  /** The path that a proxy puts before all others. */
+  prefix = '';
   private reachable = true;
   private readonly streams = new Set<ServerResponse>();
   private readonly server: Server = createServer((request, response) => void this.serve(request, response));
@@ -45,6 +49,12 @@ export class RestconfStub {
       path: `${ROOT}/group[name='${group}']/${child}`, operation,
       ...(operation === 'deleted' ? {} : { data: { [`bridge-failover:${name}`]: data } }),
     }]);
+  }
+
+  /** Tells all pages that a group is gone. */
+  remove(group: string): void {
+    this.groups = this.groups.filter(({ name }) => name !== group);
+    this.send([{ path: `${ROOT}/group[name='${group}']`, operation: 'deleted' }]);
   }
 
   /** Ends all connections and takes no new ones. */
@@ -70,7 +80,7 @@ export class RestconfStub {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '');
+    const path = decodeURIComponent((request.url ?? '').split('?')[0] ?? '').slice(this.prefix.length);
     if (path.startsWith('/understudy/')) {
       this.page(path.slice('/understudy/'.length) || 'index.html', response);
       return;
@@ -94,7 +104,40 @@ export class RestconfStub {
       this.unless('read', response, () => this.read(path, response));
     } else {
       this.bodies.push(body === '' ? {} : (JSON.parse(body) as Json));
-      this.unless('change', response, () => response.writeHead(204).end());
+      this.unless('change', response, () => this.change(request.method ?? '', response));
+    }
+  }
+
+  private change(method: string, response: ServerResponse): void {
+    const body = this.bodies.at(-1) ?? {};
+    const [created] = (body['bridge-failover:group'] as Json[] | undefined) ?? [];
+    if (this.refusal !== undefined) {
+      answer(response, this.refusal.status, this.refusal.body);
+      this.refusal = undefined;
+    } else if (method === 'PATCH') {
+      const edits = (body['ietf-yang-patch:yang-patch'] as { edit: PatchEdit[] }).edit;
+      edits.forEach((edit) => this.apply(edit));
+      answer(response, 200, { 'ietf-yang-patch:yang-patch-status': { 'patch-id': 'form', ok: [null] } });
+    } else if (method === 'POST' && created !== undefined) {
+      if (this.configuration.some((entry) => entry.name === created.name)) {
+        const at = `/bridge-failover:failover-groups/group[name='${String(created.name)}']`;
+        answer(response, 409, { errors: { error: [{ 'error-type': 'protocol', 'error-tag': 'data-exists', 'error-path': at, 'error-message': 'Data already exists' }] } });
+        return;
+      }
+      this.configuration.push(created);
+      response.writeHead(201).end();
+    } else {
+      response.writeHead(204).end();
+    }
+  }
+
+  private apply(edit: PatchEdit): void {
+    const [, key = '', target = ''] = /^\/group=([^/]*)(.*)$/.exec(edit.target) ?? [];
+    const name = decodeURIComponent(key);
+    if (target === '' && edit.operation === 'remove') {
+      this.configuration = this.configuration.filter((group) => group.name !== name);
+    } else {
+      applyEdit(this.configuration.find((group) => group.name === name) ?? {}, { ...edit, target });
     }
   }
 
@@ -109,11 +152,8 @@ export class RestconfStub {
   private read(path: string, response: ServerResponse): void {
     const state = path.endsWith('failover-state');
     const list = state ? this.groups : this.configuration;
-    const name = /group=(.*)$/.exec(path)?.[1];
     if (list.length === 0) {
       answer(response, 409, { errors: { error: [{ 'error-tag': 'data-missing', 'error-message': 'Request could not be completed because the relevant data model content does not exist' }] } });
-    } else if (name !== undefined) {
-      answer(response, 200, { 'bridge-failover:group': list.filter((group) => group.name === name) });
     } else {
       answer(response, 200, { [`bridge-failover:failover-${state ? 'state' : 'groups'}`]: { group: list } });
     }
@@ -132,6 +172,25 @@ export class RestconfStub {
   private page(name: string, response: ServerResponse): void {
     response.writeHead(200, { 'Content-Type': TYPES[name.split('.').pop() ?? ''] ?? 'text/plain' });
     response.end(readFileSync(join(PAGE, name)));
+  }
+}
+
+interface PatchEdit {
+  operation: string;
+  target: string;
+  value?: Json;
+}
+
+/** One edit of a YANG Patch, of a leaf of a container, or of a bridge. */
+function applyEdit(group: Json, { operation, target, value }: PatchEdit): void {
+  const [first = '', leaf] = target.slice(1).split('/');
+  const content = value === undefined ? undefined : Object.values(value)[0];
+  const [list, key] = first.split('=');
+  if (list === 'bridge' && key !== undefined) {
+    const bridges = (group.bridge as Json[]).filter((bridge) => bridge['node-id'] !== decodeURIComponent(key));
+    group.bridge = operation === 'remove' ? bridges : [...bridges, ...(content as Json[])];
+  } else if (leaf !== undefined) {
+    group[first] = { ...(group[first] as Json | undefined), [leaf]: content };
   }
 }
 

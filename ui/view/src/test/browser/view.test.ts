@@ -3,25 +3,20 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 import { readFileSync } from 'node:fs';
-import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { RestconfStub } from './restconf-stub';
 import { bridge, configuration, group } from './sample-state';
-
-// A new profile for each start, and nothing that looks for the network.
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync'];
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+import { Visit, launch } from './visit';
 
 let browser: Browser;
-let context: BrowserContext;
+let visit: Visit;
 let page: Page;
 let stub: RestconfStub;
 let address: string;
-let complaints: string[];
 
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
+  browser = await launch();
 });
 
 afterAll(() => browser.close());
@@ -33,27 +28,17 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await context.close();
+  await visit.context.close();
   await stub.stop();
 });
 
 async function open(options: { width?: number; dark?: boolean }): Promise<void> {
-  await context?.close();
-  complaints = [];
-  context = await browser.newContext({
-    viewport: { width: options.width ?? 1280, height: 900 }, colorScheme: options.dark ? 'dark' : 'light', reducedMotion: 'reduce',
-  });
-  page = await context.newPage();
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.goto(`${address}/understudy/`);
+  await visit?.context.close();
+  visit = await Visit.begin(browser, address, options);
+  page = visit.page;
 }
 
-async function signIn(password = 'admin'): Promise<void> {
-  await page.fill('input[name=user]', 'admin');
-  await page.fill('input[name=password]', password);
-  await page.keyboard.press('Enter');
-}
+const signIn = (password?: string) => visit.signIn(password);
 
 async function withGroup(hosts = 10): Promise<void> {
   stub.groups = [group('pair1', hosts)];
@@ -156,7 +141,7 @@ describe('what happens is shown', () => {
     expect(await text('takeover-timeline dl')).toMatch(/old gate closed\s*900 µs/);
     expect(await page.locator('takeover-timeline li').count()).toBe(2);
     expect(stub.requests.length).toBe(requests);
-    expect(complaints).toEqual([]);
+    expect(visit.complaints).toEqual([]);
   });
 
   test('a bridge that died looks otherwise than the one that took over, and its ports are not shown as up', async () => {
@@ -216,7 +201,7 @@ describe('ten thousand hosts', () => {
     await page.fill('host-table input', '');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Export CSV')]);
     expect(readFileSync(await download.path(), 'utf8').trim().split('\r\n').length).toBe(10_001);
-    expect(complaints).toEqual([]);
+    expect(visit.complaints).toEqual([]);
   });
 
   test('change one by one, without all being read again', async () => {
@@ -251,32 +236,10 @@ describe('the operator acts', () => {
     await page.keyboard.press('ArrowRight');
     await page.waitForSelector('host-table');
   });
-
-  test('and configures: what is wrong is shown where it is, and what is right is sent', async () => {
-    await withGroup();
-    await page.click('#tab-configuration');
-    await page.fill('[id="heartbeat/interval"]', '5');
-    await page.click('text=Save');
-    await visible('10 to 60000');
-    expect(stub.bodies).toEqual([]);
-    await page.fill('[id="heartbeat/interval"]', '50');
-    expect(await text('group-form pre')).toContain('"interval": 50');
-    await page.click('text=Save');
-    await visible('Saved');
-    expect(stub.bodies).toEqual([{ 'bridge-failover:group': [{ ...configuration('pair1'), heartbeat: { interval: 50 } }] }]);
-  });
 });
 
 describe('everybody can use it', () => {
-  async function findings(): Promise<string[]> {
-    await page.evaluate(AXE);
-    return page.evaluate(async () => {
-      const axe = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { target: unknown; failureSummary: string }[] }[] }> } }).axe;
-      const { violations } = await axe.run();
-      return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${JSON.stringify(node.target)} ${node.failureSummary}`).join('; ')}`);
-    });
-  }
+  const findings = () => visit.findings();
 
   test.each([[1280, false], [1280, true], [390, false], [390, true]])('%i pixels wide, dark %s', async (width, dark) => {
     await open({ width, dark });
@@ -286,7 +249,7 @@ describe('everybody can use it', () => {
       await page.click(`#tab-${tab}`);
       await page.waitForTimeout(50);
       expect(await findings(), tab).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), `${tab} does not scroll sideways`).toBe(width);
+      expect(await visit.sideways(), `${tab} scrolls sideways`).toBe(false);
       if (tab === 'overview') {
         const cut = await page.$$eval('bridge-health', (bridges) => bridges.map((one) => one.shadowRoot?.querySelector('.scroll'))
           .filter((scroll) => scroll && scroll.scrollWidth > scroll.clientWidth).length);

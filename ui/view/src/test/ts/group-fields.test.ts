@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { SECTIONS } from '../../main/ts/model/configuration-model';
-import { type GroupFields, curl, fieldsOf, groupOf, isAddress, restarts, validate } from '../../main/ts/model/group-fields';
+import { type GroupFields, fieldsOf, groupOf, interruption, isAddress, validate } from '../../main/ts/model/group-fields';
 
 const GROUP = {
   name: 'pair1',
@@ -68,19 +68,21 @@ test('addresses are told from what only looks like them', () => {
   expect(['192.0.2', '192.0.2.256', '2001:db8', 'fe80::1%2', '1:2:3:4:5:6:7:8:9', ''].filter(isAddress)).toEqual([]);
 });
 
-test('the call to copy is the one that the form makes, and holds no password', () => {
-  const call = curl(fields((f) => { f.name = "o'clock/1"; }), 'http://127.0.0.1:8181', 'admin');
-  expect(call).toContain("curl -u 'admin' -X PUT");
-  expect(call).toContain('/group=o%27clock%2F1');
-  expect(JSON.parse(call.slice(call.indexOf('{'), -1).replaceAll("'\\''", "'"))).toEqual({
-    'bridge-failover:group': [{ ...GROUP, name: "o'clock/1" }],
-  });
+test('a new group cannot have the name of one that is there, and the form says which', () => {
+  expect(validate(fields(() => undefined), ['pair1', 'pair2']).name).toContain('There is a group pair1 already');
+  expect(validate(fields(() => undefined), ['pair2'])).toEqual({});
 });
 
-test('only a change of the bridges starts the group anew', () => {
+test('the form warns of what interrupts the traffic, and of nothing else', () => {
   const before = fieldsOf(GROUP);
-  expect(restarts(before, fields((f) => { f.leaves['heartbeat/interval'] = '200'; }))).toBe(false);
-  expect(restarts(before, fields((f) => { f.bridges[0].priority = '9'; }))).toBe(true);
-  expect(restarts(before, fields((f) => { f.enabled = false; }))).toBe(true);
-  expect(restarts(undefined, before)).toBe(false);
+  const does = (edit: (fields: GroupFields) => void) => interruption(before, fields(edit));
+  expect(does((f) => { f.leaves['heartbeat/interval'] = '200'; })).toBe('none');
+  expect(does((f) => { f.bridges[0].priority = '9'; })).toBe('none');
+  expect(does((f) => { f.bridges.reverse(); })).toBe('none');
+  expect(does((f) => { f.bridges.forEach((bridge) => { bridge.trunks = 'eth1 eth4'; }); })).toBe('none');
+  expect(does((f) => { f.bridges[0].trunks = 'eth4, eth1'; })).toBe('moment');
+  expect(does((f) => { f.bridges[1].uplink = 'eth9'; })).toBe('moment');
+  expect(does((f) => { f.bridges[1].nodeId = 'openflow:9'; })).toBe('moment');
+  expect(does((f) => { f.enabled = false; f.bridges[1].uplink = 'eth9'; })).toBe('stop');
+  expect(interruption(fields((f) => { f.enabled = false; }), before)).toBe('none');
 });

@@ -6,6 +6,7 @@ import { RestconfError } from '../restconf/client';
 import { plural } from './format';
 import type { GroupState } from './group-state';
 import { isReached } from './marks';
+import { visibleName } from './visible-text';
 
 export type Action =
   | { kind: 'switchover' }
@@ -95,7 +96,7 @@ export function question(action: Action, group: GroupState): Question {
     }
     case 'remove-group':
       return {
-        title: `Remove the group ${group.name}?`,
+        title: `Remove the group ${visibleName(group.name)}?`,
         consequences: ['Its flows leave both bridges: neither forwards then, and all its hosts are cut off.',
           'Its configuration, its table of hosts and its events are deleted.'],
         warnings: group.status === 'down' ? [] : ['It forwards traffic now.'], confirm: 'Remove', dangerous: true,

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 import { type Leaf, SECTIONS } from './configuration-model';
+import { visible, visibleName } from './visible-text';
 
 /** What stands in the fields of the form, as it was typed. */
 export interface BridgeFields {
@@ -90,8 +91,8 @@ export function leafError(leaf: Leaf, text: string): string | undefined {
   return fits ? undefined : `A whole number: ${leaf.ranges.map(([low, high]) => (low === high ? `${low}` : `${low} to ${high}`)).join(', or ')}`;
 }
 
-/** What the model, or else the controller, would refuse. */
-export function validate(fields: GroupFields): Errors {
+/** What the model, or else the controller, would refuse. A new group must have a name that is not among those `taken`. */
+export function validate(fields: GroupFields, taken: readonly string[] = []): Errors {
   const errors: Errors = {};
   const check = (path: string, wrong: boolean, text: string) => {
     if (wrong && errors[path] === undefined) {
@@ -99,6 +100,7 @@ export function validate(fields: GroupFields): Errors {
     }
   };
   check('name', fields.name.length < 1 || fields.name.length > MAX_TEXT, `1 to ${MAX_TEXT} characters`);
+  check('name', taken.includes(fields.name), nameTaken(fields.name));
   fields.bridges.forEach((bridge, index) => {
     const at = `bridge-${index}`;
     check(`${at}/node-id`, !BRIDGE_ID.test(bridge.nodeId), "'openflow:' and the datapath id as a decimal number");
@@ -117,7 +119,7 @@ export function validate(fields: GroupFields): Errors {
   check('bridge-1/trunks', errors['bridge-0/trunks'] === undefined && list(first.trunks).length !== list(second.trunks).length, 'Both bridges need the same number of trunks');
   const targets = list(fields.targets);
   const wrong = targets.find((target) => !isAddress(target));
-  check('targets', wrong !== undefined, `Not an IPv4 or IPv6 address: ${wrong}`);
+  check('targets', wrong !== undefined, `Not an IPv4 or IPv6 address: ${visible(wrong ?? '')}`);
   check('targets', new Set(targets).size < targets.length, 'An address is named twice');
   for (const [path, leaf] of allLeaves()) {
     const error = leafError(leaf, fields.leaves[path] ?? '');
@@ -126,8 +128,19 @@ export function validate(fields: GroupFields): Errors {
   return errors;
 }
 
-function leafValue(leaf: Leaf, text: string): unknown {
+export function nameTaken(name: string): string {
+  return `There is a group ${visibleName(name)} already. Give the new one another name, or open that one and change it.`;
+}
+
+export function leafValue(leaf: Leaf, text: string): unknown {
   return leaf.kind === 'number' ? Number(text) : leaf.kind === 'boolean' ? text === 'true' : text;
+}
+
+export function bridgeOf(bridge: BridgeFields): Json {
+  return {
+    'node-id': bridge.nodeId, priority: Number(bridge.priority), 'uplink-port': bridge.uplink,
+    'trunk-port': list(bridge.trunks), 'peer-port': bridge.peer,
+  };
 }
 
 /** The group as RESTCONF takes it. What has its default is left out, so that the call stays short. */
@@ -136,10 +149,7 @@ export function groupOf(fields: GroupFields): Json {
   if (!fields.enabled) {
     group.enabled = false;
   }
-  group.bridge = fields.bridges.map((bridge) => ({
-    'node-id': bridge.nodeId, priority: Number(bridge.priority), 'uplink-port': bridge.uplink,
-    'trunk-port': list(bridge.trunks), 'peer-port': bridge.peer,
-  }));
+  group.bridge = fields.bridges.map(bridgeOf);
   for (const section of SECTIONS) {
     const content: Json = {};
     if (section.name === 'upstream-monitor' && list(fields.targets).length > 0) {
@@ -158,14 +168,20 @@ export function groupOf(fields: GroupFields): Json {
   return group;
 }
 
-/** The same as a call to copy. The password is asked for, so that it is not in the history of the shell. */
-export function curl(fields: GroupFields, origin: string, user: string): string {
-  const body = JSON.stringify({ 'bridge-failover:group': [groupOf(fields)] }, undefined, 2).replaceAll("'", "'\\''");
-  const address = `${origin}/rests/data/bridge-failover:failover-groups/group=${encodeURIComponent(fields.name)}`;
-  return `curl -u '${(user === '' ? 'USER' : user).replaceAll("'", "'\\''")}' -X PUT -H 'Content-Type: application/yang-data+json' \\\n  '${address.replaceAll("'", '%27')}' -d '\n${body}'`;
+function samePorts(before: BridgeFields, after: BridgeFields): boolean {
+  const [was, will] = [list(before.trunks), list(after.trunks)];
+  return before.nodeId === after.nodeId && before.uplink === after.uplink && before.peer === after.peer
+    && was.every((trunk, index) => trunk === will[index]);
 }
 
-/** Whether the change would start the group anew, and so interrupt its traffic. */
-export function restarts(before: GroupFields | undefined, after: GroupFields): boolean {
-  return before !== undefined && (JSON.stringify(before.bridges) !== JSON.stringify(after.bridges) || before.enabled !== after.enabled);
+/**
+ * What the change would do to the traffic: timers, priorities and one more trunk leave it as it is; other bridges or
+ * ports can interrupt it, and a group that is switched off stops it.
+ */
+export function interruption(before: GroupFields, after: GroupFields): 'none' | 'moment' | 'stop' {
+  if (before.enabled && !after.enabled) {
+    return 'stop';
+  }
+  const same = before.bridges.every((bridge) => after.bridges.some((other) => samePorts(bridge, other)));
+  return !before.enabled || same ? 'none' : 'moment';
 }

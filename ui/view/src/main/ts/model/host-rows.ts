@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 import type { GroupState, Host } from './group-state';
+import { visible } from './visible-text';
 
 /** A row of the table of hosts. */
 export interface HostRow {
@@ -92,14 +93,16 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The rows as CSV (RFC 4180), with a header. No cell can be taken for a formula by a spreadsheet. */
+/** The rows as CSV (RFC 4180), with a header. A row is one line, and no cell can be taken for a formula by a spreadsheet. */
 export function csv(rows: readonly HostRow[]): string {
   const head = ['mac', 'ip-addresses', 'vlan-id', 'place', 'trunk-port', 'first-seen', 'last-seen', 'moves'];
   const cells = rows.map((row) => [row.mac, row.addresses.join(' '), row.vlan, row.place, row.trunk ?? '', row.firstSeen, row.lastSeen, row.moves]);
   return [head, ...cells].map((line) => `${line.map(cell).join(',')}\r\n`).join('');
 }
 
-function cell(value: string | number): string {
-  const text = /^[=+@\t-]/.test(String(value)) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** One value: control characters are escaped, so that it is one line and none of them can hide what a cell begins with. */
+export function cell(value: string | number): string {
+  const text = visible(String(value));
+  const plain = /^[=+@\uff1d\uff0b\uff20\uff0d-]/.test(text.trimStart()) ? `'${text}` : text;
+  return /[",]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

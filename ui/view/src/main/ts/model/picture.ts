@@ -44,6 +44,8 @@ export interface Picture {
 const HEIGHT = 424;
 const ROWS = { hosts: 4, hypervisor: 76, bridge: 158, physical: 300, core: 384 };
 const BRIDGE_HEIGHT = 84;
+/** A longer name of a port, of up to 64 characters, would reach into that of the other bridge. */
+const LABEL_LETTERS = 15;
 
 function portState(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): EvidenceState {
   if (!isReached(bridge)) {
@@ -58,7 +60,8 @@ function portState(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): Evi
 function portLabel(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): string {
   const ports = (bridge.evidence?.port ?? []).filter((port) => port.usage === usage);
   if (ports.length <= 1) {
-    return ports[0]?.name ?? usage;
+    const name = ports[0]?.name ?? usage;
+    return name.length > LABEL_LETTERS ? `${name.slice(0, LABEL_LETTERS - 1)}…` : name;
   }
   return `${ports.length} trunks, ${ports.filter((port) => port.state === 'up').length} up`;
 }

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 import { type BridgeState, type Failover, type GroupEvent, GroupState, type Host, type Statistics, type Status } from './group-state';
+import { allVisible } from './visible-text';
 
 /** A change of the datastore, as the event stream tells it. */
 export interface DataChange {
@@ -20,8 +21,15 @@ interface Step {
 /** A change that this page does not know how to apply; the whole state must be read anew. */
 export class UnknownChange extends Error {}
 
-const STEP = /\/(?:[A-Za-z0-9_.-]+:)?([A-Za-z0-9_.-]+)((?:\[[^\]=]+=(?:'[^']*'|"[^"]*")\])*)/y;
-const KEY = /\[(?:[A-Za-z0-9_.-]+:)?([A-Za-z0-9_.-]+)=(?:'([^']*)'|"([^"]*)")\]/g;
+const STEP = /\/(?:[A-Za-z0-9_.-]+:)?([A-Za-z0-9_.-]+)((?:\[[^\]=]+=(?:'[^']*'|"(?:[^"\\]|\\.)*")\])*)/y;
+const KEY = /\[(?:[A-Za-z0-9_.-]+:)?([A-Za-z0-9_.-]+)=(?:'([^']*)'|"((?:[^"\\]|\\.)*)")\]/g;
+
+// What stands between double quotes has the escapes of YANG (RFC 7950, section 6.1.3).
+const ESCAPES: Record<string, string> = { '\\n': '\n', '\\t': '\t' };
+
+function unquoted(text: string): string {
+  return text.replace(/\\(.)/g, (sequence, character: string) => ESCAPES[sequence] ?? character);
+}
 
 /** Splits an instance identifier in its canonical form. */
 export function parsePath(path: string): Step[] {
@@ -34,7 +42,7 @@ export function parsePath(path: string): Step[] {
     }
     const keys: Record<string, string> = {};
     for (const key of (match[2] ?? '').matchAll(KEY)) {
-      keys[key[1] as string] = key[2] ?? key[3] ?? '';
+      keys[key[1] as string] = key[2] ?? unquoted(key[3] ?? '');
     }
     steps.push({ name: match[1] as string, keys });
   }
@@ -48,6 +56,11 @@ export function hostKey(host: { 'vlan-id': number | string; mac: string }): stri
 /** The content of a list or container in `data`, whose only member is named after the module and the node. */
 function content(change: DataChange): unknown {
   return change.data === undefined ? undefined : Object.values(change.data)[0];
+}
+
+/** The same for what is shown and asks for nothing again: every text of it visible. Groups keep their names. */
+function shown(change: DataChange): unknown {
+  return allVisible(content(change));
 }
 
 function entries<T>(value: unknown): T[] {
@@ -96,12 +109,12 @@ export class StateTree {
       state = new GroupState(name);
       this.groups.set(name, state);
     }
-    applyChild(state, child, deleted ? undefined : content(change));
+    applyChild(state, child, deleted ? undefined : shown(change));
   }
 
   private replace(entry: Record<string, unknown>): void {
     const state = new GroupState(String(entry.name));
-    for (const [name, value] of Object.entries(entry)) {
+    for (const [name, value] of Object.entries(allVisible(entry))) {
       if (name === 'host' || name === 'remote-host' || name === 'bridge' || name === 'event') {
         putAll(state, name, value);
       } else if (name !== 'name') {

@@ -2,42 +2,81 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
+import { visible } from '../model/visible-text';
 import type { Session } from './session';
 
 const JSON_TYPE = 'application/yang-data+json';
+const PATCH_TYPE = 'application/yang-patch+json';
+
+/** One error of an answer (RFC 8040, section 7.1). */
+export interface ErrorDetail {
+  /** The error-tag, empty if there is none. */
+  tag: string;
+  /** In words, as it may be shown. */
+  message: string;
+  /** The node that is concerned, an instance identifier; empty if none is named. */
+  path: string;
+}
 
 /** An answer of RESTCONF that is not a success, or none at all. */
 export class RestconfError extends Error {
   /**
    * @param status the HTTP status, 0 if the controller did not answer
-   * @param tag the error-tag of RFC 8040, empty if there is none
-   * @param message in words
-   * @param path the node that is concerned, empty if none is named
+   * @param tag the error-tag of the first error, empty if there is none
+   * @param message of the first error, in words
+   * @param details all errors that the answer names
    */
-  constructor(readonly status: number, readonly tag: string, message: string, readonly path = '') {
+  constructor(readonly status: number, readonly tag: string, message: string, readonly details: readonly ErrorDetail[] = []) {
     super(message);
   }
 }
 
+interface ErrorList {
+  error?: { 'error-tag'?: string; 'error-message'?: string; 'error-path'?: string }[];
+}
+
+interface PatchStatus {
+  ok?: unknown;
+  errors?: ErrorList;
+  'edit-status'?: { edit?: { errors?: ErrorList }[] };
+}
+
 interface ErrorBody {
-  [name: string]: { error?: { 'error-tag'?: string; 'error-message'?: string; 'error-path'?: string }[] } | undefined;
+  'ietf-restconf:errors'?: ErrorList;
+  errors?: ErrorList;
+  'ietf-yang-patch:yang-patch-status'?: PatchStatus;
+}
+
+// A YANG Patch tells of errors as a whole, and of each edit (RFC 8072, section 2.3).
+function errorsIn(body: ErrorBody): ErrorDetail[] {
+  const status = body['ietf-yang-patch:yang-patch-status'];
+  const lists = [body['ietf-restconf:errors'], body.errors, status?.errors, ...(status?.['edit-status']?.edit ?? []).map((edit) => edit.errors)];
+  return lists.flatMap((list) => list?.error ?? []).map((error) => ({
+    tag: error['error-tag'] ?? '', message: visible(error['error-message'] ?? ''), path: error['error-path'] ?? '',
+  }));
 }
 
 async function errorOf(response: Response): Promise<RestconfError> {
-  let body: ErrorBody = {};
+  let body: ErrorBody | null = {};
   try {
-    body = (await response.json()) as ErrorBody;
+    body = (await response.json()) as ErrorBody | null;
   } catch {
     // Not JSON: the server, or something between, has answered instead of RESTCONF.
   }
-  const error = (body['ietf-restconf:errors'] ?? body.errors)?.error?.[0];
-  return new RestconfError(response.status, error?.['error-tag'] ?? '',
-    error?.['error-message'] ?? `HTTP ${response.status} ${response.statusText}`.trim(), error?.['error-path'] ?? '');
+  const details = errorsIn(body ?? {});
+  const [first] = details;
+  return new RestconfError(response.status, first?.tag ?? '', first?.message || visible(`HTTP ${response.status} ${response.statusText}`.trim()), details);
 }
 
 /** RESTCONF (RFC 8040) in JSON. */
 export class RestconfClient {
+  /** @param base where RESTCONF is, relative to the page: behind a proxy the page may be below another path */
   constructor(private readonly session: Session, private readonly base = '/rests') {}
+
+  /** The address of the root resource, for people. */
+  get root(): string {
+    return new URL(this.base, document.baseURI).href;
+  }
 
   /** Reads data; undefined if there are none. */
   async read(path: string, query = '', signal?: AbortSignal): Promise<Record<string, unknown> | undefined> {
@@ -52,12 +91,19 @@ export class RestconfClient {
     }
   }
 
-  async replace(path: string, body: unknown): Promise<void> {
-    await this.send('PUT', `data/${path}`, body);
+  /** Creates an entry below `path`; refused with data-exists if it is there, however short a time before it came. */
+  async create(path: string, body: unknown): Promise<void> {
+    await this.send('POST', `data/${path}`, body);
   }
 
-  async remove(path: string): Promise<void> {
-    await this.send('DELETE', `data/${path}`);
+  /** Does all edits of a YANG Patch (RFC 8072), or none. */
+  async patch(path: string, body: unknown): Promise<void> {
+    const response = await this.send('PATCH', `data/${path}`, body, undefined, JSON_TYPE, PATCH_TYPE);
+    const text = await response.clone().text();
+    const status = text === '' ? undefined : (JSON.parse(text) as ErrorBody)['ietf-yang-patch:yang-patch-status'];
+    if (status !== undefined && !('ok' in status)) {
+      throw await errorOf(response);
+    }
   }
 
   /** Calls an operation; the answer is the content of its output, empty if it has none. */
@@ -78,10 +124,10 @@ export class RestconfClient {
     return response.body;
   }
 
-  private async send(method: string, path: string, body?: unknown, signal?: AbortSignal, accept = JSON_TYPE): Promise<Response> {
+  private async send(method: string, path: string, body?: unknown, signal?: AbortSignal, accept = JSON_TYPE, type = JSON_TYPE): Promise<Response> {
     const headers: Record<string, string> = { Accept: accept };
     if (body !== undefined) {
-      headers['Content-Type'] = JSON_TYPE;
+      headers['Content-Type'] = type;
     }
     if (this.session.authorization !== undefined) {
       headers.Authorization = this.session.authorization;

@@ -5,7 +5,9 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { type Action, call, failure, outcome, question } from '../model/actions';
+import { REMOVAL, patchOf } from '../model/group-patch';
 import type { GroupState } from '../model/group-state';
+import { GROUPS } from '../model/save-call';
 import { type RestconfClient, RestconfError } from '../restconf/client';
 import { shared } from './styles';
 
@@ -157,7 +159,7 @@ export class ActionDialog extends LitElement {
       const wanted = call(action, group.name, this.reason.trim());
       const output = wanted === undefined ? {} : await this.client.invoke(wanted.operation, wanted.input);
       if (wanted === undefined) {
-        await this.client.remove(`bridge-failover:failover-groups/group=${encodeURIComponent(group.name)}`);
+        await this.client.patch(GROUPS, patchOf(group.name, [REMOVAL]));
       }
       this.progress = { state: 'done', text: outcome(action, output) };
       this.dispatchEvent(new CustomEvent('action-done', { detail: action, bubbles: true, composed: true }));

@@ -74,6 +74,11 @@ export class BridgeHealth extends LitElement {
       white-space: normal;
     }
 
+    .ports .tag {
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+
     :host {
       container-type: inline-size;
     }

@@ -169,6 +169,10 @@ export const shared = css`
     border-color: var(--accent);
   }
 
+  button.primary:hover:not(:disabled) {
+    background: color-mix(in srgb, var(--accent) 85%, var(--text));
+  }
+
   button.danger {
     color: var(--bad);
     border-color: var(--bad);

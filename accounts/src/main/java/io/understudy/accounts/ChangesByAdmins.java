@@ -5,6 +5,7 @@
 package io.understudy.accounts;
 
 import io.understudy.accounts.rule.ChangeRule;
+import io.understudy.accounts.rule.DeletionRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -36,6 +37,10 @@ public final class ChangesByAdmins extends AuthorizationFilter {
     @Override
     protected boolean isAccessAllowed(final ServletRequest request, final ServletResponse response,
             final Object mappedValue) {
+        return mayAsk(request, response) && deletion(request).isEmpty();
+    }
+
+    private boolean mayAsk(final ServletRequest request, final ServletResponse response) {
         return request instanceof HttpServletRequest http && refusal(http).isEmpty()
             || getSubject(request, response).hasRole(ChangeRule.ADMIN);
     }
@@ -47,12 +52,28 @@ public final class ChangesByAdmins extends AuthorizationFilter {
     protected boolean onAccessDenied(final ServletRequest request, final ServletResponse response)
             throws IOException {
         if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse http) {
-            http.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            http.setContentType(ChangeRule.MEDIA_TYPE);
-            http.getOutputStream()
-                .write(ChangeRule.error(refusal(asked).orElseThrow()).getBytes(StandardCharsets.UTF_8));
+            if (mayAsk(request, response)) {
+                final var mediaType = DeletionRule.mediaType(asked.getHeader("Accept"));
+                answer(http, HttpServletResponse.SC_BAD_REQUEST, mediaType,
+                    DeletionRule.error(deletion(request).orElseThrow(), mediaType));
+            } else {
+                answer(http, HttpServletResponse.SC_FORBIDDEN, ChangeRule.MEDIA_TYPE,
+                    ChangeRule.error(refusal(asked).orElseThrow()));
+            }
         }
         return false;
+    }
+
+    private static void answer(final HttpServletResponse response, final int status, final String mediaType,
+            final String error) throws IOException {
+        response.setStatus(status);
+        response.setContentType(mediaType);
+        response.getOutputStream().write(error.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Optional<String> deletion(final ServletRequest request) {
+        return request instanceof HttpServletRequest http
+            ? DeletionRule.refusal(http.getMethod(), http.getRequestURI()) : Optional.empty();
     }
 
     private static Optional<String> refusal(final HttpServletRequest request) {

@@ -14,6 +14,7 @@ import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.text.Printable;
 import java.io.IOException;
 import java.util.Optional;
 import org.opendaylight.mdsal.binding.api.DataBroker;
@@ -86,7 +87,7 @@ final class DirectConnections implements AutoCloseable {
             addresses.close();
             LOG.warn("no direct connections, for {}. The loss of a port will be noticed some ten milliseconds"
                 + " later. Free the port, or set directPort in etc/io.understudy.cfg to another one and let the"
-                + " bridges' second controller target name it", e.getMessage());
+                + " bridges' second controller target name it", Printable.of(e.getMessage()));
             return new DirectConnections(admission, () -> { }, Optional.empty());
         }
     }
@@ -111,6 +112,11 @@ final class DirectConnections implements AutoCloseable {
         @Override
         public void received(final BridgeId bridge, final FlowKind kind, final long port, final byte[] frame) {
             registry.received(bridge, kind, port, frame);
+        }
+
+        @Override
+        public void strayBarrier(final BridgeId bridge) {
+            registry.strayBarrier(bridge);
         }
 
         @Override

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
+import io.understudy.impl.datastore.ConfigurationGuard;
 import io.understudy.impl.datastore.ConfigurationListener;
 import io.understudy.impl.datastore.StatePublisher;
 import io.understudy.impl.group.GroupLoop;
@@ -38,6 +39,7 @@ import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
 import org.opendaylight.mdsal.dom.api.DOMDataBroker;
 import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeServiceManager;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.PacketReceived;
+import org.opendaylight.yangtools.binding.data.codec.api.BindingNormalizedNodeSerializer;
 import org.opendaylight.yangtools.concepts.Registration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -105,6 +107,7 @@ public final class UnderstudyProvider {
      *
      * @param broker the datastore
      * @param domBroker the same datastore, for what is written in its own form
+     * @param reader reads the datastore's own form
      * @param notificationService brings the bridges' frames
      * @param notificationPublishService takes our notifications
      * @param rpcService the way to the bridges
@@ -117,6 +120,7 @@ public final class UnderstudyProvider {
      */
     @Activate
     public UnderstudyProvider(@Reference final DataBroker broker, @Reference final DOMDataBroker domBroker,
+            @Reference final BindingNormalizedNodeSerializer reader,
             @Reference final NotificationService notificationService,
             @Reference final NotificationPublishService notificationPublishService,
             @Reference final RpcService rpcService, @Reference final RpcProviderService rpcProviderService,
@@ -143,6 +147,7 @@ public final class UnderstudyProvider {
             new PortListener(registry)));
         registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.CONFIGURATION,
             ConfigurationListener.GROUPS, new ConfigurationListener(registry)));
+        guardConfiguration(domBroker, reader);
         registrations.add(mastership.register(new BridgeListener(registry)));
         direct = DirectConnections.start(broker, registry, configuration.directPort(),
             configuration.directIdleMillis());
@@ -162,6 +167,16 @@ public final class UnderstudyProvider {
         packets.shutdown();
         publishing.shutdown();
         LOG.info("Understudy stopped; the bridges go on as they are");
+    }
+
+    private void guardConfiguration(final DOMDataBroker broker, final BindingNormalizedNodeSerializer reader) {
+        final var cohorts = broker.extension(DOMDataBroker.CommitCohortExtension.class);
+        if (cohorts == null) {
+            LOG.warn("this datastore lets nobody refuse a change: a group that cannot run says so in its status-reason"
+                + " only");
+        } else {
+            registrations.add(cohorts.registerCommitCohort(ConfigurationGuard.GROUPS, new ConfigurationGuard(reader)));
+        }
     }
 
     private static void rehearse() {

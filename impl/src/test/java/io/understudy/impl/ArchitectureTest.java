@@ -4,14 +4,19 @@
  */
 package io.understudy.impl;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.understudy.impl.text.Printable;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.mdsal.binding.api.DataBroker;
+import org.slf4j.Logger;
 
 /**
  * Which part of the adapters knows which.
@@ -64,6 +69,19 @@ final class ArchitectureTest {
         noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DIRECT, RPC))
             .should().dependOnClassesThat().areAssignableTo(DataBroker.class)
             .check(IMPL);
+    }
+
+    /** Names and reasons in the log are foreign text. These two write numbers and addresses only. */
+    @Test
+    void whoWritesToTheLogMakesForeignTextPrintable() {
+        classes().that(describe("write to the log", ArchitectureTest::writesToTheLog))
+            .and().doNotHaveSimpleName("UnderstudyProvider").and().doNotHaveSimpleName("DirectConnection")
+            .should().dependOnClassesThat().areAssignableTo(Printable.class).check(IMPL);
+    }
+
+    private static boolean writesToTheLog(final JavaClass candidate) {
+        return candidate.getMethodCallsFromSelf().stream()
+            .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Logger.class));
     }
 
     @Test

@@ -125,6 +125,11 @@ final class DirectConnectionsTest extends AbstractConcurrentDataBrokerTest {
         }
 
         @Override
+        public void strayBarrier(final BridgeId bridge) {
+            throw new AssertionError("all that it sends was asked for");
+        }
+
+        @Override
         public void unobserved(final BridgeId bridge, final boolean byBridge) {
             // not looked at
         }

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.understudy.accounts.rule.ChangeRule;
+import io.understudy.accounts.rule.DeletionRule;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.shiro.subject.Subject;
@@ -27,6 +28,8 @@ final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
 
     private final PrincipalService accounts;
     private final AuthHandler<?> passwords;
+    /** Why the request that is being looked at cannot be carried out, whoever asks. One connection has one thread. */
+    private Optional<String> impossible = Optional.empty();
 
     RoleHandler(final PrincipalService accounts) {
         this.accounts = accounts;
@@ -45,7 +48,9 @@ final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
 
     @Override
     public boolean isAuthorized(final HttpRequest request, final Subject subject) {
-        if (refusal(request).isEmpty() || subject.hasRole(ChangeRule.ADMIN)) {
+        final boolean mayAsk = refusal(request).isEmpty() || subject.hasRole(ChangeRule.ADMIN);
+        impossible = mayAsk ? DeletionRule.refusal(request.method().name(), path(request)) : Optional.empty();
+        if (mayAsk && impossible.isEmpty()) {
             return true;
         }
         // The server would have taken it out of the list of those who wait.
@@ -59,15 +64,27 @@ final class RoleHandler extends AbstractBasicAuthHandler<Subject> {
         if (!status.equals(HttpResponseStatus.FORBIDDEN) || !(empty instanceof FullHttpResponse full)) {
             return empty;
         }
-        final var response = full.replace(
-            Unpooled.copiedBuffer(ChangeRule.error(refusal(request).orElseThrow()), StandardCharsets.UTF_8));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, ChangeRule.MEDIA_TYPE)
+        if (impossible.isEmpty()) {
+            return answer(full, ChangeRule.MEDIA_TYPE, ChangeRule.error(refusal(request).orElseThrow()));
+        }
+        final var mediaType = DeletionRule.mediaType(request.headers().get(HttpHeaderNames.ACCEPT));
+        return answer(full, mediaType, DeletionRule.error(impossible.orElseThrow(), mediaType))
+            .setStatus(HttpResponseStatus.BAD_REQUEST);
+    }
+
+    private static FullHttpResponse answer(final FullHttpResponse empty, final String mediaType, final String error) {
+        final var response = empty.replace(Unpooled.copiedBuffer(error, StandardCharsets.UTF_8));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, mediaType)
             .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         return response;
     }
 
+    private static String path(final HttpRequest request) {
+        return request.uri().split("\\?", 2)[0];
+    }
+
     private static Optional<String> refusal(final HttpRequest request) {
-        return RULE.refusal(request.method().name(), request.uri().split("\\?", 2)[0],
+        return RULE.refusal(request.method().name(), path(request),
             request.headers().get(HttpHeaderNames.CONTENT_TYPE),
             request instanceof FullHttpRequest full ? full.content().toString(StandardCharsets.UTF_8) : "");
     }

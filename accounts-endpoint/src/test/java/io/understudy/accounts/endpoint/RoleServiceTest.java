@@ -34,8 +34,8 @@ class RoleServiceTest {
 
     @ParameterizedTest
     @CsvSource({"GET, " + GROUP, "HEAD, " + GROUP, "OPTIONS, " + GROUP, "GET, " + GROUP + "?content=config",
-        "POST, /restconf/operations/sal-remote:create-notification-stream"})
-    void aViewerLooksAndListens(final String method, final String uri) {
+        "GET, /restconf/operations"})
+    void aViewerLooks(final String method, final String uri) {
         assertPasses(method, uri, VIEWER, "viewer");
     }
 
@@ -50,23 +50,40 @@ class RoleServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"/restconf/data", "/restconf/data/aaa-app-config:shiro-configuration",
         "/restconf/data/%61aa:users", "/restconf/data/%2561aa:users", "/restconf/data/aaa:users?content=config",
-        "/restconf/data/%zz"})
-    void aViewerDoesNotSeeTheSettingsOfAccounts(final String uri) {
+        "/restconf/data/openflow-switch-connection-config:switch-connection-config=a",
+        "/restconf/data?content=config",
+        "/restconf/data/openflow-switch-connection-confi%67:switch-connection-config", "/restconf/data/%zz",
+        "/restconf/data/of-a-later-version:settings", "/restconf/subscriptions/2147483648", "//restconf/data/aaa:users"})
+    void aViewerDoesNotSeeWhatMayHoldSecrets(final String uri) {
         assertForbidden("GET", uri);
     }
 
     @Test
     void aViewerFollowsThePartsThatItMaySee() {
         assertPasses(subscription("/bridge-failover:failover-state"), "viewer");
+        assertForbidden(subscription("/openflow-switch-connection-config:switch-connection-config"));
         assertForbidden(subscription("/aaa-app-config:shiro-configuration"));
         assertForbidden(subscription("/"));
     }
 
+    @Test
+    void aViewerFollowsTheNotificationsOfGroups() {
+        assertPasses(notification("(urn:understudy:bridge-failover?revision=2026-11-30)role-changed"), "viewer");
+        assertForbidden(notification("(urn:opendaylight:packet:service?revision=2013-07-09)packet-received"));
+    }
+
     private static FullHttpRequest subscription(final String path) {
-        final var request = request("POST",
-            "/restconf/operations/sal-remote:create-data-change-event-subscription", VIEWER);
+        return call("create-data-change-event-subscription", "{\"input\": {\"path\": \"" + path + "\"}}");
+    }
+
+    private static FullHttpRequest notification(final String name) {
+        return call("create-notification-stream", "{\"input\": {\"notifications\": [\"" + name + "\"]}}");
+    }
+
+    private static FullHttpRequest call(final String operation, final String input) {
+        final var request = request("POST", "/restconf/operations/sal-remote:" + operation, VIEWER);
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/yang-data+json");
-        request.content().writeCharSequence("{\"input\": {\"path\": \"" + path + "\"}}", StandardCharsets.UTF_8);
+        request.content().writeCharSequence(input, StandardCharsets.UTF_8);
         return request;
     }
 
@@ -76,6 +93,17 @@ class RoleServiceTest {
         "GET, /restconf/data/aaa-app-config:shiro-configuration"})
     void anAdminMayDoAll(final String method, final String uri) {
         assertPasses(method, uri, ADMIN, "admin");
+    }
+
+    @Test
+    void anAdminIsToldWhyAGroupKeepsItsBridges() {
+        final var request = request("DELETE", GROUP + "/bridge=openflow:1", ADMIN);
+        final var response = refused(request);
+        assertEquals(400, response.status().code());
+        final var body = response.content().toString(StandardCharsets.UTF_8);
+        assertTrue(body.contains("\"error-tag\":\"invalid-value\"") && body.contains("exactly two bridges"), body);
+        assertNull(accounts.acquirePrincipal(request.headers()), "nothing is kept of a refused request");
+        assertForbidden("DELETE", GROUP + "/bridge=openflow:1");
     }
 
     @Test

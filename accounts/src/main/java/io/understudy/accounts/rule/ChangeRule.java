@@ -6,14 +6,12 @@ package io.understudy.accounts.rule;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everybody who is logged in may look, and only admins may change something, or see the settings of AAA, with its keys:
- * one rule for both RESTCONF servers of OpenDaylight.
+ * Everybody who is logged in may look at what is known to hold no secret, and only admins may see the rest or change
+ * something: one rule for both RESTCONF servers of OpenDaylight.
  */
 public final class ChangeRule {
     /** The role that may do everything. */
@@ -22,20 +20,18 @@ public final class ChangeRule {
     public static final String MEDIA_TYPE = "application/yang-data+json";
 
     private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String USE_ADMIN = "use an account with the role " + ADMIN;
     private static final String NO_CHANGE = "this account may look, but change nothing; use one with the role "
         + ADMIN;
-    private static final String NO_SETTINGS = "this account may not see the settings of accounts, nor the datastore as"
-        + " a whole, for it holds them; ask for a part of it, or use an account with the role " + ADMIN;
+    private static final String CLOSED = "this account may see the groups (bridge-failover), the bridges"
+        + " (opendaylight-inventory), the models and the metrics, each by its own address; for all else " + USE_ADMIN;
+    private static final String CLOSED_EVENTS = "this account may follow notifications of bridge-failover, and one part"
+        + " of the data of bridge-failover or opendaylight-inventory, named in JSON; for all else " + USE_ADMIN;
 
-    private static final String NO_PATH = "this account may follow a part of the datastore, but not the settings of"
-        + " accounts; name the part by a path in JSON that begins with a module, or use an account with the role "
-        + ADMIN;
-
-    private final String datastore;
-    /** Its input says what of the datastore will be sent. */
+    private final OpenAddresses open;
+    /** Their inputs say what will be sent. They make the source of an event stream and change nothing else. */
     private final String subscription;
-    /** Makes the source of an event stream and changes nothing else; whoever may look may listen. */
-    private final Set<String> listening;
+    private final String notifications;
 
     /**
      * Makes the rule for one server.
@@ -43,10 +39,10 @@ public final class ChangeRule {
      * @param root where its RESTCONF begins, as {@code /rests}
      */
     public ChangeRule(final String root) {
-        datastore = root + "/data";
+        open = new OpenAddresses(root);
         final var operation = root + "/operations/sal-remote:";
         subscription = operation + "create-data-change-event-subscription";
-        listening = Set.of(operation + "create-notification-stream", subscription);
+        notifications = operation + "create-notification-stream";
     }
 
     /**
@@ -57,7 +53,7 @@ public final class ChangeRule {
      * @return whether the body must be given
      */
     public boolean looksAtBody(final String method, final String path) {
-        return "POST".equals(method) && subscription.equals(path);
+        return "POST".equals(method) && (subscription.equals(path) || notifications.equals(path));
     }
 
     /**
@@ -71,30 +67,15 @@ public final class ChangeRule {
      */
     public Optional<String> refusal(final String method, final String path, final String mediaType,
             final String body) {
-        if (!LOOKING.contains(method) && !("POST".equals(method) && listening.contains(path))) {
+        if (looksAtBody(method, path)) {
+            return subscription.equals(path) && Subscription.isToOpenData(mediaType, body)
+                || notifications.equals(path) && Subscription.isToOpenNotifications(mediaType, body)
+                ? Optional.empty() : Optional.of(CLOSED_EVENTS);
+        }
+        if (!LOOKING.contains(method)) {
             return Optional.of(NO_CHANGE);
         }
-        if (looksAtBody(method, path) && !Subscription.isOpen(mediaType, body)) {
-            return Optional.of(NO_PATH);
-        }
-        return hasSettings(path) ? Optional.of(NO_SETTINGS) : Optional.empty();
-    }
-
-    /** Servers differ in how often they decode and what they leave out, so all of that is done here. */
-    private boolean hasSettings(final String path) {
-        try {
-            String before;
-            String plain = path;
-            do {
-                before = plain;
-                plain = URLDecoder.decode(before, StandardCharsets.UTF_8);
-            } while (!plain.equals(before));
-            final var folder = (plain.replaceAll(";[^/]*", "") + "/").replaceAll("/+", "/");
-            return folder.contains("/data/aaa") || folder.contains("/./") || folder.contains("/../")
-                || folder.endsWith(datastore + "/");
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
+        return open.contains(path) ? Optional.empty() : Optional.of(CLOSED);
     }
 
     /**
@@ -104,9 +85,13 @@ public final class ChangeRule {
      * @return an error in JSON
      */
     public static String error(final String message) {
+        return error("protocol", "access-denied", message);
+    }
+
+    static String error(final String type, final String tag, final String message) {
         final var error = new JsonObject();
-        error.addProperty("error-type", "protocol");
-        error.addProperty("error-tag", "access-denied");
+        error.addProperty("error-type", type);
+        error.addProperty("error-tag", tag);
         error.addProperty("error-message", message);
         final var list = new JsonArray();
         list.add(error);

@@ -17,44 +17,56 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The input of {@code create-data-change-event-subscription}: which part of the datastore its stream will show.
+ * The input of {@code create-data-change-event-subscription} or {@code create-notification-stream}: what an event
+ * stream will show.
  */
 final class Subscription {
     /** In XML a path can name a module by any prefix, so only JSON is understood here, in one encoding. */
     private static final Pattern JSON = Pattern.compile("application/(yang-data\\+)?json *(; *charset=\"?utf-8\"?)?");
     /** The names of enumerations, as of a datastore. */
     private static final Pattern WORD = Pattern.compile("[A-Z]+");
-    private static final Pattern PATH = Pattern.compile("/[A-Za-z_][A-Za-z0-9_.-]*:.+");
-    private static final String SETTINGS = "/aaa";
 
     private Subscription() {
         // only functions
     }
 
     /**
-     * Tells whether everybody may subscribe to this, who is logged in. What is not understood is not open.
+     * Tells whether everybody who is logged in may follow this part of the datastore. What is not understood is not
+     * open.
      *
      * @param mediaType the header Content-Type, or null
      * @param body the body
      */
-    static boolean isOpen(final String mediaType, final String body) {
+    static boolean isToOpenData(final String mediaType, final String body) {
+        final var values = values(mediaType, body);
+        // Whatever a value is called, and however often: a server might take another one than we would.
+        return values.stream().filter(OpenAddresses::isDataPath).count() == 1
+            && values.stream().allMatch(value -> OpenAddresses.isDataPath(value) || WORD.matcher(value).matches());
+    }
+
+    /**
+     * Tells whether everybody who is logged in may follow these notifications. What is not understood is not open.
+     *
+     * @param mediaType the header Content-Type, or null
+     * @param body the body
+     */
+    static boolean isToOpenNotifications(final String mediaType, final String body) {
+        final var values = values(mediaType, body);
+        return !values.isEmpty() && values.stream().allMatch(OpenAddresses::isNotification);
+    }
+
+    /** All texts in the body; none if it is not understood. */
+    private static List<String> values(final String mediaType, final String body) {
         if (mediaType == null || !JSON.matcher(mediaType.strip().toLowerCase(Locale.ROOT)).matches()) {
-            return false;
+            return List.of();
         }
         try {
-            final var values = strings(body);
-            final long paths = values.stream().filter(Subscription::isOpenPath).count();
-            // Whatever a value is called, and however often: a server might take another one than we would.
-            return paths == 1 && values.stream().allMatch(value -> isOpenPath(value) || WORD.matcher(value).matches());
+            return strings(body);
         } catch (MalformedJsonException | EOFException e) {
-            return false;
+            return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
         }
-    }
-
-    private static boolean isOpenPath(final String value) {
-        return PATH.matcher(value).matches() && !value.contains(SETTINGS);
     }
 
     private static List<String> strings(final String body) throws IOException {

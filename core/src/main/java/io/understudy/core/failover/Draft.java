@@ -77,6 +77,18 @@ final class Draft {
         return ProbeTiming.of(configuration.heartbeat(), bridge(side).heartbeat());
     }
 
+    boolean isFresh(final Event.HeartbeatAnswered answered) {
+        return Freshness.of(bridges, seed(), answered);
+    }
+
+    boolean isFresh(final Event.PathProbeArrived arrived) {
+        return Freshness.of(bridges, seed(), arrived);
+    }
+
+    boolean isFresh(final Event.UpstreamAnswered answered) {
+        return Freshness.of(bridges, answered);
+    }
+
     boolean isPrimary(final Side side) {
         return primary.isPresent() && primary.orElseThrow() == side;
     }

@@ -45,15 +45,16 @@ final class ElectionRules {
 
     private static void electAmongBoth(final Draft draft) {
         // Not both: the first one that was programmed and found open has the role since then.
-        if (draft.bridge(Side.PREFERRED).gate() == Gate.OPEN) {
-            adopt(draft, Side.PREFERRED);
-        } else if (draft.bridge(Side.ALTERNATE).gate() == Gate.OPEN) {
-            adopt(draft, Side.ALTERNATE);
-        } else if (draft.bridge(Side.PREFERRED).canTakeOver()) {
-            RoleRules.begin(draft, Cause.INITIAL, "first promotion", Side.PREFERRED, OptionalLong.empty());
-        } else if (draft.bridge(Side.ALTERNATE).canTakeOver()) {
-            RoleRules.begin(draft, Cause.INITIAL, "first promotion; " + draft.name(Side.PREFERRED)
-                + " cannot carry traffic", Side.ALTERNATE, OptionalLong.empty());
+        final var preferred = draft.configuration.preferredSide();
+        if (draft.bridge(preferred).gate() == Gate.OPEN) {
+            adopt(draft, preferred);
+        } else if (draft.bridge(preferred.other()).gate() == Gate.OPEN) {
+            adopt(draft, preferred.other());
+        } else if (draft.bridge(preferred).canTakeOver()) {
+            RoleRules.begin(draft, Cause.INITIAL, "first promotion", preferred, OptionalLong.empty());
+        } else if (draft.bridge(preferred.other()).canTakeOver()) {
+            RoleRules.begin(draft, Cause.INITIAL, "first promotion; " + draft.name(preferred)
+                + " cannot carry traffic", preferred.other(), OptionalLong.empty());
         }
     }
 
@@ -180,10 +181,11 @@ final class ElectionRules {
     }
 
     private static void failBack(final Draft draft, final Side primary) {
-        final var preferred = draft.bridge(Side.PREFERRED);
-        final boolean healthy = primary == Side.ALTERNATE && preferred.canTakeOver() && preferred.error().isEmpty()
+        final var side = draft.configuration.preferredSide();
+        final var preferred = draft.bridge(side);
+        final boolean healthy = primary != side && preferred.canTakeOver() && preferred.error().isEmpty()
             && preferred.ports().carrying() == EvidenceState.UP
-            && draft.heartbeat(Side.PREFERRED) == EvidenceState.UP && draft.bridge(primary).connected()
+            && draft.heartbeat(side) == EvidenceState.UP && draft.bridge(primary).connected()
             && preferred.signs().upstream().state(draft.configuration.upstream()) != EvidenceState.DOWN
             && draft.configuration.failback().automatic();
         if (!healthy) {
@@ -196,8 +198,8 @@ final class ElectionRules {
         final int hold = draft.configuration.failback().holdTimeSeconds();
         if (draft.now >= draft.preferredHealthySince + Timing.seconds(hold) && draft.now >= draft.holdDownUntil
             && draft.now >= draft.moveNotBefore) {
-            RoleRules.begin(draft, Cause.FAILBACK, draft.name(Side.PREFERRED) + " was healthy for " + hold + " s",
-                Side.PREFERRED, OptionalLong.empty());
+            RoleRules.begin(draft, Cause.FAILBACK, draft.name(side) + " was healthy for " + hold + " s", side,
+                OptionalLong.empty());
         }
     }
 }

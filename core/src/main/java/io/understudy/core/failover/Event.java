@@ -224,7 +224,7 @@ public sealed interface Event {
     }
 
     /**
-     * Values of the configuration changed; the bridges and their ports are the same.
+     * The configuration changed; the two bridges are the same, on the same sides.
      *
      * @param configuration the new values
      */

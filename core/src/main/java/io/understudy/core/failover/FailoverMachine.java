@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Side;
 
 /**
@@ -74,7 +75,7 @@ public final class FailoverMachine {
             case Event.HostsWritten written -> HeartbeatRules.settled(draft);
             case Event.GateChanged changed -> RoleRules.gateChanged(draft, changed);
             case Event.BarrierAnswered answered -> {
-                if (!SuspicionRules.barrierAnswered(draft, answered.token())
+                if (!SuspicionRules.barrierAnswered(draft, answered)
                     && !SilenceRules.barrierAnswered(draft, answered)) {
                     HeartbeatRules.barrierAnswered(draft, answered);
                 }
@@ -89,8 +90,15 @@ public final class FailoverMachine {
             case Event.AnnouncementBegan began -> announcement(draft, began.side(), true, began.hosts());
             case Event.AnnouncementSeen seen -> announcementSeen(draft, seen.side(), seen.missing());
             case Event.AnnouncementEnded ended -> announcement(draft, ended.side(), false, 0);
-            case Event.ConfigurationChanged changed -> draft.configuration = changed.configuration();
+            case Event.ConfigurationChanged changed -> configured(draft, changed.configuration());
         }
+    }
+
+    private static void configured(final Draft draft, final GroupConfiguration configuration) {
+        if (configuration.preferredSide() != draft.configuration.preferredSide()) {
+            draft.preferredHealthySince = -1;
+        }
+        draft.configuration = configuration;
     }
 
     private static void failed(final Draft draft, final Event.CommandFailed failed) {

@@ -100,6 +100,22 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
     }
 
     /**
+     * Tells whether an answer is evidence: it answers a request that is open. What does not changes nothing.
+     *
+     * @param answer what came in
+     * @return whether {@link FailoverMachine} would listen to it; true for all that is no answer to a heartbeat, a path
+     *     probe or an upstream question
+     */
+    public boolean isFresh(final Event answer) {
+        return switch (answer) {
+            case Event.HeartbeatAnswered answered -> Freshness.of(bridges, seed, answered);
+            case Event.PathProbeArrived arrived -> Freshness.of(bridges, seed, arrived);
+            case Event.UpstreamAnswered answered -> Freshness.of(bridges, answered);
+            default -> true;
+        };
+    }
+
+    /**
      * Tells whether the role is moving or a suspicion is being confirmed.
      *
      * @return true if so

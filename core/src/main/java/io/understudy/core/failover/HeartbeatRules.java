@@ -51,7 +51,7 @@ final class HeartbeatRules {
      */
     static Command request(final Draft draft, final Side side, final ProbeMonitor monitor) {
         return new Command.SendHeartbeat(side, monitor.sequence(),
-            Nonce.HEARTBEAT.of(draft.seed(), side, monitor.sequence()));
+            Nonce.HEARTBEAT.of(draft.seed(), side, monitor.sent()));
     }
 
     private static void expireInquiry(final Draft draft, final Side side) {
@@ -72,8 +72,7 @@ final class HeartbeatRules {
 
     static void answered(final Draft draft, final Event.HeartbeatAnswered answered) {
         final var side = answered.side();
-        if (answered.nonce() != Nonce.HEARTBEAT.of(draft.seed(), side, answered.sequence())) {
-            // somebody else's, or one of an earlier life of ours
+        if (!draft.isFresh(answered)) {
             return;
         }
         final var wasDown = draft.heartbeat(side) == EvidenceState.DOWN;

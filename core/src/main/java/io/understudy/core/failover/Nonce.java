@@ -4,28 +4,34 @@
  */
 package io.understudy.core.failover;
 
+import com.google.common.hash.Hashing;
 import io.understudy.core.model.Side;
 
 /**
  * Numbers that only this life of this group puts into its requests, so that nobody else's answers, nor those to an
- * earlier life, are taken for ours.
+ * earlier life, are taken for ours. Each request has its own. Who has seen any number of them knows nothing of the next
+ * one: guests see path probes.
  */
 enum Nonce {
     HEARTBEAT, OUTWARD_PROBE, INWARD_PROBE;
+
+    /** The other half of the key; what is secret is the seed. */
+    private static final long KEY = 0x756e_6465_7273_7475L;
 
     static Nonce of(final PathDirection direction) {
         return direction == PathDirection.OUTWARD ? OUTWARD_PROBE : INWARD_PROBE;
     }
 
     /**
-     * Computes the number of a request: the finalizer of SplitMix64 (Steele, Lea, Flood 2014) over all that tells it
-     * apart.
+     * Computes the number of a request: SipHash-2-4 (Aumasson, Bernstein 2012), a keyed pseudo-random function, over
+     * all that tells it apart. Its sequence number alone does not: that comes again after 65,536 requests.
+     *
+     * @param seed secret of this life of the group
+     * @param side the bridge that is asked, or that sends the probe
+     * @param number counts the requests of this kind
      */
-    long of(final long seed, final Side side, final int sequence) {
-        final long place = (long) values().length * (2L * sequence + side.ordinal()) + ordinal() + 1;
-        long mixed = seed + 0x9e3779b97f4a7c15L * place;
-        mixed = (mixed ^ mixed >>> 30) * 0xbf58476d1ce4e5b9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94d049bb133111ebL;
-        return mixed ^ mixed >>> 31;
+    long of(final long seed, final Side side, final long number) {
+        return Hashing.sipHash24(seed, KEY).hashLong(values().length * (2 * number + side.ordinal()) + ordinal())
+            .asLong();
     }
 }

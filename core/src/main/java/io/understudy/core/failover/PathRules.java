@@ -81,7 +81,7 @@ final class PathRules {
         }
         for (var direction : PathDirection.values()) {
             final var path = draft.bridge(side).signs().path();
-            final var monitor = path.monitor(direction).requestedBeside();
+            final var monitor = path.monitor(direction).requestedBeside(draft.now);
             draft.update(side, bridge -> bridge.withPath(path.with(direction, monitor)));
             draft.command(request(draft, side, direction, monitor));
         }
@@ -92,7 +92,7 @@ final class PathRules {
      */
     static void witness(final Draft draft, final Side side) {
         final var path = draft.bridge(side).signs().path();
-        final var monitor = path.outward().witnessing();
+        final var monitor = path.outward().witnessing(draft.now);
         draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, monitor)));
         if (monitor.running()) {
             draft.command(request(draft, side, PathDirection.OUTWARD, monitor));
@@ -103,14 +103,13 @@ final class PathRules {
             final ProbeMonitor monitor) {
         final var sender = through.other();
         return new Command.SendPathProbe(sender, direction, monitor.sequence(),
-            Nonce.of(direction).of(draft.seed(), sender, monitor.sequence()));
+            Nonce.of(direction).of(draft.seed(), sender, monitor.sent()));
     }
 
     static void arrived(final Draft draft, final Event.PathProbeArrived probe) {
         final var through = probe.side().other();
         final var path = draft.bridge(through).signs().path();
-        if (probe.nonce() != Nonce.of(probe.direction()).of(draft.seed(), probe.side(), probe.sequence())
-            || !path.running()) {
+        if (!draft.isFresh(probe)) {
             return;
         }
         draft.update(through, bridge -> bridge.withPath(path.arrived(probe.direction(), probe.sequence(), draft.now)));
@@ -126,11 +125,13 @@ final class PathRules {
 
     /**
      * Takes the result of a burst: no probe came through.
+     *
+     * @param begunAt when the burst began, ns
      */
-    static void lost(final Draft draft, final Side side) {
+    static void lost(final Draft draft, final Side side, final long begunAt) {
         final var path = draft.bridge(side).signs().path();
-        final var out = path.outward().lost(timing(draft, path.outward()));
-        final var in = path.inward().lost(timing(draft, path.inward()));
+        final var out = path.outward().lost(timing(draft, path.outward()), begunAt);
+        final var in = path.inward().lost(timing(draft, path.inward()), begunAt);
         draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, out)
             .with(PathDirection.INWARD, in)));
     }

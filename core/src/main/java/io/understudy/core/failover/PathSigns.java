@@ -68,10 +68,11 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
     }
 
     PathSigns arrived(final PathDirection direction, final int sequence, final long now) {
-        if (!running()) {
+        final var monitor = monitor(direction).answered(sequence, now);
+        if (monitor == monitor(direction)) {
             return this;
         }
-        final var heard = with(direction, monitor(direction).answered(sequence, now));
+        final var heard = with(direction, monitor);
         return new PathSigns(heard.outward, heard.inward, watchedSince, true, false);
     }
 

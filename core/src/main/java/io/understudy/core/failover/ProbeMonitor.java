@@ -13,8 +13,11 @@ import static java.util.Objects.requireNonNull;
  * <p>A request that is not answered within the {@link ProbeTiming#patience()} is doubted. It is a miss once the bridge
  * that was to send it has proved that it did ({@link SilenceRules}): what lies in a connection that stands still was
  * never asked. {@code multiplier} consecutive misses mean loss. What dies at any moment is thus found lost at most
- * {@code multiplier} intervals, one patience and one round trip to the sender later. Any answer, however late, proves
- * life and clears the misses.
+ * {@code multiplier} intervals, one patience and one round trip to the sender later.
+ *
+ * <p>A request is open from when it is sent until it is answered or settled ({@link OpenRequests}), and longer than it
+ * takes to be a miss: the first answer to an open request, even to one that was missed, proves life and clears the
+ * misses. A loss settles what led to it. An answer to what is not open changes nothing at all.
  *
  * <p>A late timer is not a lost request: where our own tick came late by more than a quarter of the interval, the
  * answer may lie unread in our input, so the request does not count and is sent anew. After a pause of a whole
@@ -30,18 +33,19 @@ import static java.util.Objects.requireNonNull;
  * @param silence what was not answered
  * @param everAnswered whether there was ever an answer since the requests began
  * @param sent requests sent
- * @param received answers received
- * @param receivedAt when the last answer came, ns; -1 if there is none
+ * @param received answers that counted
+ * @param receivedAt when the last of them came, ns; -1 if there is none
  * @param roundTrips of the latest answers, ns
  * @param witness whether what was announced before left by the way that the requests take
+ * @param open the requests that may still be answered
  */
 public record ProbeMonitor(boolean running, int sequence, int awaited, boolean outstanding, long sentAt, long nextAt,
         Silence silence, boolean everAnswered, long sent, long received, long receivedAt, RecentSamples roundTrips,
-        Witness witness) {
+        Witness witness, OpenRequests open) {
     /** No requests are sent. */
     public static final ProbeMonitor STOPPED =
         new ProbeMonitor(false, 0, 0, false, 0, 0, Silence.NONE, false, 0, 0, -1, RecentSamples.NONE,
-            Witness.NONE);
+            Witness.NONE, OpenRequests.NONE);
 
     private static final int SEQUENCE_MASK = 0xffff;
     private static final long LEAST_TOLERANCE = 5_000_000;
@@ -53,16 +57,17 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         requireNonNull(silence);
         requireNonNull(roundTrips);
         requireNonNull(witness);
+        requireNonNull(open);
     }
 
     ProbeMonitor start(final long first) {
         return running ? this : new ProbeMonitor(true, sequence, sequence, false, 0, first, Silence.NONE, false, sent,
-            received, receivedAt, roundTrips, witness);
+            received, receivedAt, roundTrips, witness, OpenRequests.NONE);
     }
 
     ProbeMonitor stop() {
         return running ? new ProbeMonitor(false, sequence, sequence, false, 0, 0, Silence.NONE, false, sent, received,
-            receivedAt, roundTrips, witness.stopped()) : this;
+            receivedAt, roundTrips, witness.stopped(), OpenRequests.NONE) : this;
     }
 
     ProbeMonitor answered(final int answeredSequence, final long now) {
@@ -70,25 +75,36 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     /**
-     * Takes an answer.
+     * Takes an answer. It counts if its request is open.
      *
      * @param typical whether its round trip says how long others take
      */
     ProbeMonitor answered(final int answeredSequence, final long now, final boolean typical) {
-        if (!running) {
-            return this;
-        }
-        final boolean last = outstanding && answeredSequence == awaited;
-        return new ProbeMonitor(true, sequence, awaited, outstanding && !last, sentAt, nextAt, Silence.NONE, true, sent,
-            received + 1, now, last && typical ? roundTrips.with(now - sentAt) : roundTrips.unmeasured(),
-            witness.answered(answeredSequence));
+        return open.numberOf(answeredSequence) == 0 ? this
+            : heard(outstanding && answeredSequence == awaited, now, typical, answeredSequence,
+                open.answered(answeredSequence));
     }
 
     /**
-     * Takes an answer that carries no number: it is taken for one to the last request.
+     * Takes an answer that carries no number: it is taken for one to all that was asked, so that what else comes counts
+     * only when it is asked again.
      */
     ProbeMonitor answered(final long now) {
-        return answered(awaited, now).with(running ? witness.answered(sequence) : witness);
+        return open.isEmpty() ? this : heard(outstanding, now, true, sequence, OpenRequests.NONE);
+    }
+
+    private ProbeMonitor heard(final boolean last, final long now, final boolean typical, final int answeredSequence,
+            final OpenRequests others) {
+        return new ProbeMonitor(true, sequence, awaited, outstanding && !last, sentAt, nextAt, Silence.NONE, true,
+            sent, received + 1, now, last && typical ? roundTrips.with(now - sentAt) : roundTrips.unmeasured(),
+            witness.answered(answeredSequence), others);
+    }
+
+    /**
+     * Tells whether an answer would count that carries no number.
+     */
+    boolean isAsking() {
+        return !open.isEmpty();
     }
 
     /**
@@ -106,12 +122,15 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     /**
-     * Takes the proof that all requests until a moment were sent, and their answers read.
+     * Takes the proof that all requests until a moment were sent, and their answers read. If they count as lost by
+     * that, those that are overdue are settled.
      *
      * @param askedAt the moment, ns
      */
-    ProbeMonitor proven(final long askedAt) {
-        return with(silence.proven(askedAt), outstanding, nextAt);
+    ProbeMonitor proven(final ProbeTiming timing, final long askedAt) {
+        final var after = with(silence.proven(askedAt), outstanding, nextAt);
+        return misses() < timing.multiplier() && after.misses() >= timing.multiplier()
+            ? after.with(open.since(askedAt - timing.patience() + 1)) : after;
     }
 
     boolean mustSend(final long now) {
@@ -123,23 +142,25 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         final long onGrid = nextAt + timing.interval();
         final int next = sequence + 1 & SEQUENCE_MASK;
         return new ProbeMonitor(true, next, next, true, now, onGrid > now ? onGrid : now + timing.interval(), silence,
-            everAnswered, sent + 1, received, receivedAt, roundTrips, witness);
+            everAnswered, sent + 1, received, receivedAt, roundTrips, witness,
+            open.since(now - timing.lifetime()).sent(sent + 1, now));
     }
 
     /**
      * Counts a request beside the schedule.
      */
-    ProbeMonitor requestedBeside() {
+    ProbeMonitor requestedBeside(final long now) {
         return new ProbeMonitor(running, sequence + 1 & SEQUENCE_MASK, awaited, outstanding, sentAt, nextAt, silence,
-            everAnswered, sent + 1, received, receivedAt, roundTrips, witness);
+            everAnswered, sent + 1, received, receivedAt, roundTrips, witness, open.sent(sent + 1, now));
     }
 
     /**
      * Counts a request that is sent right behind an announcement, by the same way. While no requests are sent, nobody
      * can tell whether the announcement arrived.
      */
-    ProbeMonitor witnessing() {
-        return running ? requestedBeside().with(Witness.awaited(sequence + 1 & SEQUENCE_MASK)) : with(Witness.ABSENT);
+    ProbeMonitor witnessing(final long now) {
+        return running ? requestedBeside(now).with(Witness.awaited(sequence + 1 & SEQUENCE_MASK))
+            : with(Witness.ABSENT);
     }
 
     /**
@@ -147,7 +168,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      */
     ProbeMonitor settled() {
         return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
-            received, receivedAt, roundTrips.outdated(), witness);
+            received, receivedAt, roundTrips.outdated(), witness, open);
     }
 
     /**
@@ -158,20 +179,29 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     /**
-     * Takes the result of a burst of requests beside the schedule none of which was answered.
+     * Takes the result of a burst of requests beside the schedule none of which was answered. It settles what was asked
+     * before. Its own requests stay open, for it gives them less time than the schedule does: what answers one of them
+     * outlived the judgement, and that must be known.
+     *
+     * @param begunAt when its first request was sent, ns
      */
-    ProbeMonitor lost(final ProbeTiming timing) {
-        return running ? with(silence.lost(timing.multiplier()), false, nextAt) : this;
+    ProbeMonitor lost(final ProbeTiming timing, final long begunAt) {
+        return running ? with(silence.lost(timing.multiplier()), false, nextAt).with(open.since(begunAt)) : this;
     }
 
     ProbeMonitor with(final Witness newWitness) {
         return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
-            received, receivedAt, roundTrips, newWitness);
+            received, receivedAt, roundTrips, newWitness, open);
+    }
+
+    private ProbeMonitor with(final OpenRequests nowOpen) {
+        return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
+            received, receivedAt, roundTrips, witness, nowOpen);
     }
 
     private ProbeMonitor with(final Silence newSilence, final boolean nowOutstanding, final long next) {
         return new ProbeMonitor(running, sequence, awaited, nowOutstanding, sentAt, next, newSilence, everAnswered,
-            sent, received, receivedAt, roundTrips, witness);
+            sent, received, receivedAt, roundTrips, witness, open);
     }
 
     /**

@@ -20,6 +20,7 @@ record ProbeTiming(long interval, int multiplier, long patience) {
     private static final long LEAST_PATIENCE = Timing.millis(5);
     /** Before a round trip was measured. */
     private static final long FIRST_PATIENCE = Timing.millis(20);
+    private static final long LEAST_LIFETIME = Timing.seconds(1);
     private static final long QUICK_INTERVAL = Timing.millis(50);
     private static final int HIGH_PERCENT = 95;
     private static final int ROUND_TRIPS = 4;
@@ -55,6 +56,16 @@ record ProbeTiming(long interval, int multiplier, long patience) {
     private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
         return monitor.everAnswered() && monitor.silence().unanswered() == 0
             && (monitor.received() < ACQUAINTED || !monitor.roundTrips().isFresh());
+    }
+
+    /**
+     * How long a request may be answered at all: as long as it takes to find a loss by misses, and a second at least,
+     * for answers may be much slower than requests follow each other.
+     *
+     * @return ns
+     */
+    long lifetime() {
+        return Math.max(multiplier * interval, LEAST_LIFETIME);
     }
 
     private static long patience(final long interval, final RecentSamples roundTrips) {

@@ -5,7 +5,6 @@
 package io.understudy.core.failover;
 
 import io.understudy.core.model.Side;
-import java.util.function.UnaryOperator;
 
 /**
  * Whether silence counts. Requests that a bridge was to send are missed only if it did send them. Its connection may
@@ -53,11 +52,13 @@ final class SilenceRules {
         if (proof.token() == 0 || proof.token() != answered.token()) {
             return false;
         }
-        final UnaryOperator<ProbeMonitor> judged = monitor -> monitor.proven(proof.askedAt());
         draft.update(side, bridge -> bridge.withProof(SilenceProof.NONE)
-            .withUpstream(bridge.signs().upstream().mapped((target, monitor) -> judged.apply(monitor))));
-        draft.update(side.other(), bridge -> bridge.withHeartbeat(judged.apply(bridge.heartbeat()))
-            .withPath(bridge.signs().path().mapped(judged)));
+            .withUpstream(bridge.signs().upstream().mapped((target, monitor) ->
+                monitor.proven(UpstreamRules.timing(draft, monitor), proof.askedAt()))));
+        draft.update(side.other(), bridge -> bridge
+            .withHeartbeat(bridge.heartbeat().proven(draft.heartbeatTiming(side.other()), proof.askedAt()))
+            .withPath(bridge.signs().path().mapped(monitor ->
+                monitor.proven(PathRules.timing(draft, monitor), proof.askedAt()))));
         return true;
     }
 

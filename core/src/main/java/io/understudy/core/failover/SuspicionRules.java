@@ -114,7 +114,7 @@ final class SuspicionRules {
     }
 
     private static void sendRound(final Draft draft, final Side about) {
-        final var heartbeat = draft.bridge(about).heartbeat().requestedBeside();
+        final var heartbeat = draft.bridge(about).heartbeat().requestedBeside(draft.now);
         draft.update(about, bridge -> bridge.withHeartbeat(heartbeat));
         draft.command(HeartbeatRules.request(draft, about, heartbeat));
         PathRules.sendBeside(draft, about);
@@ -163,16 +163,18 @@ final class SuspicionRules {
      *
      * @return whether it was one of the burst
      */
-    static boolean barrierAnswered(final Draft draft, final long token) {
+    static boolean barrierAnswered(final Draft draft, final Event.BarrierAnswered answered) {
         final var confirmation = draft.confirmation;
+        final long token = answered.token();
         if (!confirmation.active() || token == 0) {
             return false;
         }
-        if (token == confirmation.barrierToken()) {
+        final boolean byPrimary = draft.isPrimary(answered.side());
+        if (byPrimary && token == confirmation.barrierToken()) {
             draft.confirmation = confirmation.barrierAnswered();
-        } else if (token == confirmation.sentToken()) {
+        } else if (!byPrimary && token == confirmation.sentToken()) {
             draft.confirmation = confirmation.sent(draft.now);
-        } else if (token == confirmation.readToken()) {
+        } else if (!byPrimary && token == confirmation.readToken()) {
             conclude(draft, draft.primary.orElseThrow());
         } else {
             return false;
@@ -206,10 +208,11 @@ final class SuspicionRules {
         draft.confirmation = Confirmation.NONE;
         if (!confirmation.heartbeat()) {
             final var timing = draft.heartbeatTiming(about);
-            draft.update(about, bridge -> bridge.withHeartbeat(bridge.heartbeat().lost(timing)));
+            draft.update(about, bridge -> bridge.withHeartbeat(bridge.heartbeat().lost(timing,
+                confirmation.startedAt())));
         }
         if (!confirmation.path()) {
-            PathRules.lost(draft, about);
+            PathRules.lost(draft, about, confirmation.startedAt());
         }
         if (draft.bridge(about).connected()) {
             draft.update(about, bridge -> bridge.withInquiry(new Inquiry(confirmation.barrier()

@@ -74,6 +74,9 @@ final class UpstreamRules {
     }
 
     static void answered(final Draft draft, final Event.UpstreamAnswered answered) {
+        if (!draft.isFresh(answered)) {
+            return;
+        }
         final var before = draft.bridge(answered.side()).signs().upstream();
         draft.update(answered.side(), bridge -> bridge.withUpstream(before.mapped((target, monitor) ->
             target.equals(answered.target()) ? monitor.answered(draft.now) : monitor)));
@@ -89,14 +92,15 @@ final class UpstreamRules {
                 draft.command(new Command.ProbeUpstream(side, target));
             }
         });
-        draft.update(side, bridge -> bridge.withUpstream(before.mapped((target, monitor) -> monitor.witnessing())));
+        draft.update(side, bridge -> bridge.withUpstream(before.mapped((target, monitor) ->
+            monitor.witnessing(draft.now))));
     }
 
     static long nextDue(final Draft draft, final ProbeMonitor monitor) {
         return monitor.nextDue(timing(draft, monitor));
     }
 
-    private static ProbeTiming timing(final Draft draft, final ProbeMonitor monitor) {
+    static ProbeTiming timing(final Draft draft, final ProbeMonitor monitor) {
         return ProbeTiming.of(draft.configuration.upstream(), monitor.roundTrips());
     }
 }

@@ -50,10 +50,14 @@ public final class UpstreamProbe {
      * Reads who answers.
      *
      * @param frame a frame, from its destination address on
-     * @return the address that the sender of an ARP reply or a neighbor advertisement claims; empty if it is neither
+     * @return the address that the sender of an ARP reply or a neighbor advertisement claims; empty if it is neither, or
+     *     comes from another VLAN than the question was asked in, the untagged one
      * @throws MalformedFrameException if the frame ends too early
      */
     public static Optional<InetAddress> answer(final byte[] frame) {
+        if (EthernetFrame.parse(frame).vlanId() != 0) {
+            return Optional.empty();
+        }
         final var arp = ArpPacket.parse(frame);
         if (arp.isPresent()) {
             return arp.filter(packet -> packet.operation() == ArpPacket.REPLY).map(ArpPacket::senderProtocol);

@@ -6,6 +6,8 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableMap;
+
 /**
  * Counters of a bridge since its group was started.
  *
@@ -18,9 +20,11 @@ import static java.util.Objects.requireNonNull;
  * @param roundTrips of its heartbeats
  * @param arrears what it has not been told of the hosts yet
  * @param portChanges when its ports came up or went down
+ * @param strays of each kind how many answers came that nobody waited for
  */
 public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
-        long ownFrames, GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges) {
+        long ownFrames, GroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears, PortChanges portChanges,
+        ImmutableMap<StrayKind, Long> strays) {
     /**
      * Checks that nothing is missing.
      */
@@ -29,5 +33,6 @@ public record BridgeCounters(long packetsIn, long announcementsSent, long reques
         requireNonNull(roundTrips);
         requireNonNull(arrears);
         requireNonNull(portChanges);
+        requireNonNull(strays);
     }
 }

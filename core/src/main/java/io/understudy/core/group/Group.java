@@ -17,7 +17,9 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.table.Relocation;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -28,9 +30,8 @@ import java.util.function.LongFunction;
 /**
  * One group at work: takes events and frames, lets {@link FailoverMachine} decide, carries out its commands.
  *
- * <p>Used by one thread. Every time is in nanoseconds of one arbitrary monotonic origin and must not go back from call
- * to call. After any call, {@link #advance} must be called when there is nothing more urgent, and at {@link #nextDue()}
- * at the latest.
+ * <p>Used by one thread. Every time is in nanoseconds of one arbitrary origin and never goes back. After any call,
+ * {@link #advance} must be called when nothing is more urgent, and at {@link #nextDue()} at the latest.
  */
 public final class Group {
     private static final long PUBLISH_INTERVAL = TimeUnit.SECONDS.toNanos(1);
@@ -41,8 +42,7 @@ public final class Group {
     private final News news;
     private final HostKeeper hosts;
     private final Upkeep upkeep;
-    private final Heartbeats heartbeats;
-    private final Probes probes;
+    private final Inquirer inquirer;
     private final Requests requests = new Requests();
     /** What carrying out a command led to: told to the machine once the step is done. */
     private final Queue<Event> consequences = new ArrayDeque<>();
@@ -66,8 +66,7 @@ public final class Group {
         news = new News(sink, now);
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
         upkeep = new Upkeep(drivers, tallies, sink, now);
-        heartbeats = new Heartbeats(configuration);
-        probes = new Probes(configuration);
+        inquirer = new Inquirer(configuration, drivers, tallies, news::event);
         state = GroupState.initial(configuration, seed, now);
         nextTick = now;
         nextPublish = now;
@@ -117,31 +116,37 @@ public final class Group {
     }
 
     /**
-     * Takes a frame that came over the link between the bridges and was sent to us as the answer to a heartbeat.
+     * Takes a frame that was sent to us as the answer to a heartbeat.
      *
      * @param receiver the bridge that sent it to us
+     * @param atPeerPort whether it came in at the peer port
      * @param frame the frame
      * @param now ns
-     * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
      */
-    public void heartbeat(final Side receiver, final byte[] frame, final long now) {
-        tallies.get(receiver).packet();
-        Heartbeats.answer(receiver, frame).ifPresent(event -> take(event, now));
+    public void heartbeat(final Side receiver, final boolean atPeerPort, final byte[] frame, final long now) {
+        inquirer.heartbeat(state, receiver, atPeerPort, frame, now).ifPresent(event -> take(event, now));
     }
 
     /**
-     * Takes a frame that came to one of a bridge's probe addresses: a path probe of its own, or the answer of an
-     * upstream target.
+     * Takes a frame that came to a bridge's probe address: a path probe of its own, or an upstream target's answer.
      *
      * @param receiver the bridge
      * @param location where it came in; empty if that is neither the uplink nor a trunk
      * @param frame the frame
      * @param now ns
-     * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
      */
     public void probe(final Side receiver, final Optional<Location> location, final byte[] frame, final long now) {
-        tallies.get(receiver).packet();
-        location.flatMap(place -> Probes.read(receiver, place, frame)).ifPresent(event -> take(event, now));
+        inquirer.probe(state, receiver, location, frame, now).ifPresent(event -> take(event, now));
+    }
+
+    /**
+     * Takes a barrier reply of a bridge that was not asked for one.
+     *
+     * @param side the bridge
+     * @param now ns
+     */
+    public void strayBarrier(final Side side, final long now) {
+        inquirer.barrier(state, side, now);
     }
 
     /**
@@ -180,8 +185,8 @@ public final class Group {
      *
      * @param side the bridge
      * @param token of the request
-     * @param packets of each host how many frames from it and to it its flows have counted, without those of which not
-     *     all flows were found; empty if the bridge does not tell
+     * @param packets of each host of which all flows were found, how many frames from it and to it they have counted;
+     *     empty if the bridge does not tell
      * @param now ns
      */
     public void hostsCounted(final Side side, final long token, final Optional<Map<HostKey, Long>> packets,
@@ -212,21 +217,19 @@ public final class Group {
     }
 
     /**
-     * Takes new values of the configuration.
+     * Takes a new configuration. Where ports are other ones, their states follow by {@link #ports}.
      *
-     * @param configuration the group, with the same bridges
+     * @param configuration the group, with the same two bridges on the same sides
+     * @param relocation where the hosts are now
      * @param now ns
      */
-    public void configure(final GroupConfiguration configuration, final long now) {
+    public void configure(final GroupConfiguration configuration, final Relocation relocation, final long now) {
         final long puntRate = state.configuration().learning().puntRate();
         take(new Event.ConfigurationChanged(configuration), now);
-        hosts.configure(configuration);
+        hosts.configure(configuration, relocation);
         if (configuration.learning().puntRate() != puntRate) {
-            for (var side : Side.values()) {
-                if (state.bridge(side).channel() == Channel.READY) {
-                    drivers.get(side).bound(configuration.learning().puntRate());
-                }
-            }
+            Arrays.stream(Side.values()).filter(side -> state.bridge(side).channel() == Channel.READY)
+                .forEach(side -> drivers.get(side).bound(configuration.learning().puntRate()));
         }
     }
 
@@ -290,9 +293,9 @@ public final class Group {
     }
 
     /**
-     * Tells how many local hosts there are.
+     * Returns the number of local hosts.
      *
-     * @return their number
+     * @return the number
      */
     public int localHosts() {
         return hosts.localCount();
@@ -374,8 +377,7 @@ public final class Group {
 
     private void execute(final Command command, final long now) {
         switch (command) {
-            case Command.SendHeartbeat heartbeat ->
-                drivers.get(heartbeat.side().other()).transmitToPeer(heartbeats.request(heartbeat));
+            case Command.SendHeartbeat heartbeat -> inquirer.ask(heartbeat);
             case Command.SendBarrier barrier -> drivers.get(barrier.side()).barrier(barrier.token());
             case Command.ReadFlows read -> drivers.get(read.side()).readFlows(read.token());
             case Command.Program program -> hosts.program(state, program, now);
@@ -389,10 +391,8 @@ public final class Group {
                 hosts.announce(state, announce.side(), now);
             }
             case Command.StopAnnouncing stop -> hosts.stopAnnouncing(stop.side());
-            case Command.SendPathProbe probe -> drivers.get(probe.side()).transmit(
-                Probes.exit(probe.direction(), state.bridge(probe.side()).ports()), probes.path(probe));
-            case Command.ProbeUpstream probe ->
-                drivers.get(probe.side()).transmit(Location.UPLINK, probes.upstream(probe));
+            case Command.SendPathProbe probe -> inquirer.ask(state, probe);
+            case Command.ProbeUpstream probe -> inquirer.ask(probe);
             case Command.Reply reply -> requests.answer(reply.request(), reply.error());
             case Command.Record entry -> news.event(entry, now);
         }

@@ -44,7 +44,7 @@ final class Heartbeats {
      * @return empty if it is something else
      */
     static Optional<Event> answer(final Side receiver, final byte[] frame) {
-        return IcmpEcho.parse(frame).filter(IcmpEcho::reply)
+        return IcmpEcho.parse(frame).filter(echo -> echo.reply() && echo.identifier() == ECHO_IDENTIFIER)
             .map(echo -> new Event.HeartbeatAnswered(receiver.other(), echo.sequence(), echo.nonce()));
     }
 }

@@ -17,6 +17,7 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.table.Relocation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class HostKeeper {
             .filter(way -> !way.equals(location)).forEach(way -> drivers.get(side).transmit(way, frame));
     }
 
-    void configure(final GroupConfiguration configuration) {
+    void configure(final GroupConfiguration configuration, final Relocation relocation) {
         final var other = configuration.announcement().method();
         if (method != other) {
             method = other;
@@ -106,7 +107,7 @@ final class HostKeeper {
             drivers.preferred().announceBy(method, hosts);
             drivers.alternate().announceBy(method, hosts);
         }
-        table.configure(configuration.learning());
+        table.configure(configuration.learning(), relocation);
         aging.configure(configuration.learning());
     }
 

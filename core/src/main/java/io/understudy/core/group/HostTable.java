@@ -20,6 +20,7 @@ import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.core.table.ForwardingTable;
+import io.understudy.core.table.Relocation;
 import io.understudy.core.table.TableChange;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,7 +117,8 @@ final class HostTable {
             .map(Map.Entry::getKey).collect(ImmutableList.toImmutableList());
     }
 
-    void configure(final LearningConfiguration learning) {
+    void configure(final LearningConfiguration learning, final Relocation relocation) {
+        take(relocation.apply(table));
         table.configure(learning);
     }
 

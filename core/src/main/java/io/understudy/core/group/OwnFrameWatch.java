@@ -39,6 +39,8 @@ final class OwnFrameWatch {
         private final Map<String, Long> counted = new HashMap<>();
         private final Map<String, Long> unreported = new HashMap<>();
         private Optional<OwnFrames> answer = Optional.empty();
+        /** Whether it was asked since it was ready: soon, for what is counted before the first answer counts as old. */
+        private boolean asked;
         private boolean reported;
         private long reportedAt;
     }
@@ -58,14 +60,17 @@ final class OwnFrameWatch {
             bridge.answer = Optional.empty();
             report(state.name(side), bridge, now);
         }
-        if (now < next) {
-            return;
+        final boolean due = now >= next;
+        if (due) {
+            next = now + INTERVAL;
         }
-        next = now + INTERVAL;
         for (var side : Side.values()) {
-            if (state.bridge(side).channel() == Channel.READY) {
-                drivers.get(side).countOwnFrames(answer -> bridges.get(side).answer = Optional.of(answer));
+            final var bridge = bridges.get(side);
+            final boolean ready = state.bridge(side).channel() == Channel.READY;
+            if (ready && (due || !bridge.asked)) {
+                drivers.get(side).countOwnFrames(answer -> bridge.answer = Optional.of(answer));
             }
+            bridge.asked = ready;
         }
     }
 

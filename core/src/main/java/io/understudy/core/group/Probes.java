@@ -59,16 +59,23 @@ final class Probes {
      * @param frame the frame
      * @return empty if it is something else
      */
-    static Optional<Event> read(final Side receiver, final Location location, final byte[] frame) {
+    Optional<Event> read(final Side receiver, final Location location, final byte[] frame) {
         final boolean atUplink = location.equals(Location.UPLINK);
         final var probe = PathProbe.parse(frame);
         if (probe.isPresent()) {
             // one that is turned back at once, by a switch or a hypervisor, came through nobody
-            return probe.filter(arrived -> arrived.inward() != atUplink).map(arrived -> new Event.PathProbeArrived(
-                receiver, atUplink ? PathDirection.OUTWARD : PathDirection.INWARD, arrived.sequence(),
-                arrived.nonce()));
+            final var direction = atUplink ? PathDirection.OUTWARD : PathDirection.INWARD;
+            return probe.filter(arrived -> isOn(arrived, receiver, direction)).map(arrived ->
+                new Event.PathProbeArrived(receiver, direction, arrived.sequence(), arrived.nonce()));
         }
         return atUplink ? UpstreamProbe.answer(frame).map(target -> new Event.UpstreamAnswered(receiver, target))
             : Optional.empty();
+    }
+
+    private boolean isOn(final PathProbe probe, final Side sender, final PathDirection direction) {
+        final var own = addresses.get(sender);
+        final boolean inward = direction == PathDirection.INWARD;
+        return probe.inward() == inward && probe.source().equals(inward ? own.uplinkProbe() : own.trunkProbe())
+            && probe.destination().equals(inward ? own.trunkProbe() : own.uplinkProbe());
     }
 }

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.group;
 
+import com.google.common.collect.ImmutableMap;
 import io.understudy.core.failover.Ports;
 import java.util.Arrays;
 
@@ -20,6 +21,7 @@ final class Tally {
     private long packetsIn;
     private long announcementsSent;
     private long malformedFrames;
+    private final long[] strays = new long[StrayKind.values().length];
     private long ownFrames;
     private PortChanges portChanges = PortChanges.NONE;
 
@@ -29,6 +31,10 @@ final class Tally {
 
     void malformed() {
         malformedFrames++;
+    }
+
+    void stray(final StrayKind kind) {
+        strays[kind.ordinal()]++;
     }
 
     void ownFrames(final long frames) {
@@ -53,7 +59,9 @@ final class Tally {
     }
 
     BridgeCounters counters(final long requestsFailed, final GroupCoverage groups, final Arrears arrears) {
-        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, ownFrames,
-            groups, new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges);
+        return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, ownFrames, groups,
+            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges,
+            Arrays.stream(StrayKind.values()).collect(ImmutableMap.toImmutableMap(kind -> kind,
+                kind -> strays[kind.ordinal()])));
     }
 }

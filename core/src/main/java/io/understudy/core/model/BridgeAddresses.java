@@ -48,15 +48,17 @@ public record BridgeAddresses(MacAddress heartbeat, MacAddress uplinkProbe, MacA
     }
 
     /**
-     * Returns the IPv4 address of a bridge's heartbeats: link-local (RFC 3927), for they never leave the peer link.
+     * Returns the IPv4 address of a bridge's heartbeats: link-local (RFC 3927), for they never leave the peer link. It
+     * does not depend on priorities, so that they can be exchanged without touching a flow.
      *
-     * @param side which bridge of the group
-     * @return its address
+     * @param bridge a bridge
+     * @param other the other one of its group
+     * @return the address of the first
      */
-    public static Inet4Address heartbeatAddress(final Side side) {
+    public static Inet4Address heartbeatAddress(final BridgeId bridge, final BridgeId other) {
         try {
             return (Inet4Address) InetAddress.getByAddress(
-                new byte[] {(byte) 169, (byte) 254, 85, (byte) (side == Side.PREFERRED ? 1 : 2)});
+                new byte[] {(byte) 169, (byte) 254, 85, (byte) (bridge.compareTo(other) < 0 ? 1 : 2)});
         } catch (UnknownHostException e) {
             throw new IllegalStateException("four octets are always an address", e);
         }

@@ -36,8 +36,9 @@ public record EchoAddresses(MacAddress source, MacAddress destination, Inet4Addr
      * @return the addresses
      */
     public static EchoAddresses between(final GroupConfiguration group, final Side from) {
-        return new EchoAddresses(BridgeAddresses.of(group.bridges().get(from).id()).heartbeat(),
-            BridgeAddresses.of(group.bridges().get(from.other()).id()).heartbeat(),
-            BridgeAddresses.heartbeatAddress(from), BridgeAddresses.heartbeatAddress(from.other()));
+        final var sender = group.bridges().get(from).id();
+        final var receiver = group.bridges().get(from.other()).id();
+        return new EchoAddresses(BridgeAddresses.of(sender).heartbeat(), BridgeAddresses.of(receiver).heartbeat(),
+            BridgeAddresses.heartbeatAddress(sender, receiver), BridgeAddresses.heartbeatAddress(receiver, sender));
     }
 }

@@ -58,13 +58,44 @@ public record GroupConfiguration(String name, Pair<BridgeConfiguration> bridges,
     }
 
     /**
-     * Tells whether another configuration has the same bridges, priorities and ports, so that a running group can
-     * take it over without touching its flows.
+     * Tells which bridge is preferred now. While a group runs each bridge keeps its side, so that is not always
+     * {@link Side#PREFERRED}: priorities may have been exchanged since it was started.
+     *
+     * @return its side
+     */
+    public Side preferredSide() {
+        return order(bridges.preferred(), bridges.alternate()).preferred() == bridges.preferred() ? Side.PREFERRED
+            : Side.ALTERNATE;
+    }
+
+    /**
+     * Tells whether another configuration is of the same two bridges, so that a running group can take it over.
      *
      * @param other the other configuration
-     * @return true if it has
+     * @return true if it is
      */
-    public boolean sameBridges(final GroupConfiguration other) {
-        return bridges.equals(other.bridges);
+    public boolean samePair(final GroupConfiguration other) {
+        return hasBridge(other.bridges.preferred().id()) && hasBridge(other.bridges.alternate().id());
+    }
+
+    /**
+     * Tells whether a bridge is one of the two.
+     *
+     * @param bridge the bridge
+     * @return true if it is
+     */
+    public boolean hasBridge(final BridgeId bridge) {
+        return bridges.preferred().id().equals(bridge) || bridges.alternate().id().equals(bridge);
+    }
+
+    /**
+     * Returns the group with other bridges, or the same in another order.
+     *
+     * @param others the bridges
+     * @return the group
+     */
+    public GroupConfiguration withBridges(final Pair<BridgeConfiguration> others) {
+        return new GroupConfiguration(name, others, heartbeat, replicationIntervalMillis, announcement, upstream,
+            pathProbe, failback, damping, learning);
     }
 }

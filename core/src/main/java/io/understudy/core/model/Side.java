@@ -5,10 +5,11 @@
 package io.understudy.core.model;
 
 /**
- * Which of a group's two bridges: the one its priority prefers, or the other.
+ * Which of a group's two bridges: the one that its priority preferred when the group was started, or the other. A
+ * bridge keeps its side as long as the group runs; {@link GroupConfiguration#preferredSide} tells who is preferred now.
  */
 public enum Side {
-    /** The bridge with the lower priority number. */
+    /** The bridge that had the lower priority number. */
     PREFERRED,
     /** The other bridge. */
     ALTERNATE;

@@ -150,13 +150,17 @@ public final class ForwardingTable {
      * @return what changed
      */
     public List<TableChange> adopt(final HostKey key, final Location at, final long now) {
-        requireNonNull(at);
-        if (!isLearnable(key.mac()) || entry(key) != null) {
+        return adopt(Host.firstSeen(key, at, now));
+    }
+
+    /** Takes in a host as it was known before. */
+    List<TableChange> adopt(final Host host) {
+        if (!isLearnable(host.key().mac()) || entry(host.key()) != null) {
             return List.of();
         }
         final var changes = new ArrayList<TableChange>();
-        if (!isFull(key, changes)) {
-            add(Host.firstSeen(key, at, now), changes);
+        if (!isFull(host.key(), changes)) {
+            add(host, changes);
         }
         return changes;
     }

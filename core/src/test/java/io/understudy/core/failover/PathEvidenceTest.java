@@ -28,12 +28,18 @@ final class PathEvidenceTest {
     private static final PathSigns LOST = lost(FRESH);
 
     private static PathSigns lost(final PathSigns signs) {
-        return signs.mapped(monitor -> monitor.lost(TIMING));
+        return signs.mapped(monitor -> monitor.lost(TIMING, START));
     }
 
     /** Probes through a bridge of which one came through at a moment. */
     private static PathSigns arrived(final long at) {
-        return PathSigns.STOPPED.start(START - 2 * GRACE).arrived(PathDirection.OUTWARD, 0, at);
+        return arrived(PathSigns.STOPPED.start(START - 2 * GRACE), PathDirection.OUTWARD, at);
+    }
+
+    /** One more is sent, and comes through at once. */
+    private static PathSigns arrived(final PathSigns signs, final PathDirection direction, final long at) {
+        final var sent = signs.with(direction, signs.monitor(direction).requested(TIMING, at));
+        return sent.arrived(direction, sent.monitor(direction).sequence(), at);
     }
 
     private static PathEvidence evidence(final PathSigns signs, final PathSigns other, final long otherSince,
@@ -64,8 +70,8 @@ final class PathEvidenceTest {
             final var state = direction == PathDirection.OUTWARD ? outward : inward;
             final var monitor = signs.monitor(direction);
             signs = signs.with(direction, switch (state) {
-                case UP -> monitor.answered(0, START);
-                case DOWN -> monitor.lost(TIMING);
+                case UP -> monitor.requested(TIMING, START).answered(1, START);
+                case DOWN -> monitor.lost(TIMING, START);
                 case UNKNOWN -> monitor;
             });
         }
@@ -82,7 +88,7 @@ final class PathEvidenceTest {
     @ParameterizedTest
     @EnumSource
     void whatCameThroughAndNoLongerDoesIsProvedDown(final PathDirection direction) {
-        final var heard = FRESH.arrived(direction, 0, START);
+        final var heard = arrived(FRESH, direction, START);
         assertEquals(PathEvidence.UP, evidence(heard, PathSigns.STOPPED));
         assertEquals(PathEvidence.DOWN, evidence(lost(heard), PathSigns.STOPPED));
     }
@@ -104,7 +110,7 @@ final class PathEvidenceTest {
 
     @Test
     void arrivalsInEitherDirectionProveIt() {
-        final var inward = PathSigns.STOPPED.start(START - 2 * GRACE).arrived(PathDirection.INWARD, 0, START);
+        final var inward = arrived(PathSigns.STOPPED.start(START - 2 * GRACE), PathDirection.INWARD, START);
         assertEquals(PathEvidence.DOWN, evidence(LOST, inward));
     }
 
@@ -116,7 +122,7 @@ final class PathEvidenceTest {
 
     @Test
     void afterTheGraceWhatOnceCameThroughIsProofEnough() {
-        final var once = lost(FRESH.arrived(PathDirection.INWARD, 0, START).stop().start(START));
+        final var once = lost(arrived(FRESH, PathDirection.INWARD, START).stop().start(START));
         assertEquals(PathEvidence.UNPROVEN, evidence(once, PathSigns.STOPPED, 0, START + GRACE - 1));
         assertEquals(PathEvidence.DOWN, evidence(once, PathSigns.STOPPED, 0, START + GRACE));
         final var other = arrived(START - 2 * GRACE);
@@ -126,11 +132,11 @@ final class PathEvidenceTest {
 
     @Test
     void afterAnAbsenceThatHadAnotherReasonOnlyAnArrivalRestoresTheTrust() {
-        final var distrusted = lost(FRESH.arrived(PathDirection.INWARD, 0, START)).distrust();
+        final var distrusted = lost(arrived(FRESH, PathDirection.INWARD, START)).distrust();
         assertEquals(PathEvidence.UNPROVEN, evidence(distrusted, PathSigns.STOPPED));
         assertEquals(PathEvidence.UNPROVEN, evidence(distrusted.stop().start(START).mapped(monitor ->
-            monitor.lost(TIMING)), PathSigns.STOPPED, 0, START + GRACE), "not even a new start does");
-        final var restored = distrusted.arrived(PathDirection.OUTWARD, 0, START + MILLI);
+            monitor.lost(TIMING, START)), PathSigns.STOPPED, 0, START + GRACE), "not even a new start does");
+        final var restored = arrived(distrusted, PathDirection.OUTWARD, START + MILLI);
         assertEquals(PathEvidence.UP, evidence(restored, PathSigns.STOPPED));
         assertEquals(PathEvidence.DOWN, evidence(lost(restored), PathSigns.STOPPED));
     }

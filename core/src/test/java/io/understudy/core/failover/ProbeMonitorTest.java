@@ -30,7 +30,7 @@ final class ProbeMonitorTest {
 
     /** What a tick does, the sender proving at once that it sent. */
     private void tick(final ProbeTiming timing) {
-        monitor = monitor.judged(timing, now).proven(now);
+        monitor = monitor.judged(timing, now).proven(timing, now);
         if (monitor.mustSend(now)) {
             monitor = monitor.requested(timing, now);
         }
@@ -277,9 +277,9 @@ final class ProbeMonitorTest {
         stall();
         final long asked = now;
         stall();
-        monitor = monitor.proven(asked);
+        monitor = monitor.proven(PAPER, asked);
         assertEquals(1, monitor.misses());
-        monitor = monitor.proven(now);
+        monitor = monitor.proven(PAPER, now);
         assertEquals(1, monitor.misses(), "nothing is in doubt any more");
     }
 
@@ -287,7 +287,7 @@ final class ProbeMonitorTest {
     void whatWasAskedBeforeTheRequestWasOverdueProvesNothing() {
         exchange();
         stall();
-        monitor = monitor.proven(now - 1);
+        monitor = monitor.proven(PAPER, now - 1);
         assertEquals(0, monitor.misses());
     }
 
@@ -296,7 +296,7 @@ final class ProbeMonitorTest {
         exchange();
         stall();
         answer();
-        monitor = monitor.proven(now);
+        monitor = monitor.proven(PAPER, now);
         assertEquals(0, monitor.misses());
         assertEquals(0, monitor.silence().unanswered());
     }
@@ -347,7 +347,7 @@ final class ProbeMonitorTest {
     void aRequestBesideTheScheduleIsNeitherAwaitedNorMissed() {
         tickWhenDue();
         final int scheduled = monitor.sequence();
-        monitor = monitor.requestedBeside();
+        monitor = monitor.requestedBeside(now);
         assertEquals(scheduled + 1, monitor.sequence());
         now += 2 * MILLI;
         monitor = monitor.answered(scheduled, now);
@@ -359,7 +359,7 @@ final class ProbeMonitorTest {
     @Test
     void aBurstThatNobodyAnsweredIsALoss() {
         exchange();
-        monitor = monitor.lost(PAPER);
+        monitor = monitor.lost(PAPER, now);
         assertEquals(EvidenceState.DOWN, monitor.state(PAPER.multiplier()));
         exchange();
         assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
@@ -372,5 +372,76 @@ final class ProbeMonitorTest {
         monitor = monitor.hurried(now);
         assertEquals(now, monitor.nextDue(PAPER));
         assertSame(ProbeMonitor.STOPPED, ProbeMonitor.STOPPED.hurried(now));
+    }
+
+    @Test
+    void anAnswerCountsOnce() {
+        tickWhenDue();
+        answer();
+        assertSame(monitor, monitor.answered(monitor.sequence(), now + MILLI), "it changes nothing, not even a number");
+    }
+
+    @Test
+    void repeatedAnswersDoNotMoveTheRoundTrips() {
+        tickWhenDue();
+        now += 3 * MILLI;
+        answer();
+        tickWhenDue();
+        final int earlier = monitor.sequence() - 1;
+        now += 300 * MILLI;
+        assertSame(monitor, monitor.answered(earlier, now));
+        assertEquals(3 * MILLI, monitor.roundTrips().last());
+    }
+
+    @Test
+    void aRequestMayBeAnsweredForAsLongAsALossTakes() {
+        exchange();
+        tickWhenDue();
+        final int early = monitor.sequence();
+        final long sent = now;
+        while (now < sent + 3 * PAPER.interval()) {
+            now = monitor.nextDue(PAPER);
+            monitor = monitor.judged(PAPER, now);
+            if (monitor.mustSend(now)) {
+                monitor = monitor.requested(PAPER, now);
+            }
+        }
+        assertTrue(monitor.answered(early, now) != monitor);
+        now += PAPER.interval();
+        monitor = monitor.requested(PAPER, now);
+        assertSame(monitor, monitor.answered(early, now));
+    }
+
+    @Test
+    void whatIsOpenIsBounded() {
+        for (int count = 0; count < 10_000; count++) {
+            monitor = monitor.requestedBeside(now);
+        }
+        assertEquals(128, monitor.open().requests().size());
+        assertSame(monitor, monitor.answered(10_000 - 128, now));
+        assertTrue(monitor.answered(10_000 - 127, now) != monitor);
+    }
+
+    @Test
+    void aBurstSettlesWhatWasAskedBeforeAndNotItself() {
+        tickWhenDue();
+        final int before = monitor.sequence();
+        now += 10 * MILLI;
+        final long begun = now;
+        monitor = monitor.requestedBeside(now);
+        now += 40 * MILLI;
+        monitor = monitor.lost(PAPER, begun);
+        assertSame(monitor, monitor.answered(before, now));
+        monitor = monitor.answered(before + 1, now);
+        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
+    }
+
+    @Test
+    void anAnswerWithoutANumberAnswersAllThatWasAskedAndCountsOnce() {
+        tickWhenDue();
+        monitor = monitor.witnessing(now);
+        monitor = monitor.answered(now);
+        assertEquals(1, monitor.received());
+        assertSame(monitor, monitor.answered(now));
     }
 }

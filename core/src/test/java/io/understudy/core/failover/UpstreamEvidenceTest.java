@@ -48,7 +48,7 @@ final class UpstreamEvidenceTest {
     private static ProbeMonitor monitor(final EvidenceState state) {
         return switch (state) {
             case UP -> asked(START, true);
-            case DOWN -> asked(START, true).lost(TIMING);
+            case DOWN -> asked(START, true).lost(TIMING, START);
             case UNKNOWN -> asked(START, false);
         };
     }

@@ -28,6 +28,7 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
+import io.understudy.core.table.Relocation;
 import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
 import java.net.Inet4Address;
@@ -116,7 +117,7 @@ final class ServingGroup implements GroupSink {
         final var old = group.state().configuration();
         group.configure(new GroupConfiguration(old.name(), old.bridges(), old.heartbeat(),
             old.replicationIntervalMillis(), announcement, old.upstream(), old.pathProbe(), old.failback(),
-            old.damping(), old.learning()), now);
+            old.damping(), old.learning()), Relocation.NONE, now);
     }
 
     /** A bridge connects, is read and programmed. */

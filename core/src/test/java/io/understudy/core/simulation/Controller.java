@@ -236,7 +236,7 @@ final class Controller implements GroupSink {
     void packet(final Side side, final PacketKind kind, final int port, final Frame frame) {
         intake.bring(side, Intake.Way.PACKETS, () -> {
             switch (kind) {
-                case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, frame.bytes(), world.now()));
+                case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, true, frame.bytes(), world.now()));
                 case PROBE -> urgent.add(() -> group.probe(side, location(port), frame.bytes(), world.now()));
                 default -> routine.add(() -> {
                     final boolean held = kind == PacketKind.HELD;

@@ -56,6 +56,12 @@ final class Faults {
         };
     }
 
+    /** A bridge dies: its process, or all of its host. */
+    Fault death() {
+        final var side = world.chance().percent(70) ? Side.PREFERRED : Side.ALTERNATE;
+        return world.chance().percent(50) ? processDies(side) : hostDies(side);
+    }
+
     private Fault processDies(final Side side) {
         final var bridge = network.bridge(side);
         final long farewell = world.chance().between(2 * Chance.MILLI, LONGEST_FAREWELL);

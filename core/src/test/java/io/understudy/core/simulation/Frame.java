@@ -27,9 +27,15 @@ final class Frame {
     /** By which bridges' flows it was forwarded so far, as bits of {@link Side}. */
     private final int passed;
     private final boolean announcement;
+    private final boolean replayed;
 
     Frame(final byte[] bytes) {
         this(bytes, false);
+    }
+
+    /** A frame that somebody sends again. */
+    static Frame again(final byte[] bytes) {
+        return new Frame(bytes, false, true);
     }
 
     /**
@@ -38,6 +44,10 @@ final class Frame {
      * @param announcement whether the controller announces its source by it
      */
     Frame(final byte[] bytes, final boolean announcement) {
+        this(bytes, announcement, false);
+    }
+
+    private Frame(final byte[] bytes, final boolean announcement, final boolean replayed) {
         this.bytes = bytes;
         destination = address(bytes, 0);
         source = address(bytes, SOURCE_OFFSET);
@@ -47,6 +57,7 @@ final class Frame {
         hops = 0;
         passed = 0;
         this.announcement = announcement;
+        this.replayed = replayed;
     }
 
     private Frame(final Frame before, final int bridges) {
@@ -58,6 +69,7 @@ final class Frame {
         hops = before.hops + 1;
         passed = bridges;
         announcement = before.announcement;
+        replayed = before.replayed;
     }
 
     /** The same frame one switch further. */
@@ -108,6 +120,11 @@ final class Frame {
     /** Whether the controller announces a station by it. */
     boolean isAnnouncement() {
         return announcement;
+    }
+
+    /** Whether somebody sends it again who is not its source. */
+    boolean isReplayed() {
+        return replayed;
     }
 
     boolean isToGroup() {

@@ -61,7 +61,7 @@ final class LearningSwitch implements Node {
             return;
         }
         watcher.accept(frame);
-        if (learning.get(port)) {
+        if (learning.get(port) && !frame.isReplayed()) {
             learn(frame.sourceKey(), port);
         }
         final int known = frame.isToGroup() ? -1 : find(frame.destinationKey());

@@ -5,6 +5,7 @@
 package io.understudy.core.simulation;
 
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * A cable. Its carrier may be lost, which both ends notice; and it may silently swallow what goes in one direction,
@@ -21,6 +22,7 @@ final class Link {
     private int broken;
     private int lossPercent;
     private BiConsumer<Frame, Boolean> losses = (frame, byChance) -> { };
+    private Consumer<Frame> tap = frame -> { };
 
     /**
      * Lays a cable that is not connected yet.
@@ -42,6 +44,16 @@ final class Link {
     /** Tells somebody of what is lost, and whether it was by chance, so that other frames may have come through. */
     void onLoss(final BiConsumer<Frame, Boolean> listener) {
         losses = listener;
+    }
+
+    /** Tells somebody of what arrives. */
+    void onFrame(final Consumer<Frame> listener) {
+        tap = listener;
+    }
+
+    /** Somebody in between sends a frame towards an end. */
+    void inject(final int towards, final Frame frame) {
+        send(1 - towards, frame);
     }
 
     String name() {
@@ -113,6 +125,7 @@ final class Link {
     }
 
     private void deliver(final int end, final Frame frame) {
+        tap.accept(frame);
         nodes[end].receive(ports[end], frame);
     }
 }

@@ -44,6 +44,7 @@ final class Network {
     private final List<Station> locals = new ArrayList<>();
     private final List<Station> remotes = new ArrayList<>();
     private final Reach reach;
+    private final List<Replayer> replayers = new ArrayList<>();
 
     /**
      * Lays everything out.
@@ -64,13 +65,11 @@ final class Network {
             new BridgeHost(world, Side.ALTERNATE, alternate, preferred));
         reach = new Reach(world);
         core = new LearningSwitch(world.agenda(), "core", agingTime);
-        core.onFrame(reach::heard);
         uplinks = new Pair<>(link("uplink of PREFERRED"), link("uplink of ALTERNATE"));
         upstreams = new Pair<>(cable("upstream of PREFERRED"), cable("upstream of ALTERNATE"));
         peerLink = link("peer link");
         for (int trunk = 1; trunk <= world.settings().trunks(); trunk++) {
             hypervisor.add(new LearningSwitch(world.agenda(), "hypervisor " + trunk, agingTime));
-            hypervisor.getLast().onFrame(reach::heardInside);
         }
         for (var side : Side.values()) {
             lay(side, agingTime);
@@ -85,6 +84,59 @@ final class Network {
             remotes.add(station("remote " + index, REMOTE_MACS + index, inVlan ? 10 : 0, 1 + index, ears));
             remotes.get(index).moveTo(world.settings().trunks());
         }
+        listen();
+    }
+
+    /**
+     * Replayers see all that passes their switch. No switch learns from what they send, so they do not draw the
+     * addresses of probes to themselves: what is tried here is what they say, not what they take away.
+     */
+    private void listen() {
+        final var outsider = replayer("outsider", core);
+        core.onFrame(frame -> {
+            reach.heard(frame);
+            outsider.hear(frame);
+        });
+        for (var at : hypervisor) {
+            final var guest = replayer("guest", at);
+            at.onFrame(frame -> {
+                reach.heardInside(frame);
+                guest.hear(frame);
+            });
+        }
+        for (int end = 0; end < 2; end++) {
+            final int towards = end;
+            final var between = new Replayer(world, "somebody at the peer link",
+                frame -> peerLink.inject(towards, frame));
+            peerLink.onFrame(between::hear);
+            replayers.add(between);
+        }
+    }
+
+    private Replayer replayer(final String name, final LearningSwitch at) {
+        final var cable = cable(name);
+        at.connect(new Port(cable, 1), true);
+        cable.connect(0, new Deaf(), 0);
+        final var replayer = new Replayer(world, name, new Port(cable, 0)::send);
+        replayers.add(replayer);
+        return replayer;
+    }
+
+    /** The end of a cable from which only is sent. */
+    private record Deaf() implements Node {
+        @Override
+        public void receive(final int port, final Frame frame) {
+            // it hears more elsewhere
+        }
+
+        @Override
+        public void carrierChanged(final int port, final boolean up) {
+            // it sends all the same
+        }
+    }
+
+    List<Replayer> replayers() {
+        return replayers;
     }
 
     /** Takes what stations hear. */

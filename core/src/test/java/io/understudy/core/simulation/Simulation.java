@@ -19,6 +19,11 @@ final class Simulation {
     private static final long SETTLED = 3 * Chance.SECOND;
     private static final long LONGEST_CALLS = 6 * Chance.SECOND;
     private static final long LONGEST_FAULT = 6 * Chance.SECOND;
+    /** In how many runs what was heard is sent again, percent. */
+    private static final int REPLAYED = 30;
+    /** In how many runs one bridge dies for long, and nothing else happens, percent. */
+    private static final int DEATHS = 10;
+    private static final long DEATH = 20 * Chance.SECOND;
     private static final long SHORTEST_FAULT = 3 * Chance.MILLI;
 
     private final World world;
@@ -106,7 +111,12 @@ final class Simulation {
     private void live() {
         oracles.watch(truth);
         begin();
-        final long healed = planFaults();
+        if (world.chance().percent(REPLAYED)) {
+            planReplays();
+        }
+        // it takes longer than other faults last until the oracle demands that a dead bridge was replaced
+        final long healed = world.chance().percent(DEATHS) ? plan(faults.death(), world.now() + SETTLED
+            + world.chance().between(0, 8 * Chance.SECOND), DEATH) : planFaults();
         runUntil(healed);
         world.trace(() -> "all is healed");
         settle();
@@ -156,6 +166,18 @@ final class Simulation {
         world.agenda().after(interval, () -> chat(station, other, interval));
     }
 
+    /**
+     * Somebody repeats what it heard. Not two at once: what one hands to the other has come through nobody, and yet is
+     * fresh.
+     */
+    private void planReplays() {
+        final var chance = world.chance();
+        final var replayer = network.replayers().get(chance.below(network.replayers().size()));
+        for (int count = 1 + chance.below(3); count > 0; count--) {
+            world.agenda().after(SETTLED + chance.between(0, 8 * Chance.SECOND), replayer::replay);
+        }
+    }
+
     private long planFaults() {
         final var chance = world.chance();
         final int count = 1 + chance.below(chance.percent(30) ? 6 : 3);
@@ -170,17 +192,22 @@ final class Simulation {
                 : first + chance.between(0, window);
             final long duration = chance.spread(SHORTEST_FAULT, LONGEST_FAULT);
             last = at;
-            healed = Math.max(healed, at + duration);
-            world.agenda().at(at, () -> {
-                world.trace(() -> "FAULT: " + fault.name());
-                fault.begin().run();
-            });
-            world.agenda().at(at + duration, () -> {
-                world.trace(() -> "HEALED: " + fault.name());
-                fault.end().run();
-            });
+            healed = Math.max(healed, plan(fault, at, duration));
         }
         return healed;
+    }
+
+    /** Returns when it is healed, ns. */
+    private long plan(final Fault fault, final long at, final long duration) {
+        world.agenda().at(at, () -> {
+            world.trace(() -> "FAULT: " + fault.name());
+            fault.begin().run();
+        });
+        world.agenda().at(at + duration, () -> {
+            world.trace(() -> "HEALED: " + fault.name());
+            fault.end().run();
+        });
+        return at + duration;
     }
 
     private void settle() {

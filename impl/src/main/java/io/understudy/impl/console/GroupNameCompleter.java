@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.console;
 
+import io.understudy.impl.text.Printable;
 import java.util.List;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -25,8 +26,8 @@ public final class GroupNameCompleter implements Completer {
     @Override
     public int complete(final Session session, final CommandLine commandLine, final List<String> candidates) {
         try {
-            return new StringsCompleter(new DatastoreReader(broker).names())
-                .complete(session, commandLine, candidates);
+            return new StringsCompleter(new DatastoreReader(broker).names().stream().filter(Printable::isPlain)
+                .toList()).complete(session, commandLine, candidates);
         } catch (CommandException e) {
             // The command itself will say it.
             return -1;

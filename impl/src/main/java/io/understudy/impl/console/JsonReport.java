@@ -13,6 +13,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.stream.JsonWriter;
+import io.understudy.impl.text.Printable;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class JsonReport {
      * @return text of several lines
      */
     static String text(final JsonElement element) {
-        return GSON.toJson(element);
+        return Printable.lines(GSON.toJson(element));
     }
 
     /**

@@ -70,8 +70,8 @@ public final class ListGroups implements Action {
         table.column("Why not protected, and what to do").maxSize(REASON_WIDTH).wrap(true);
         for (var group : groups) {
             final var statistics = group.getStatistics();
-            table.addRow().addContent(group.requireName().getValue(), Text.of(group.getStatus()),
-                group.getPrimary() == null ? "-" : group.getPrimary().getValue(),
+            table.addRow().addContent(Text.of(group.requireName()), Text.of(group.getStatus()),
+                Text.of(group.getPrimary()),
                 statistics == null ? "-" : Text.of(statistics.getHosts()),
                 Text.of(group.getStatusReason()));
         }

@@ -5,6 +5,7 @@
 package io.understudy.impl.console;
 
 import com.google.gson.JsonObject;
+import io.understudy.impl.text.Printable;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -55,13 +56,13 @@ abstract class OperationCommand implements Action {
     @Override
     public final Object execute() throws CommandException {
         final var reader = new DatastoreReader(broker);
-        final var question = question(reader.state(name));
+        final var question = Printable.of(question(reader.state(name)));
         if (!yes && !confirmed(question)) {
             throw Problem.of("nothing was done");
         }
         final var outcome = new JsonObject();
         final var text = carryOut(outcome);
-        session.getConsole().println(json ? JsonReport.text(outcome) : text);
+        session.getConsole().println(json ? JsonReport.text(outcome) : Printable.of(text));
         return null;
     }
 

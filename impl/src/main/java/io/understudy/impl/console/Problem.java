@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.console;
 
+import io.understudy.impl.text.Printable;
 import org.apache.karaf.shell.support.CommandException;
 
 /**
@@ -16,10 +17,12 @@ final class Problem {
     }
 
     static CommandException of(final String text) {
-        return new CommandException("Error: " + text, text);
+        final var line = Printable.of(text);
+        return new CommandException("Error: " + line, line);
     }
 
     static CommandException of(final String text, final Throwable cause) {
-        return new CommandException("Error: " + text, text, cause);
+        final var line = Printable.of(text);
+        return new CommandException("Error: " + line, line, cause);
     }
 }

@@ -37,7 +37,7 @@ public final class ShowGroup extends GroupCommand {
 
     @Override
     void print(final Group state, final PrintStream out) {
-        out.println("Group " + state.requireName().getValue() + ": " + Text.of(state.getStatus())
+        out.println("Group " + Text.of(state.requireName()) + ": " + Text.of(state.getStatus())
             + (state.getPrimary() == null ? ", no primary" : ", primary " + state.getPrimary().getValue()));
         final var reason = Text.of(state.getStatusReason());
         if (!reason.isEmpty()) {
@@ -67,7 +67,7 @@ public final class ShowGroup extends GroupCommand {
         sorted(state).forEach(bridge -> {
             final var evidence = bridge.getEvidence();
             final var heartbeat = evidence.getHeartbeat();
-            table.addRow().addContent(bridge.requireNodeId().getValue(), Text.of(bridge.getRole()),
+            table.addRow().addContent(Text.of(bridge.requireNodeId()), Text.of(bridge.getRole()),
                 Text.of(bridge.getGate()), Boolean.TRUE.equals(bridge.getMaintenance()) ? "maint."
                     : Text.of(bridge.getHealthy()),
                 Text.of(evidence.getChannel().getState()), Text.of(heartbeat.getState())
@@ -87,7 +87,7 @@ public final class ShowGroup extends GroupCommand {
         table.column("Usage");
         table.column("Link");
         sorted(state).forEach(bridge -> bridge.getEvidence().nonnullPort().values().forEach(port ->
-            table.addRow().addContent(bridge.requireNodeId().getValue(), port.requireName().getValue(),
+            table.addRow().addContent(Text.of(bridge.requireNodeId()), Text.of(port.requireName()),
                 port.getNumber() == null ? "-" : port.getNumber().toString(), Text.of(port.getUsage()),
                 Text.of(port.getState()))));
         table.print(out);

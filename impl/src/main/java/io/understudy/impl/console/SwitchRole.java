@@ -47,8 +47,10 @@ public final class SwitchRole extends OperationCommand {
     String carryOut(final JsonObject outcome) throws CommandException {
         final var input = new SwitchoverInputBuilder().setGroup(new GroupName(group()))
             .setTo(bridge == null ? null : Bridges.id(bridge));
-        if (reason != null) {
+        try {
             input.setReason(reason);
+        } catch (IllegalArgumentException e) {
+            throw Problem.of("the reason has " + reason.length() + " characters; give at most 256", e);
         }
         call(Switchover.class, input.build());
         outcome.addProperty("group", group());

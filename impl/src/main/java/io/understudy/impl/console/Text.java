@@ -4,6 +4,7 @@
  */
 package io.understudy.impl.console;
 
+import io.understudy.impl.text.Printable;
 import java.util.Locale;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.inet.types.rev130715.IpAddressNoZone;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.DateAndTime;
@@ -11,7 +12,7 @@ import org.opendaylight.yangtools.binding.EnumTypeObject;
 import org.opendaylight.yangtools.binding.ScalarTypeObject;
 
 /**
- * Values as tables show them.
+ * Values as tables show them. Names of groups and ports, and reasons, are foreign text, so all text comes through here.
  */
 final class Text {
     private static final int SECONDS_END = "2026-01-01T00:00:00".length();
@@ -26,11 +27,11 @@ final class Text {
     }
 
     static String of(final ScalarTypeObject<?> value) {
-        return value == null ? "-" : value.getValue().toString();
+        return value == null ? "-" : Printable.of(value.getValue().toString());
     }
 
     static String of(final String value) {
-        return value == null ? "" : value;
+        return value == null ? "" : Printable.of(value);
     }
 
     static String of(final Boolean value) {

@@ -13,6 +13,7 @@ import io.understudy.core.failover.PathSigns;
 import io.understudy.core.failover.ProbeMonitor;
 import io.understudy.core.failover.UpstreamSigns;
 import io.understudy.core.group.Arrears;
+import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
@@ -34,6 +35,8 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.Evidence;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.EvidenceBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.HostFlowsBuilder;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.counters.StrayAnswers;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.counters.StrayAnswersBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.Channel;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.ChannelBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.bridge.evidence.Heartbeat;
@@ -215,8 +218,20 @@ final class BridgeMapper {
         return new CountersBuilder().setPacketsIn(counter(counters.packetsIn()))
             .setAnnouncementsSent(counter(counters.announcementsSent()))
             .setRequestsFailed(counter(counters.requestsFailed()))
-            .setMalformedFrames(counter(counters.malformedFrames()))
+            .setMalformedFrames(counter(counters.malformedFrames())).setStrayAnswers(strays(counters.strays()))
             .setOwnFramesDropped(counter(counters.ownFrames())).build();
+    }
+
+    private static StrayAnswers strays(final Map<StrayKind, Long> counts) {
+        return new StrayAnswersBuilder().setHeartbeat(count(counts, StrayKind.HEARTBEAT))
+            .setPathProbeOutward(count(counts, StrayKind.PATH_PROBE_OUTWARD))
+            .setPathProbeInward(count(counts, StrayKind.PATH_PROBE_INWARD))
+            .setUpstream(count(counts, StrayKind.UPSTREAM)).setBarrier(count(counts, StrayKind.BARRIER))
+            .setOther(count(counts, StrayKind.OTHER)).build();
+    }
+
+    private static ZeroBasedCounter64 count(final Map<StrayKind, Long> counts, final StrayKind kind) {
+        return counter(counts.getOrDefault(kind, 0L));
     }
 
     private AnnouncementGroups announcementGroups() {

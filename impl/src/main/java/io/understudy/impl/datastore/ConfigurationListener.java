@@ -6,6 +6,7 @@ package io.understudy.impl.datastore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.impl.group.GroupChange;
 import io.understudy.impl.group.GroupRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -36,29 +37,23 @@ public final class ConfigurationListener implements DataTreeChangeListener<Group
 
     @Override
     public void onDataTreeChanged(final List<DataTreeModification<Group>> changes) {
-        for (var change : changes) {
-            final var before = change.getRootNode().dataBefore();
-            final var after = change.getRootNode().dataAfter();
-            if (after == null) {
-                if (before != null) {
-                    registry.remove(before.requireName().getValue(), Optional.empty());
-                }
-            } else {
-                take(after);
-            }
-        }
+        registry.take(changes.stream().flatMap(change -> meaning(change.getRootNode().dataBefore(),
+            change.getRootNode().dataAfter()).stream()).toList());
     }
 
-    private void take(final Group group) {
-        final var name = group.requireName().getValue();
-        if (Boolean.FALSE.equals(group.getEnabled())) {
-            registry.remove(name, Optional.of("the group is disabled; set enabled to true to run it"));
-            return;
+    private static Optional<GroupChange> meaning(final Group before, final Group after) {
+        if (after == null) {
+            return Optional.ofNullable(before).map(group -> new GroupChange.Deleted(group.requireName().getValue()));
+        }
+        final var name = after.requireName().getValue();
+        if (Boolean.FALSE.equals(after.getEnabled())) {
+            return Optional.of(new GroupChange.Disabled(name,
+                "the group is disabled; set enabled to true to run it"));
         }
         try {
-            registry.configure(ConfigurationMapper.map(group));
+            return Optional.of(new GroupChange.Configured(ConfigurationMapper.map(after)));
         } catch (IllegalArgumentException e) {
-            registry.remove(name, Optional.of(e.getMessage()));
+            return Optional.of(new GroupChange.Misconfigured(name, e.getMessage()));
         }
     }
 }

@@ -18,9 +18,7 @@ import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.UpstreamConfiguration;
-import java.util.ArrayList;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.PortReference;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.Group;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.group.Announcement;
@@ -41,7 +39,6 @@ import org.opendaylight.yangtools.yang.common.Uint8;
  */
 final class ConfigurationMapper {
     private static final int DEFAULT_REPLICATION_MILLIS = 5000;
-    private static final int MAX_TRUNKS = 16;
 
     private ConfigurationMapper() {
         // only functions
@@ -55,13 +52,21 @@ final class ConfigurationMapper {
      * @throws IllegalArgumentException with what is wrong, if it cannot be a group
      */
     static GroupConfiguration map(final Group group) {
+        final var problems = ConfigurationProblems.of(group);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return mapComplete(group);
+    }
+
+    /**
+     * Maps a group of which nothing is missing.
+     *
+     * @throws IllegalArgumentException with what is wrong, if a value cannot be one of a group
+     */
+    static GroupConfiguration mapComplete(final Group group) {
         final var bridges = group.nonnullBridge().values().stream().map(ConfigurationMapper::bridge)
             .collect(ImmutableList.toImmutableList());
-        if (bridges.size() != 2) {
-            throw new IllegalArgumentException("a group has exactly two bridges, this one has " + bridges.size()
-                + bridges.stream().map(bridge -> " " + bridge.id()).collect(Collectors.joining(","))
-                + "; correct the list bridge of the group");
-        }
         return new GroupConfiguration(group.requireName().getValue(),
             GroupConfiguration.order(bridges.get(0), bridges.get(1)), heartbeat(group.getHeartbeat()),
             replication(group.getReplication()), announcement(group.getAnnouncement()),
@@ -70,28 +75,6 @@ final class ConfigurationMapper {
     }
 
     private static BridgeConfiguration bridge(final Bridge bridge) {
-        final var missing = new ArrayList<String>();
-        if (bridge.getPriority() == null) {
-            missing.add("priority");
-        }
-        if (bridge.getUplinkPort() == null) {
-            missing.add("uplink-port");
-        }
-        if (bridge.getTrunkPort() == null || bridge.getTrunkPort().isEmpty()) {
-            missing.add("trunk-port");
-        }
-        if (bridge.getPeerPort() == null) {
-            missing.add("peer-port");
-        }
-        final var name = bridge.getNodeId().getValue();
-        if (!missing.isEmpty()) {
-            throw new IllegalArgumentException(name + " has no " + String.join(" and no ", missing)
-                + "; every bridge of a group needs them: add them to the group");
-        }
-        if (bridge.getTrunkPort().size() > MAX_TRUNKS) {
-            throw new IllegalArgumentException(name + " has " + bridge.getTrunkPort().size()
-                + " trunk-port entries; the most is " + MAX_TRUNKS);
-        }
         return new BridgeConfiguration(BridgeId.parse(bridge.getNodeId().getValue()), bridge.getPriority().toJava(),
             bridge.getUplinkPort().getValue(), bridge.getTrunkPort().stream().map(PortReference::getValue)
                 .collect(ImmutableList.toImmutableList()), bridge.getPeerPort().getValue());

@@ -5,6 +5,7 @@
 package io.understudy.impl.datastore;
 
 import io.understudy.core.failover.Severity;
+import io.understudy.impl.text.Printable;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.DateAndTime;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.Event;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.EventBuilder;
@@ -21,18 +22,25 @@ final class EventLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.understudy.events");
 
-    private final String group;
+    /** As the log shows it. */
+    private String group;
     private long last;
 
     EventLog(final String group) {
-        this.group = group;
+        this.group = Printable.of(group);
+    }
+
+    /** Goes on under another name. */
+    void rename(final String name) {
+        group = Printable.of(name);
     }
 
     Event add(final Severity severity, final String text, final DateAndTime at) {
+        final var line = Printable.of(text);
         switch (severity) {
-            case INFO -> LOG.info("group {}: {}", group, text);
-            case WARNING -> LOG.warn("group {}: {}", group, text);
-            default -> LOG.error("group {}: {}", group, text);
+            case INFO -> LOG.info("group {}: {}", group, line);
+            case WARNING -> LOG.warn("group {}: {}", group, line);
+            default -> LOG.error("group {}: {}", group, line);
         }
         last++;
         return new EventBuilder().setId(Uint64.valueOf(last)).setTime(at).setText(text)

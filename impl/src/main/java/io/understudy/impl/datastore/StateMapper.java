@@ -13,6 +13,8 @@ import io.understudy.core.failover.GroupStatus;
 import io.understudy.core.model.Side;
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.Gauge32;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.ZeroBasedCounter32;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.BridgeId;
@@ -75,9 +77,14 @@ final class StateMapper {
     Group group(final GroupStatus status) {
         final var state = snapshot.report().state();
         final var group = new GroupBuilder().setName(new GroupName(state.configuration().name()))
-            .setStatus(status(status.code())).setStatusReason(String.join("; ", status.reasons()));
+            .setStatus(status(status.code())).setStatusReason(reason(status));
         state.primary().ifPresent(side -> group.setPrimary(bridge(state, side)));
         return group.build();
+    }
+
+    /** What of the configuration is not in use stands behind what keeps the group from being protected. */
+    private String reason(final GroupStatus status) {
+        return Stream.concat(status.reasons().stream(), snapshot.unused().stream()).collect(Collectors.joining("; "));
     }
 
     LastFailover lastFailover(final Decision decision, final DecisionTime time) {

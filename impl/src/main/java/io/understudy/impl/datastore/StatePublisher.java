@@ -14,6 +14,7 @@ import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.group.StateSink;
+import io.understudy.impl.text.Printable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -51,6 +52,7 @@ public final class StatePublisher implements StateSink {
     private final DataBroker broker;
     private final DOMDataBroker domBroker;
     private final Executor executor;
+    private final NotificationPublishService notifications;
     private final Notifier notifier;
     private final EventLog log;
     private final EventBudget budget = new EventBudget();
@@ -71,13 +73,19 @@ public final class StatePublisher implements StateSink {
      */
     public StatePublisher(final String name, final DataBroker broker, final DOMDataBroker domBroker,
             final NotificationPublishService notifications, final Executor executor) {
+        this(name, broker, domBroker, notifications, executor, new EventLog(name));
+    }
+
+    private StatePublisher(final String name, final DataBroker broker, final DOMDataBroker domBroker,
+            final NotificationPublishService notifications, final Executor executor, final EventLog log) {
         this.name = requireNonNull(name);
         this.broker = requireNonNull(broker);
         this.domBroker = requireNonNull(domBroker);
         this.executor = requireNonNull(executor);
         nodes = new HostNodes(name);
+        this.notifications = requireNonNull(notifications);
+        this.log = requireNonNull(log);
         notifier = new Notifier(name, notifications);
-        log = new EventLog(name);
         path = DataObjectIdentifier.builder(FailoverState.class)
             .child(Group.class, new GroupKey(new GroupName(name))).build();
     }
@@ -183,6 +191,32 @@ public final class StatePublisher implements StateSink {
     }
 
     @Override
+    public StateSink renamed(final String other) {
+        final var successor = new StatePublisher(other, broker, domBroker, notifications, executor, log);
+        executor.execute(() -> {
+            log.rename(other);
+            moveTo(other, successor.path);
+        });
+        return successor;
+    }
+
+    private void moveTo(final String other, final DataObjectIdentifier.WithKey<Group, GroupKey> target) {
+        final var transaction = broker.newReadWriteTransaction();
+        try {
+            transaction.read(LogicalDatastoreType.OPERATIONAL, path).get()
+                .ifPresent(group -> transaction.put(LogicalDatastoreType.OPERATIONAL, target,
+                    new GroupBuilder(group).withKey(target.key()).setName(new GroupName(other)).build()));
+        } catch (ExecutionException e) {
+            LOG.warn("group {}: what was published could not be read to be renamed", name, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        transaction.delete(LogicalDatastoreType.OPERATIONAL, path);
+        await(transaction.commit());
+        closed = true;
+    }
+
+    @Override
     public void removeAll() {
         executor.execute(() -> {
             write(transaction -> transaction.delete(LogicalDatastoreType.OPERATIONAL, path));
@@ -207,7 +241,7 @@ public final class StatePublisher implements StateSink {
             // Waiting keeps the writes in order; it costs nobody but this thread.
             commit.get();
         } catch (ExecutionException e) {
-            LOG.warn("group {}: its state could not be written to the datastore", name, e.getCause());
+            LOG.warn("group {}: its state could not be written to the datastore", Printable.of(name), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,6 +6,7 @@ package io.understudy.impl.direct;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.impl.text.Printable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,18 +35,18 @@ final class CalmLog {
     void warn(final String line) {
         final int before = admit(System.nanoTime());
         if (before < 0) {
-            log.debug("direct port: {}", line);
+            log.debug("direct port: {}", Printable.of(line));
         } else {
-            writer.execute(() -> log.warn("direct port: {}{}", line, note(before)));
+            writer.execute(() -> log.warn("direct port: {}{}", Printable.of(line), note(before)));
         }
     }
 
     void info(final String line) {
         final int before = admit(System.nanoTime());
         if (before < 0) {
-            log.debug("direct port: {}", line);
+            log.debug("direct port: {}", Printable.of(line));
         } else {
-            writer.execute(() -> log.info("direct port: {}{}", line, note(before)));
+            writer.execute(() -> log.info("direct port: {}{}", Printable.of(line), note(before)));
         }
     }
 

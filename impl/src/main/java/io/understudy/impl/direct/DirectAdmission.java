@@ -140,6 +140,17 @@ public final class DirectAdmission implements AutoCloseable {
     }
 
     /**
+     * Takes a barrier reply that answers nothing.
+     *
+     * @param claim the connection
+     */
+    synchronized void strayBarrier(final Claim claim) {
+        if (!closed && reporting.get(claim.bridge()) == claim) {
+            target.strayBarrier(claim.bridge());
+        }
+    }
+
+    /**
      * Takes the end of a connection.
      *
      * @param claim the connection, let in or not

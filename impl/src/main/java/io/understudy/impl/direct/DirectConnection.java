@@ -151,7 +151,7 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
             case Messages.MULTIPART_REPLY -> described(message);
             case Messages.PORT_STATUS -> changed(message);
             case Messages.PACKET_IN -> received(message);
-            case Messages.BARRIER_REPLY -> exchanges.confirmed(message.getInt(TRANSACTION_OFFSET));
+            case Messages.BARRIER_REPLY -> confirmed(message);
             default -> {
                 // Answers to our echo requests; and until SET_ASYNC has arrived, news for other controllers.
             }
@@ -225,6 +225,12 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
             && !counters.refused(message.getInt(TRANSACTION_OFFSET), reason)) {
             // a frame that it could not send: nothing that it was told to remember
             calmLog.warn(bridge + ": " + reason);
+        }
+    }
+
+    private void confirmed(final ByteBuf message) {
+        if (!exchanges.confirmed(message.getInt(TRANSACTION_OFFSET)) && phase == Phase.SERVING) {
+            admission.strayBarrier(this);
         }
     }
 

@@ -33,6 +33,13 @@ public interface DirectListener {
     void received(BridgeId bridge, FlowKind kind, long port, byte[] frame);
 
     /**
+     * A bridge sent a barrier reply that it was not asked for.
+     *
+     * @param bridge the bridge
+     */
+    void strayBarrier(BridgeId bridge);
+
+    /**
      * The connection from a bridge that had reported its ports is over.
      *
      * @param bridge the bridge

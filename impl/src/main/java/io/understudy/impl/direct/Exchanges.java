@@ -65,12 +65,16 @@ final class Exchanges {
 
     /**
      * Takes the answer to a barrier.
+     *
+     * @return whether it is that to the first one that waits for it; any other one confirms nothing
      */
-    void confirmed(final int barrier) {
+    boolean confirmed(final int barrier) {
         final var first = waiting.peek();
-        if (first != null && first.barrier() == barrier) {
-            waiting.remove().done().set(null);
+        if (first == null || first.barrier() != barrier) {
+            return false;
         }
+        waiting.remove().done().set(null);
+        return true;
     }
 
     /**

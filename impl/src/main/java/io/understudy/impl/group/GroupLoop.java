@@ -4,8 +4,6 @@
  */
 package io.understudy.impl.group;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
@@ -16,12 +14,14 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.table.Relocation;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
-import java.util.Arrays;
+import io.understudy.impl.text.Printable;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,10 +40,12 @@ public final class GroupLoop {
     private final Mailbox mailbox = new Mailbox();
     private final Pair<OpenFlowBridge> bridges;
     private final Group group;
-    private final StateSink sink;
-    private final String name;
+    private final CurrentSink sink;
     private final Thread thread;
     private final SettableFuture<Void> stopped = SettableFuture.create();
+    private String name;
+    /** What of the configuration is not in use. */
+    private Optional<String> unused = Optional.empty();
     private boolean running = true;
 
     /**
@@ -57,13 +59,13 @@ public final class GroupLoop {
      */
     public GroupLoop(final GroupConfiguration configuration, final Pair<BridgeClient> clients, final int firstTable,
             final long seed, final StateSink sink) {
-        this.sink = requireNonNull(sink);
+        this.sink = new CurrentSink(sink);
         name = configuration.name();
         bridges = new Pair<>(bridge(configuration, Side.PREFERRED, clients, firstTable),
             bridge(configuration, Side.ALTERNATE, clients, firstTable));
-        group = new Group(configuration, new Pair<>(bridges.preferred(), bridges.alternate()), sink, seed,
+        group = new Group(configuration, new Pair<>(bridges.preferred(), bridges.alternate()), this.sink, seed,
             System.nanoTime());
-        thread = Thread.ofPlatform().name("understudy-" + name).daemon().priority(Thread.MAX_PRIORITY)
+        thread = Thread.ofPlatform().name("understudy-" + Printable.of(name)).daemon().priority(Thread.MAX_PRIORITY)
             .unstarted(this::run);
     }
 
@@ -141,12 +143,14 @@ public final class GroupLoop {
      * @param directory its ports
      */
     public void ports(final Side side, final PortDirectory directory) {
-        mailbox.urgent(() -> {
-            final var before = bridges.get(side).ports();
-            final var resolution = bridges.get(side).resolve(directory);
-            group.ports(side, resolution.links(), resolution.problem(),
-                before.isPresent() && !before.equals(bridges.get(side).ports()), System.nanoTime());
-        });
+        mailbox.urgent(() -> takePorts(side, directory));
+    }
+
+    private void takePorts(final Side side, final PortDirectory directory) {
+        final var before = bridges.get(side).ports();
+        final var resolution = bridges.get(side).resolve(directory);
+        group.ports(side, resolution.links(), resolution.problem(),
+            before.isPresent() && !before.equals(bridges.get(side).ports()), System.nanoTime());
     }
 
     /**
@@ -159,7 +163,8 @@ public final class GroupLoop {
      */
     public void packet(final Side side, final FlowKind kind, final long port, final byte[] frame) {
         if (kind == FlowKind.HEARTBEAT) {
-            mailbox.urgent(() -> group.heartbeat(side, frame, System.nanoTime()));
+            mailbox.urgent(() -> group.heartbeat(side, isPeerPort(side, port), frame,
+                System.nanoTime()));
         } else if (kind == FlowKind.PROBE) {
             mailbox.urgent(() -> group.probe(side, bridges.get(side).locationOf(port), frame, System.nanoTime()));
         } else if (kind == FlowKind.COPY || kind == FlowKind.HELD) {
@@ -168,13 +173,69 @@ public final class GroupLoop {
         }
     }
 
+    private boolean isPeerPort(final Side side, final long port) {
+        return bridges.get(side).ports().filter(ports -> ports.peer() == port).isPresent();
+    }
+
     /**
-     * Takes new values of the configuration.
+     * Takes a barrier reply that a bridge was not asked for.
      *
-     * @param configuration the group, with the same bridges
+     * @param side which bridge
      */
-    public void configure(final GroupConfiguration configuration) {
-        mailbox.urgent(() -> group.configure(configuration, System.nanoTime()));
+    public void strayBarrier(final Side side) {
+        mailbox.urgent(() -> group.strayBarrier(side, System.nanoTime()));
+    }
+
+    /**
+     * Takes a new configuration, while gates and flows stay. A bridge whose ports are other ones now is read and
+     * programmed as if it had just connected: until it is, a few round trips later, the role cannot go to it.
+     *
+     * @param configuration the group, with the same two bridges on the same sides
+     * @param directories the ports of each bridge that is connected
+     */
+    public void configure(final GroupConfiguration configuration, final Pair<Optional<PortDirectory>> directories) {
+        mailbox.urgent(() -> {
+            if (!name.equals(configuration.name())) {
+                rename(configuration.name());
+            }
+            final var relocation = relocation(configuration, directories);
+            for (var side : Side.values()) {
+                bridges.get(side).configure(configuration);
+            }
+            group.configure(configuration, relocation, System.nanoTime());
+            for (var side : Side.values()) {
+                directories.get(side).ifPresent(directory -> takePorts(side, directory));
+            }
+        });
+    }
+
+    private void rename(final String other) {
+        sink.renamed(other);
+        sink.event(Severity.INFO, "the group was renamed, before it was " + name, System.nanoTime());
+        name = other;
+        thread.setName("understudy-" + Printable.of(other));
+    }
+
+    /** Compares the trunks of the bridge that forwards, for hosts are where it has them. */
+    private Relocation relocation(final GroupConfiguration configuration,
+            final Pair<Optional<PortDirectory>> directories) {
+        final var side = group.state().primary().orElse(Side.PREFERRED);
+        final var after = configuration.bridges().get(side);
+        return TrunkPlaces.between(group.state().configuration().bridges().get(side), bridges.get(side).ports(), after,
+            directories.get(side).flatMap(directory -> directory.resolve(after).numbers()));
+    }
+
+    /**
+     * Takes note of what of the configuration is not in use, for operators.
+     *
+     * @param reason what, why, and what to do; empty if all is in use
+     */
+    public void explain(final Optional<String> reason) {
+        mailbox.urgent(() -> {
+            unused = reason;
+            sink.event(reason.isPresent() ? Severity.WARNING : Severity.INFO,
+                reason.orElse("the whole configuration is in use"), System.nanoTime());
+        });
     }
 
     /**
@@ -234,38 +295,48 @@ public final class GroupLoop {
     }
 
     /**
-     * Stops the group.
+     * Stops the group, and leaves its bridges and what was published as they are: the bridges go on forwarding.
+     */
+    public void abandon() {
+        stop(() -> { });
+    }
+
+    /**
+     * Stops the group, and takes back what was published.
      *
-     * @param remove whether its flows are removed from its bridges and its state from the datastore; otherwise the
-     *     bridges go on forwarding as they do
+     * @param cleared the bridges whose flows are removed; others go on forwarding as they do
      * @return done when it has stopped
      */
-    public ListenableFuture<Void> stop(final boolean remove) {
+    public ListenableFuture<Void> stop(final Set<Side> cleared) {
+        stop(() -> {
+            removeOurs(cleared);
+            sink.removeAll();
+        });
+        return Futures.nonCancellationPropagating(stopped);
+    }
+
+    private void stop(final Runnable lastAct) {
         mailbox.urgent(() -> {
             running = false;
             group.refuseRequests("the group was removed or reconfigured");
-            if (remove) {
-                removeOurs();
-                sink.removeAll();
-            }
+            lastAct.run();
             stopped.set(null);
         });
-        return Futures.nonCancellationPropagating(stopped);
     }
 
     /**
      * Removes all that is ours from the bridges. It is a group's last act, so its thread may wait; but not for ever,
      * for a bridge whose host died answers nothing.
      */
-    private void removeOurs() {
+    private void removeOurs(final Set<Side> cleared) {
         try {
-            Futures.allAsList(Arrays.stream(Side.values()).filter(side -> group.state().bridge(side).connected())
+            Futures.allAsList(cleared.stream().filter(side -> group.state().bridge(side).connected())
                 .map(side -> bridges.get(side).removeOurs()).toList()).get(REMOVAL_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("group {}: not every bridge confirmed within {} s that its flows are removed", name,
-                REMOVAL_SECONDS);
+            LOG.warn("group {}: not every bridge confirmed within {} s that its flows are removed",
+                Printable.of(name), REMOVAL_SECONDS);
         } catch (ExecutionException e) {
-            LOG.warn("group {}: its flows could not all be removed", name, e.getCause());
+            LOG.warn("group {}: its flows could not all be removed", Printable.of(name), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -285,7 +356,7 @@ public final class GroupLoop {
                 return;
             } catch (RuntimeException e) {
                 // A defect. The state is as it was before the event, so going on is better than leaving the hosts.
-                LOG.error("group {}: an event could not be handled", name, e);
+                LOG.error("group {}: an event could not be handled", Printable.of(name), e);
                 sink.event(Severity.CRITICAL, "an event could not be handled: " + e, System.nanoTime());
             }
         }
@@ -301,9 +372,9 @@ public final class GroupLoop {
         }
         // The time is read first: all that came before it has been heard, or waits.
         final long now = System.nanoTime();
-        group.advance(now, mailbox.backlog());
+        group.advance(now, mailbox.backlog(now));
         group.takeReport(now).ifPresent(report -> sink.state(new GroupSnapshot(report,
             new Pair<>(bridges.preferred().ports(), bridges.alternate().ports()),
-            new Pair<>(bridges.preferred().pipelineVersion(), bridges.alternate().pipelineVersion()))));
+            new Pair<>(bridges.preferred().pipelineVersion(), bridges.alternate().pipelineVersion()), unused)));
     }
 }

@@ -7,7 +7,6 @@ package io.understudy.impl.group;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.util.concurrent.MoreExecutors;
-import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.GroupValidation;
@@ -15,16 +14,19 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.PortDirectory;
+import io.understudy.impl.text.Printable;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,23 +36,25 @@ import org.slf4j.LoggerFactory;
  * group that runs; so one wrong group never disturbs another.
  */
 public final class GroupRegistry {
+    /** So long a group goes on that was deleted. */
+    static final int RENAMING_SECONDS = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(GroupRegistry.class);
 
     private final LoopFactory factory;
-    /** What is configured. Of groups that wait for the same bridge the first by name gets it when it becomes free. */
-    private final Map<String, GroupConfiguration> configured = new TreeMap<>();
-    private final Map<String, Running> running = new HashMap<>();
+    private final ConfiguredGroups configured = new ConfiguredGroups();
+    private final Map<String, RunningGroup> running = new HashMap<>();
+    /** Groups that were deleted a moment ago, with the deletion. They go on, for they may be there again, renamed. */
+    private final Map<String, GroupChange> leaving = new HashMap<>();
     private final Set<String> stopping = new HashSet<>();
-    private final Map<String, String> refusals = new HashMap<>();
+    private final Refusals refusals;
     private final Set<BridgeId> connected = new HashSet<>();
     private final PortSources ports = new PortSources();
     /** Both for the many frames: read without a lock. */
     private final Map<BridgeId, DirectLink> links = new ConcurrentHashMap<>();
     private final Map<BridgeId, BridgeMembership> members = new ConcurrentHashMap<>();
+    private final Executor later;
     private boolean closed;
-
-    private record Running(GroupConfiguration configuration, GroupLoop loop) {
-    }
 
     /**
      * Creates an empty registry.
@@ -58,32 +62,74 @@ public final class GroupRegistry {
      * @param factory makes the loops
      */
     public GroupRegistry(final LoopFactory factory) {
+        this(factory, CompletableFuture.delayedExecutor(RENAMING_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /**
+     * Creates an empty registry.
+     *
+     * @param factory makes the loops
+     * @param later carries out what is due when a deleted group has not come back under another name
+     */
+    GroupRegistry(final LoopFactory factory, final Executor later) {
         this.factory = requireNonNull(factory);
+        refusals = new Refusals(factory);
+        this.later = requireNonNull(later);
     }
 
     /**
-     * Takes a group's configuration.
+     * Takes changes of the configuration.
      *
-     * @param group the group
+     * @param changes all that were made together: a group that is renamed is deleted and configured
      */
-    public synchronized void configure(final GroupConfiguration group) {
-        configured.put(group.name(), group);
+    public synchronized void take(final List<GroupChange> changes) {
+        changes.forEach(this::note);
         settle();
+        for (var change : changes) {
+            switch (change) {
+                case GroupChange.Disabled disabled -> refusals.add(disabled.name(), disabled.reason());
+                case GroupChange.Misconfigured wrong -> {
+                    if (!running.containsKey(wrong.name())) {
+                        refusals.add(wrong.name(), wrong.reason());
+                    }
+                }
+                case GroupChange.Deleted deleted -> refusals.takeBack(deleted.name());
+                case GroupChange.Configured ignored -> { }
+            }
+        }
     }
 
-    /**
-     * Takes away a group's configuration: it was deleted, disabled, or cannot be understood.
-     *
-     * @param name the group
-     * @param reason why it cannot run; empty if it is simply gone
-     */
-    public synchronized void remove(final String name, final Optional<String> reason) {
+    private void note(final GroupChange change) {
+        switch (change) {
+            case GroupChange.Configured(var group) -> {
+                leaving.remove(group.name());
+                configured.configure(group);
+            }
+            case GroupChange.Misconfigured(var name, var reason) -> {
+                leaving.remove(name);
+                configured.misunderstand(name, reason, running.containsKey(name));
+            }
+            case GroupChange.Disabled disabled -> forget(disabled.name());
+            case GroupChange.Deleted(var name) -> {
+                forget(name);
+                if (running.containsKey(name)) {
+                    leaving.put(name, change);
+                    later.execute(() -> expire(name, change));
+                }
+            }
+        }
+    }
+
+    private void forget(final String name) {
+        leaving.remove(name);
         configured.remove(name);
-        settle();
-        if (reason.isPresent()) {
-            refuse(name, reason.orElseThrow());
-        } else if (refusals.remove(name) != null) {
-            factory.forgotten(name);
+    }
+
+    private synchronized void expire(final String name, final GroupChange deletion) {
+        // It may have come back, and may have been deleted again.
+        if (leaving.get(name) == deletion) {
+            leaving.remove(name);
+            settle();
         }
     }
 
@@ -94,6 +140,7 @@ public final class GroupRegistry {
      */
     public synchronized void connected(final BridgeId bridge) {
         connected.add(bridge);
+        catchUp();
         final var member = members.get(bridge);
         if (member != null) {
             member.loop().connected(member.side());
@@ -132,6 +179,7 @@ public final class GroupRegistry {
      */
     public synchronized void ports(final BridgeId bridge, final PortDirectory directory) {
         if (ports.inventory(bridge, directory)) {
+            catchUp();
             deliverPorts(bridge);
         }
     }
@@ -148,6 +196,7 @@ public final class GroupRegistry {
             deliverLink(bridge);
         }
         if (ports.observed(bridge, directory)) {
+            catchUp();
             deliverPorts(bridge);
         }
     }
@@ -173,7 +222,21 @@ public final class GroupRegistry {
     private void deliverPorts(final BridgeId bridge) {
         final var member = members.get(bridge);
         if (member != null && connected.contains(bridge)) {
-            ports.current(bridge).ifPresent(directory -> member.loop().ports(member.side(), directory));
+            ports.current(bridge).ifPresent(directory -> {
+                running.values().forEach(group -> group.prove(bridge, directory));
+                member.loop().ports(member.side(), directory);
+            });
+        }
+    }
+
+    private Optional<PortDirectory> portsOf(final BridgeId bridge) {
+        return connected.contains(bridge) ? ports.current(bridge) : Optional.empty();
+    }
+
+    /** What could not be taken over before may be possible now; before a group hears that former ports are gone. */
+    private void catchUp() {
+        if (running.values().stream().anyMatch(RunningGroup::isBehind)) {
+            settle();
         }
     }
 
@@ -216,13 +279,25 @@ public final class GroupRegistry {
     }
 
     /**
+     * Takes a barrier reply of a bridge's second connection that it was not asked for.
+     *
+     * @param bridge the bridge
+     */
+    public void strayBarrier(final BridgeId bridge) {
+        final var member = members.get(bridge);
+        if (member != null) {
+            member.loop().strayBarrier(member.side());
+        }
+    }
+
+    /**
      * Finds a running group.
      *
      * @param name its name
      * @return its loop; empty if it does not run
      */
     public synchronized Optional<GroupLoop> find(final String name) {
-        return Optional.ofNullable(running.get(name)).map(Running::loop);
+        return Optional.ofNullable(leaving.containsKey(name) ? null : running.get(name)).map(RunningGroup::loop);
     }
 
     /**
@@ -246,8 +321,8 @@ public final class GroupRegistry {
      * @return in words
      */
     public synchronized String whyNot(final String name) {
-        return refusals.getOrDefault(name, stopping.contains(name) ? "group '" + name + "' is being reconfigured"
-            : "there is no group '" + name + "' that is enabled; configured are " + configured.keySet());
+        return refusals.find(name).orElse(stopping.contains(name) ? "group '" + name + "' is being reconfigured"
+            : "there is no group '" + name + "' that is enabled; configured are " + configured.names());
     }
 
     /**
@@ -256,7 +331,13 @@ public final class GroupRegistry {
     public synchronized void close() {
         closed = true;
         members.clear();
-        running.values().forEach(group -> group.loop().stop(false));
+        running.forEach((name, group) -> {
+            if (leaving.containsKey(name)) {
+                group.loop().stop(EnumSet.allOf(Side.class));
+            } else {
+                group.loop().abandon();
+            }
+        });
         running.clear();
     }
 
@@ -267,54 +348,75 @@ public final class GroupRegistry {
         if (closed) {
             return;
         }
+        List.copyOf(leaving.keySet()).forEach(this::leave);
         for (var name : List.copyOf(running.keySet())) {
-            final var wanted = configured.get(name);
-            final var now = running.get(name);
-            if (wanted == null || !wanted.sameBridges(now.configuration())) {
-                stop(name, now, wanted == null);
-            } else if (!wanted.equals(now.configuration())) {
-                running.put(name, new Running(wanted, now.loop()));
-                now.loop().configure(wanted);
+            final var wanted = configured.find(name);
+            if (wanted.isPresent()) {
+                change(name, running.get(name), wanted.orElseThrow());
+            } else if (!leaving.containsKey(name)) {
+                stop(name, running.get(name), Optional.empty());
             }
         }
-        configured.forEach((name, group) -> {
-            if (!running.containsKey(name) && !stopping.contains(name)) {
-                tryStart(group);
-            }
-        });
+        configured.all().stream().filter(this::isIdle).forEach(this::tryStart);
     }
 
-    private void stop(final String name, final Running group, final boolean gone) {
+    private boolean isIdle(final GroupConfiguration group) {
+        return !running.containsKey(group.name()) && !stopping.contains(group.name());
+    }
+
+    /** A group that was deleted goes on under another name, or gives way to one that needs a bridge of it. */
+    private void leave(final String name) {
+        final var group = running.get(name);
+        final var heirs = configured.all().stream().filter(this::isIdle)
+            .filter(heir -> group.sidesWithout(Optional.of(heir)).size() < 2).toList();
+        if (heirs.isEmpty()) {
+            return;
+        }
+        leaving.remove(name);
+        final var heir = heirs.get(0);
+        if (heir.samePair(group.configuration()) && GroupValidation.problems(heir).isEmpty()) {
+            running.remove(name);
+            running.put(heir.name(), group);
+            refusals.takeBack(heir.name());
+            LOG.info("group {}: renamed to {}", Printable.of(name), Printable.of(heir.name()));
+        }
+    }
+
+    private void change(final String name, final RunningGroup group, final GroupConfiguration wanted) {
+        final var problems = configured.misunderstanding(name).map(List::of)
+            .orElseGet(() -> problems(wanted, Optional.of(group.configuration())));
+        if (!problems.isEmpty()) {
+            group.keep(String.join("; ", problems));
+        } else if (!group.take(wanted, this::portsOf)) {
+            stop(name, group, Optional.of(wanted));
+        }
+    }
+
+    private void stop(final String name, final RunningGroup group, final Optional<GroupConfiguration> next) {
         running.remove(name);
         members.values().removeIf(member -> member.loop() == group.loop());
         stopping.add(name);
-        LOG.info("group {}: {}", name, gone ? "removed" : "being reconfigured");
-        group.loop().stop(true).addListener(() -> stopped(name), MoreExecutors.directExecutor());
+        LOG.info("group {}: {}", Printable.of(name), next.isEmpty() ? "removed" : "gets other bridges");
+        group.loop().stop(group.sidesWithout(next)).addListener(() -> stopped(name), MoreExecutors.directExecutor());
     }
 
     private synchronized void stopped(final String name) {
         stopping.remove(name);
-        final var again = configured.get(name);
-        if (again != null && !closed && !running.containsKey(name)) {
-            tryStart(again);
+        if (!closed) {
+            configured.find(name).filter(this::isIdle).ifPresent(this::tryStart);
         }
         settle();
     }
 
     private void tryStart(final GroupConfiguration group) {
-        final var problems = new ArrayList<>(GroupValidation.problems(group));
-        for (var side : Side.values()) {
-            owner(group.bridges().get(side).id()).ifPresent(owner -> problems.add(
-                group.bridges().get(side).id() + " is already in group '" + owner
-                + "'; a bridge can be in one group only: take it out of one of them"));
-        }
+        final var problems = problems(group, Optional.empty());
         if (!problems.isEmpty()) {
-            refuse(group.name(), String.join("; ", problems));
+            refusals.add(group.name(), String.join("; ", problems));
             return;
         }
-        refusals.remove(group.name());
+        refusals.end(group.name());
         final var loop = factory.loop(group);
-        running.put(group.name(), new Running(group, loop));
+        running.put(group.name(), new RunningGroup(group, loop));
         loop.start();
         for (var side : Side.values()) {
             final var bridge = group.bridges().get(side).id();
@@ -324,29 +426,29 @@ public final class GroupRegistry {
                 connected(bridge);
             }
         }
-        LOG.info("group {}: started with {} and {}", group.name(),
+        LOG.info("group {}: started with {} and {}", Printable.of(group.name()),
             group.bridges().preferred().id(), group.bridges().alternate().id());
+    }
+
+    /** Says what is wrong with a group; the bridges that it works with already are its own. */
+    private List<String> problems(final GroupConfiguration group, final Optional<GroupConfiguration> now) {
+        final var problems = new ArrayList<>(GroupValidation.problems(group));
+        for (var side : Side.values()) {
+            final var bridge = group.bridges().get(side).id();
+            if (now.filter(before -> before.hasBridge(bridge)).isEmpty()) {
+                owner(bridge).ifPresent(owner -> problems.add(bridge + " is already in group '" + owner
+                    + "'; a bridge can be in one group only: take it out of one of them"));
+            }
+        }
+        return problems;
     }
 
     /**
      * A group that is being reconfigured keeps its bridges, lest another one that waits for them slips in between.
      */
     private Optional<String> owner(final BridgeId bridge) {
-        return Stream.concat(running.values().stream().map(Running::configuration),
-                stopping.stream().map(configured::get).filter(Objects::nonNull))
-            .filter(group -> contains(group.bridges().preferred(), bridge)
-                || contains(group.bridges().alternate(), bridge))
-            .map(GroupConfiguration::name).findFirst();
-    }
-
-    private static boolean contains(final BridgeConfiguration configuration, final BridgeId bridge) {
-        return configuration.id().equals(bridge);
-    }
-
-    private void refuse(final String name, final String reason) {
-        if (!reason.equals(refusals.put(name, reason))) {
-            LOG.warn("group {} cannot run: {}", name, reason);
-        }
-        factory.refused(name, reason);
+        return Stream.concat(running.values().stream().map(RunningGroup::configuration),
+                stopping.stream().flatMap(name -> configured.find(name).stream()))
+            .filter(group -> group.hasBridge(bridge)).map(GroupConfiguration::name).findFirst();
     }
 }

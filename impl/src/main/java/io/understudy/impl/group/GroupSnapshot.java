@@ -18,9 +18,10 @@ import java.util.OptionalInt;
  * @param report how it stands
  * @param ports port numbers of both bridges, where known
  * @param pipelineVersions versions of the flows of both bridges, where known
+ * @param unused what of the configuration is not in use, in words
  */
 public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> ports,
-        Pair<OptionalInt> pipelineVersions) {
+        Pair<OptionalInt> pipelineVersions, Optional<String> unused) {
     /**
      * Checks that nothing is missing.
      */
@@ -28,5 +29,6 @@ public record GroupSnapshot(GroupReport report, Pair<Optional<BridgePorts>> port
         requireNonNull(report);
         requireNonNull(ports);
         requireNonNull(pipelineVersions);
+        requireNonNull(unused);
     }
 }

@@ -15,14 +15,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * What waits for a group's thread. Evidence goes before learning, so that a storm of new hosts delays no heartbeat;
  * and learning is bounded, for a frame that is not learned now will be learned later.
+ *
+ * <p>Time is judged when no evidence waits; but guests can send what looks like evidence faster than it is read, and
+ * must not stop the clock by that. So time is judged at least every {@value #LONGEST_MILLIS} ms all the same. It is
+ * safe to do so: silence counts only when a barrier was answered, and its answer waits in its turn, too.
  */
 final class Mailbox {
     private static final int MAX_ROUTINE = 16_384;
+    private static final long LONGEST_MILLIS = 20;
+    private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(LONGEST_MILLIS);
 
     private final Lock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Queue<Runnable> urgent = new ArrayDeque<>();
     private final Queue<Runnable> routine = new ArrayDeque<>();
+    private boolean behind;
+    private long behindSince;
 
     void urgent(final Runnable work) {
         put(urgent, work, Integer.MAX_VALUE);
@@ -73,13 +81,22 @@ final class Mailbox {
         }
     }
 
-    Backlog backlog() {
+    /**
+     * Tells what waits.
+     *
+     * @param now on the clock of {@link System#nanoTime()}
+     */
+    Backlog backlog(final long now) {
         lock.lock();
         try {
             if (urgent.isEmpty()) {
+                behind = false;
                 return routine.isEmpty() ? Backlog.NONE : Backlog.LEARNING;
             }
-            return Backlog.EVIDENCE;
+            final boolean judged = behind && now - behindSince >= LONGEST;
+            behindSince = !behind || judged ? now : behindSince;
+            behind = true;
+            return judged ? Backlog.LEARNING : Backlog.EVIDENCE;
         } finally {
             lock.unlock();
         }

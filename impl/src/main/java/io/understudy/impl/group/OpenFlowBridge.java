@@ -21,7 +21,6 @@ import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
-import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -53,7 +52,6 @@ final class OpenFlowBridge implements BridgeDriver {
     /** So many are announced before the bridge forwards anything; one with one thread takes a millisecond for them. */
     private static final int FEW_HOSTS = 64;
 
-    private final GroupConfiguration group;
     private final Side side;
     private final BridgeClient client;
     private final int firstTable;
@@ -62,6 +60,8 @@ final class OpenFlowBridge implements BridgeDriver {
     private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
     private final GateRehearsal rehearsal = new GateRehearsal();
     private final Adoption adoption = new Adoption();
+    private final FormerFlows former = new FormerFlows();
+    private GroupConfiguration group;
     private Optional<Pipeline> pipeline = Optional.empty();
     private Optional<DirectLink> link = Optional.empty();
     private long latestGateToken;
@@ -81,8 +81,9 @@ final class OpenFlowBridge implements BridgeDriver {
         announcer = new GroupAnnouncer(group.announcement().method(), answers.mailbox(), answers.announcements());
     }
 
-    private BridgeConfiguration configuration() {
-        return group.bridges().get(side);
+    /** Takes a new configuration of the group; ports count when {@link #resolve} is called next. */
+    void configure(final GroupConfiguration configuration) {
+        group = requireNonNull(configuration);
     }
 
     /**
@@ -100,15 +101,15 @@ final class OpenFlowBridge implements BridgeDriver {
      * @return what they mean
      */
     PortDirectory.Resolution resolve(final PortDirectory directory) {
-        final var resolution = directory.resolve(configuration());
-        resolution.numbers().filter(numbers -> !ports().equals(Optional.of(numbers)))
-            .ifPresent(numbers -> pipeline = Optional.of(new Pipeline(group, side, numbers, firstTable)));
+        final var resolution = directory.resolve(group.bridges().get(side));
+        resolution.numbers().filter(numbers -> !ports().equals(Optional.of(numbers))).ifPresent(numbers -> {
+            pipeline.ifPresent(former::replaced);
+            pipeline = Optional.of(new Pipeline(group, side, numbers, firstTable));
+        });
         return resolution;
     }
 
-    /**
-     * Returns the numbers of the configured ports, once they are known.
-     */
+    /** Returns the numbers of the configured ports, once they are known. */
     Optional<BridgePorts> ports() {
         return pipeline.map(Pipeline::ports);
     }
@@ -302,7 +303,8 @@ final class OpenFlowBridge implements BridgeDriver {
         results.add(held.forwarding() ? removeStandby() : client.removeAllButGate(plan, held.stale()));
         announcements.restart();
         announcer.program(plan.ports().uplink(), hosts);
-        results.add(client.install(puntRate, plan.base(), adoption.pipeline()));
+        results.add(FluentFuture.from(client.install(puntRate, plan.base(), adoption.pipeline()))
+            .transformAsync(installed -> former.remove(client, plan), MoreExecutors.directExecutor()));
         answer(token, BridgeClient.all(results), done -> {
             adoption.programmed();
             prepare();

@@ -90,7 +90,7 @@ public final class Rehearsal {
             }
             return TAKEOVERS;
         } finally {
-            loop.stop(false);
+            loop.abandon();
         }
     }
 
@@ -146,6 +146,11 @@ public final class Rehearsal {
         @Override
         public void event(final Severity severity, final String text, final long at) {
             // nobody is to hear of it
+        }
+
+        @Override
+        public StateSink renamed(final String name) {
+            return this;
         }
 
         @Override

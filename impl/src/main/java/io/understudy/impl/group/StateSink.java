@@ -18,6 +18,14 @@ public interface StateSink extends GroupSink {
     void state(GroupSnapshot snapshot);
 
     /**
+     * Goes on under another name. All that was published is there under that name then, and no longer under the old.
+     *
+     * @param name the group's new name
+     * @return takes what is published from now on
+     */
+    StateSink renamed(String name);
+
+    /**
      * Takes back all that was published of the group.
      */
     void removeAll();

@@ -10,9 +10,11 @@ import io.understudy.core.failover.BridgeHealth;
 import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.group.RoundTripCounts;
+import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.Side;
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,11 @@ final class BridgeMetrics {
         counter("requests_failed", "Flow, group, meter and packet requests that the bridge refused or did not answer.",
             counters.requestsFailed());
         counter("malformed_frames", "Frames that could not be read.", counters.malformedFrames());
+        for (var kind : StrayKind.values()) {
+            families.counter("stray_answers", "Answers that nobody waited for: late, repeated or forged. They do not"
+                + " count.", counters.strays().getOrDefault(kind, 0L), "group", group, "bridge", name, "kind",
+                kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
         counter("own_frames_dropped", "Frames with an address of the bridge as their source that came back to it.",
             counters.ownFrames());
         gauge("replication_pending_hosts", "Hosts whose flows the bridge has not been told yet.",

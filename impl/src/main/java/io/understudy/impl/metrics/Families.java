@@ -13,6 +13,8 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.understudy.impl.text.Printable;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ final class Families {
      */
     void gauge(final String name, final String help, final double value, final String... labels) {
         gauges.computeIfAbsent(name, key -> GaugeSnapshot.builder().name(PREFIX + key).help(help))
-            .dataPoint(GaugeDataPointSnapshot.builder().labels(Labels.of(labels)).value(value).build());
+            .dataPoint(GaugeDataPointSnapshot.builder().labels(visible(labels)).value(value).build());
     }
 
     /**
@@ -50,7 +52,7 @@ final class Families {
      */
     void counter(final String name, final String help, final double value, final String... labels) {
         counters.computeIfAbsent(name, key -> CounterSnapshot.builder().name(PREFIX + key).help(help))
-            .dataPoint(CounterDataPointSnapshot.builder().labels(Labels.of(labels)).value(value).build());
+            .dataPoint(CounterDataPointSnapshot.builder().labels(visible(labels)).value(value).build());
     }
 
     /**
@@ -66,8 +68,13 @@ final class Families {
     void histogram(final String name, final String help, final List<Double> bounds, final List<Long> counts,
             final double sum, final String... labels) {
         histograms.computeIfAbsent(name, key -> HistogramSnapshot.builder().name(PREFIX + key).help(help))
-            .dataPoint(HistogramDataPointSnapshot.builder().labels(Labels.of(labels))
+            .dataPoint(HistogramDataPointSnapshot.builder().labels(visible(labels))
                 .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts)).sum(sum).build());
+    }
+
+    /** What hides a part of a name, or drives a terminal, is shown; Prometheus itself would take it. */
+    private static Labels visible(final String... labels) {
+        return Labels.of(Arrays.stream(labels).map(Printable::name).toArray(String[]::new));
     }
 
     MetricSnapshots snapshots() {

@@ -59,8 +59,8 @@ final class GroupMetrics {
     }
 
     private void lastFailover(final Decision move) {
-        families.gauge("last_failover_cause", "1; the labels tell of the last move of the role.", 1, "group", name,
-            "cause", label(move.cause()), "detail", move.detail());
+        families.gauge("last_failover_cause", "1; the label tells why the role moved last.", 1, "group", name,
+            "cause", label(move.cause()));
         phase("decided", OptionalLong.of(move.detectedAt()), move);
         phase("fenced", move.fencedAt(), move);
         phase("gate-open", move.gateOpenAt(), move);

@@ -40,6 +40,12 @@ public final class ObservedSink implements StateSink {
     }
 
     @Override
+    public StateSink renamed(final String other) {
+        snapshots.remove(name);
+        return new ObservedSink(other, snapshots, sink.renamed(other));
+    }
+
+    @Override
     public void removeAll() {
         snapshots.remove(name);
         sink.removeAll();

@@ -170,6 +170,20 @@ public final class Pipeline {
         return flows.build();
     }
 
+    /**
+     * Returns those flows of another plan for this bridge that {@link #base} does not replace. The ways out of its
+     * ports are left out: flows of hosts may still lead there until they are written, and then nothing does.
+     *
+     * @param former the other plan
+     * @return flows to be removed
+     */
+    public ImmutableList<FlowEntry> leftBy(final Pipeline former) {
+        final var own = base();
+        return former.base().stream().filter(flow -> flow.kind() != FlowKind.OUTPUT
+            && own.stream().noneMatch(other -> other.table() == flow.table() && other.priority() == flow.priority()
+                && other.match().equals(flow.match()))).collect(ImmutableList.toImmutableList());
+    }
+
     private AdmissionFlows admitting() {
         return new AdmissionFlows(group, side, ports, admission, source);
     }

@@ -11,6 +11,7 @@ import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Ports;
 import io.understudy.core.model.BridgeConfiguration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -107,6 +108,10 @@ public record PortDirectory(Map<Long, Entry> ports) {
         }
         final var links = new Ports(link(uplink), trunks.stream().map(this::link)
             .collect(ImmutableList.toImmutableList()), link(peer));
+        final var twice = twice(bridge);
+        if (missing.isEmpty() && twice.isPresent()) {
+            return new Resolution(Optional.empty(), links, twice);
+        }
         if (missing.isEmpty()) {
             return new Resolution(Optional.of(new BridgePorts(uplink.orElseThrow(), trunks.stream()
                 .map(Optional::orElseThrow).collect(ImmutableList.toImmutableList()), peer.orElseThrow())), links,
@@ -114,6 +119,22 @@ public record PortDirectory(Map<Long, Entry> ports) {
         }
         return new Resolution(Optional.empty(), links, Optional.of(bridge.id() + " has no "
             + String.join(" and no ", missing) + "; it has " + describe() + ": correct the group or add the port"));
+    }
+
+    /** A port may be configured by its number and by its name: only here it shows that it is the same. */
+    private Optional<String> twice(final BridgeConfiguration bridge) {
+        final var uses = new HashMap<Long, String>();
+        final var references = bridge.ports();
+        for (int index = 0; index < references.size(); index++) {
+            final var use = (index == 0 ? "uplink-port" : index == references.size() - 1 ? "peer-port" : "trunk-port")
+                + " '" + references.get(index) + "'";
+            final var earlier = find(references.get(index)).map(number -> uses.putIfAbsent(number, use));
+            if (earlier.isPresent()) {
+                return Optional.of(earlier.orElseThrow() + " and " + use + " of " + bridge.id()
+                    + " are the same port; every port can have one use: correct the group");
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Long> find(final String reference) {

@@ -17,6 +17,7 @@ import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
 import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupRegistry;
+import io.understudy.impl.text.Printable;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,6 +81,10 @@ public final class GroupRpcs {
                 }
             }
             final var reason = input.getReason() == null ? "" : input.getReason();
+            if (!Printable.isOneLine(reason)) {
+                return failed(ErrorTag.INVALID_VALUE, "reason '" + Printable.of(reason)
+                    + "' has control characters; give one line of plain text");
+            }
             return outcome(loop.switchover(to, reason), () -> new SwitchoverOutputBuilder().build());
         });
     }

@@ -113,8 +113,8 @@ final class ConfigurationMapperTest {
     @Test
     void trunksKeepTheirOrder() throws Exception {
         assertEquals(ImmutableList.of("z", "a", "7", "m"), mapped(group("g",
-            bridge("openflow:1", 10, "\"z\", \"a\", \"7\", \"m\""), bridge(2, 20))).bridges().preferred()
-            .trunkPorts());
+            bridge("openflow:1", 10, "\"z\", \"a\", \"7\", \"m\""),
+            bridge("openflow:2", 20, "\"1\", \"2\", \"3\", \"4\""))).bridges().preferred().trunkPorts());
     }
 
     @Test

@@ -86,7 +86,15 @@ final class JournalingFactory implements LoopFactory {
 
         @Override
         public void event(final Severity severity, final String text, final long at) {
-            // not looked at
+            if (text.contains("configur")) {
+                journal.add("event " + name + ": " + text);
+            }
+        }
+
+        @Override
+        public StateSink renamed(final String other) {
+            journal.add("renamed " + name + " " + other);
+            return new Sink(other);
         }
 
         @Override

@@ -6,6 +6,7 @@ package io.understudy.impl.datastore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.common.collect.ImmutableMap;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
 import io.understudy.core.failover.GroupState;
@@ -59,10 +60,10 @@ class StateMapperTest {
     private static GroupSnapshot snapshot() {
         final var counters = new BridgeCounters(0, 0, 0, 0, 0, GroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 0L), 0), Arrears.NONE,
-            PortChanges.NONE);
+            PortChanges.NONE, ImmutableMap.of());
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),
             new Pair<>(counters, counters), 0, 0, new Activity(Map.of(), 0, 0)),
             new Pair<>(Optional.empty(), Optional.empty()),
-            new Pair<>(OptionalInt.of(0), OptionalInt.empty()));
+            new Pair<>(OptionalInt.of(0), OptionalInt.empty()), Optional.empty());
     }
 }

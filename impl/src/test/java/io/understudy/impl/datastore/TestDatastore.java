@@ -19,6 +19,7 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Gro
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.Group;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.GroupKey;
 import org.opendaylight.yangtools.binding.DataObjectIdentifier;
+import org.opendaylight.yangtools.binding.data.codec.api.BindingNormalizedNodeSerializer;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
@@ -49,6 +50,11 @@ final class TestDatastore extends AbstractConcurrentDataBrokerTest {
 
     DOMDataBroker domBroker() {
         return getDomBroker();
+    }
+
+    /** Reads the datastore's own form. */
+    BindingNormalizedNodeSerializer reader() {
+        return getDataBrokerTestCustomizer().getAdapterContext().currentSerializer();
     }
 
     EffectiveModelContext model() {

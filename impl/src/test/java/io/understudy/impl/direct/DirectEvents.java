@@ -39,6 +39,11 @@ final class DirectEvents implements DirectListener {
     }
 
     @Override
+    public void strayBarrier(final BridgeId bridge) {
+        events.add(bridge + " sent a stray barrier reply");
+    }
+
+    @Override
     public void unobserved(final BridgeId bridge, final boolean byBridge) {
         events.add(bridge + (byBridge ? " ended" : " was given up"));
     }

@@ -136,6 +136,24 @@ final class DirectLinkTest {
     }
 
     @Test
+    void aBarrierReplyThatNobodyWaitsForConfirmsNothingAndIsTold() throws Exception {
+        final var first = events.link().exchange(NOTHING);
+        final var second = events.link().exchange(NOTHING);
+        final var asked = bridge.receive();
+        final var askedNext = bridge.receive();
+        answer(askedNext);
+        assertEquals("openflow:1 sent a stray barrier reply", events.next());
+        assertFalse(second.isDone(), "not before the first one");
+        answer(asked);
+        Uninterruptibles.getUninterruptibly(first, PATIENCE);
+        answer(asked);
+        assertEquals("openflow:1 sent a stray barrier reply", events.next());
+        assertFalse(second.isDone());
+        answer(askedNext);
+        Uninterruptibles.getUninterruptibly(second, PATIENCE);
+    }
+
+    @Test
     void whatIsRefusedFailsItsExchangeAndNoOther() throws Exception {
         final var first = events.link().exchange(twoMessages());
         final var second = events.link().exchange(twoMessages());

@@ -57,6 +57,11 @@ final class DirectMeasurement implements DirectListener {
     }
 
     @Override
+    public void strayBarrier(final BridgeId bridge) {
+        throw new AssertionError("all that it sends was asked for");
+    }
+
+    @Override
     public void unobserved(final BridgeId bridge, final boolean byBridge) {
         observed.add(new Sighting(What.ENDED, System.nanoTime()));
     }

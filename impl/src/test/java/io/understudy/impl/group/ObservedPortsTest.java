@@ -20,6 +20,7 @@ import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.RecordedLink;
 import io.understudy.impl.openflow.RecordedRequests;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ final class ObservedPortsTest {
 
     @BeforeEach
     void start() {
-        registry.configure(SampleGroups.group("a", 1, 2, 1));
+        registry.take(List.of(new GroupChange.Configured(SampleGroups.group("a", 1, 2, 1))));
     }
 
     @AfterEach
@@ -144,6 +145,11 @@ final class ObservedPortsTest {
         @Override
         public void event(final Severity severity, final String text, final long at) {
             // not looked at
+        }
+
+        @Override
+        public StateSink renamed(final String other) {
+            return this;
         }
 
         @Override

@@ -4,9 +4,11 @@
  */
 package io.understudy.impl.metrics;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.collect.ImmutableMap;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
@@ -18,10 +20,12 @@ import io.understudy.core.group.GroupCoverage;
 import io.understudy.core.group.GroupReport;
 import io.understudy.core.group.PortChanges;
 import io.understudy.core.group.RoundTripCounts;
+import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.group.GroupSnapshot;
+import io.understudy.impl.text.Printable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +35,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,10 +65,11 @@ final class MetricsServletTest {
             initial.announcedAt(), 1, 0, 0, initial.lateness(), 1, 7);
         final var counters = new BridgeCounters(1, 2, 3, 4, 5, GroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
-            new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE);
+            new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
+            ImmutableMap.of(StrayKind.PATH_PROBE_INWARD, 8L));
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
             new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()),
-            new Pair<>(OptionalInt.of(0), OptionalInt.empty()));
+            new Pair<>(OptionalInt.of(0), OptionalInt.empty()), Optional.empty());
     }
 
     @Test
@@ -71,6 +80,8 @@ final class MetricsServletTest {
                 "understudy_groups 1.0",
                 "understudy_bridge_primary{bridge=\"openflow:1\",group=\"pair1\"} 0.0",
                 "understudy_bridge_primary{bridge=\"openflow:2\",group=\"pair1\"} 1.0",
+                "understudy_stray_answers_total{bridge=\"openflow:1\",group=\"pair1\",kind=\"path-probe-inward\"} 8.0",
+                "understudy_stray_answers_total{bridge=\"openflow:1\",group=\"pair1\",kind=\"heartbeat\"} 0.0",
                 "understudy_hosts{group=\"pair1\",place=\"local\"} 10.0",
                 "understudy_failovers_total{cause=\"bridge-lost\",group=\"pair1\"} 1.0",
                 "understudy_failovers_total{cause=\"failback\",group=\"pair1\"} 0.0",
@@ -82,8 +93,30 @@ final class MetricsServletTest {
                 "understudy_heartbeat_round_trip_seconds_sum{bridge=\"openflow:1\",group=\"pair1\"} 0.024")) {
             assertTrue(text.lines().anyMatch(line::equals), line + " is missing in:\n" + text);
         }
-        assertTrue(text.contains("detail=\"it \\\"died\\\"\""), text);
+        assertTrue(text.contains("understudy_last_failover_cause{cause=\"bridge-lost\",group=\"pair1\"} 1.0\n"), text);
         assertFalse(text.contains("phase=\"fenced\""), "a phase that was not reached");
+    }
+
+    /** Whatever an operator or a device says in free text, Prometheus keeps a series for each value of a label. */
+    @Test
+    void noLabelHoldsFreeText() throws IOException {
+        snapshots.put("pair1", snapshot("pair1"));
+        assertFalse(text().contains("died"), text());
+        final var names = Pattern.compile("([a-z_]+)=\"").matcher(text()).results().map(label -> label.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of("group", "bridge", "port", "usage", "kind", "place", "status", "cause", "phase", "le"),
+            names, "each has as many values as there are groups, bridges, ports, or constants");
+    }
+
+    @Test
+    void whatANameHidesIsShownAndNamesStayApart() throws IOException {
+        for (var name : List.of("a\u001b[2J\nb", "a\\u001b[2J\\nb")) {
+            snapshots.put(name, snapshot(name));
+        }
+        final var text = text();
+        assertTrue(text.lines().allMatch(Printable::isPlain), text);
+        assertEquals(2, text.lines().filter(line -> line.startsWith("understudy_late_ticks_total")).distinct().count(),
+            text);
     }
 
     @Test

@@ -176,6 +176,37 @@ public final class Lab implements AutoCloseable {
     }
 
     /**
+     * Gives both bridges a further port whose link is up and behind which nobody is.
+     *
+     * @param port its name
+     */
+    public void addPort(final String port) {
+        for (int bridge = 1; bridge <= 2; bridge++) {
+            database(bridge, "add-port", "br0", port, "--", "set", "interface", port, "type=internal");
+            ChildProcesses.run(inNamespace(topology.bridgeNamespace(bridge),
+                List.of("ip", "link", "set", port, "up")), QUICK);
+        }
+    }
+
+    /**
+     * Takes a port of both bridges away.
+     *
+     * @param port its name
+     */
+    public void removePort(final String port) {
+        for (int bridge = 1; bridge <= 2; bridge++) {
+            database(bridge, "--if-exists", "del-port", "br0", port);
+        }
+    }
+
+    private void database(final int bridge, final String... words) {
+        final var command = new ArrayList<String>(List.of("ovs-vsctl", "--timeout=20",
+            "--db=unix:" + folder().resolve("bh" + bridge).resolve("db.sock")));
+        command.addAll(List.of(words));
+        ChildProcesses.run(command, QUICK);
+    }
+
+    /**
      * How many decisions a bridge has cached: one for each kind of frame that it has seen in the last ten seconds, as
      * Open vSwitch keeps them.
      *

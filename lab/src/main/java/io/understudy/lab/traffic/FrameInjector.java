@@ -19,12 +19,17 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * Lets one host of the lab send frames of many others, as a host does that has bridged guests of its own. A process in
@@ -75,6 +80,17 @@ public final class FrameInjector implements AutoCloseable {
         agent.ask("ask", first, last, topology.hosts(), target);
     }
 
+    /**
+     * Sends frames again and again, one after the other, until it is closed.
+     *
+     * @param frames the frames, from their destination address on
+     * @param pauseMillis between two frames, ms
+     */
+    public void repeat(final List<byte[]> frames, final int pauseMillis) {
+        agent.ask("repeat", pauseMillis, frames.stream().map(HexFormat.of()::formatHex)
+            .collect(Collectors.joining(",")));
+    }
+
     @Override
     public void close() {
         agent.close();
@@ -82,7 +98,8 @@ public final class FrameInjector implements AutoCloseable {
     }
 
     /**
-     * Runs the process in the namespace: takes {@code ask FIRST LAST HOSTS TARGET} as lines.
+     * Runs the process in the namespace: takes {@code ask FIRST LAST HOSTS TARGET} and {@code repeat PAUSE FRAMES} as
+     * lines.
      *
      * @param args none
      * @throws IOException if standard input cannot be read
@@ -93,10 +110,27 @@ public final class FrameInjector implements AutoCloseable {
             var socket = new DatagramSocket()) {
             for (var line = input.readLine(); line != null; line = input.readLine()) {
                 final var words = line.split(" ");
-                final var topology = Topology.of(Integer.parseInt(words[3]));
-                send(socket, topology, Integer.parseInt(words[1]), Integer.parseInt(words[2]), words[4]);
+                if (words[0].equals("repeat")) {
+                    Thread.ofPlatform().daemon().start(() -> repeat(socket, Integer.parseInt(words[1]),
+                        Arrays.stream(words[2].split(",")).map(HexFormat.of()::parseHex).toList()));
+                } else {
+                    send(socket, Topology.of(Integer.parseInt(words[3])), Integer.parseInt(words[1]),
+                        Integer.parseInt(words[2]), words[4]);
+                }
                 output.println("{}");
             }
+        }
+    }
+
+    private static void repeat(final DatagramSocket socket, final int pauseMillis, final List<byte[]> frames) {
+        try {
+            for (int count = 0; !socket.isClosed(); count = (count + 1) % frames.size()) {
+                final var frame = frames.get(count);
+                socket.send(new DatagramPacket(frame, frame.length, InetAddress.getLoopbackAddress(), PORT));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

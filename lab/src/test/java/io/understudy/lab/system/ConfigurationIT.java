@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an engineer gets to see who made a mistake, and that others do not suffer from it.
@@ -26,6 +28,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConfigurationIT {
     private static final String OURS = "cookie=0x5553";
     private static final RestconfClient CONTROLLER = RestconfClient.local();
+    private static final RawRequests REQUESTS = new RawRequests();
+    private static final String FIRST_SERVER = "http://127.0.0.1:8181/rests";
+    private static final String SECOND_SERVER = "http://127.0.0.1:8182/restconf";
 
     private static Rig rig;
 
@@ -66,26 +71,51 @@ class ConfigurationIT {
         }
     }
 
-    @Test
-    void thirdBridgeAndMissingPartsAreRefused() {
+    @ParameterizedTest
+    @ValueSource(strings = {FIRST_SERVER, SECOND_SERVER})
+    void whatCannotRunIsRefusedAndNothingIsLost(final String server) {
+        final var group = server + "/data/bridge-failover:failover-groups/group=test";
         final var outcome = rig.during(() -> {
-            put("wrong", bridge(11, "uplink"), bridge(12, "uplink"), bridge(13, "uplink"));
-            assertReason("exactly two bridges, this one has 3");
-            put("wrong", bridge(11, "uplink"), "{\"node-id\":\"openflow:12\",\"priority\":2}");
-            assertReason("openflow:12 has no uplink-port and no trunk-port and no peer-port");
-            put("wrong", bridge(11, "trunk"), bridge(12, "uplink"));
-            assertReason("port 'trunk' of openflow:11 is both uplink-port and trunk-port");
+            refused("PATCH", group, "third bridge", members("test", bridge(3, "uplink")),
+                "exactly two bridges, this one has 3 openflow:1, openflow:2, openflow:3");
+            refused("POST", group, "third bridge", "{\"bridge-failover:bridge\":[" + bridge(3, "uplink") + "]}",
+                "exactly two bridges, this one has 3");
+            refused("PUT", group, "one bridge", members("test", bridge(1, "uplink")),
+                "exactly two bridges, this one has 1 openflow:1");
+            refused("PUT", group, "nothing but a name",
+                members("test", bridge(1, "uplink"), "{\"node-id\":\"openflow:2\"}"),
+                "openflow:2 has no priority and no uplink-port and no trunk-port and no peer-port");
+            refused("PATCH", group, "two uses of a port",
+                members("test", bridge(1, "uplink").replace("\"peer\"", "\"uplink\"")),
+                "port 'uplink' of openflow:1 is both uplink-port and peer-port");
+            refused("PUT", group.replace("=test", "=wrong"), "bridge of another group",
+                members("wrong", bridge(1, "uplink"), bridge(12, "uplink")), "openflow:1 is already in group 'test'");
+            refused("DELETE", group + "/bridge=openflow:1/priority", "needed leaf", "",
+                "openflow:1 needs its priority");
+            refused("DELETE", group + "/bridge=openflow:1", "needed bridge", "", "exactly two bridges");
         });
         Rig.assertNothingLost(outcome.traffic());
+        rig.awaitProtected();
+        assertTrue(wrong.state().isEmpty(), "nothing of a refused group");
+    }
+
+    private static void refused(final String method, final String uri, final String what, final String body,
+            final String reason) {
+        for (var form : List.of("json", "xml")) {
+            final var answer = REQUESTS.send(method, uri, body, "application/yang-data+" + form);
+            assertEquals(400, answer.statusCode(), () -> what + ": " + answer.body());
+            assertTrue(answer.body().contains(reason) && answer.body().contains("invalid-value")
+                && answer.body().contains("error-message"), () -> what + " by " + method + ": " + answer.body());
+        }
     }
 
     @Test
-    void bridgeInTwoGroupsStaysInTheFirst() {
-        final var outcome = rig.during(() -> {
-            put("wrong", bridge(1, "uplink"), bridge(12, "uplink"));
-            assertReason("openflow:1 is already in group 'test'");
-        });
-        Rig.assertNothingLost(outcome.traffic());
+    void anEditOfAYangPatchIsRefused() {
+        final var answer = REQUESTS.patch(FIRST_SERVER + "/data/bridge-failover:failover-groups",
+            "{\"ietf-yang-patch:yang-patch\":{\"patch-id\":\"p\",\"edit\":[{\"edit-id\":\"e\","
+            + "\"operation\":\"delete\",\"target\":\"/group=test/bridge=openflow:2\"}]}}");
+        assertEquals(400, answer.statusCode(), answer::body);
+        assertTrue(answer.body().contains("this one has 1 openflow:1"), answer::body);
     }
 
     @Test
@@ -133,20 +163,18 @@ class ConfigurationIT {
             .sorted().toList();
     }
 
-    private void assertReason(final String expected) {
-        final var reason = wrong.await("the reason", state -> state.reason().contains(expected), Rig.PATIENCE).reason();
-        assertTrue(reason.contains(expected), reason);
-        assertEquals("down", wrong.state().orElseThrow().status());
-    }
-
     private static String bridge(final int number, final String uplink) {
         return "{\"node-id\":\"openflow:" + number + "\",\"priority\":" + number + ",\"uplink-port\":\"" + uplink
             + "\",\"trunk-port\":[\"trunk\"],\"peer-port\":\"peer\"}";
     }
 
     private static void put(final String name, final String... bridges) {
-        CONTROLLER.put("bridge-failover:failover-groups/group=" + name, JsonParser.parseString(
-            "{\"bridge-failover:group\":[{\"name\":\"" + name + "\",\"failback\":{\"mode\":\"manual\"},\"bridge\":["
-            + List.of(bridges).stream().collect(Collectors.joining(",")) + "]}]}"));
+        CONTROLLER.put("bridge-failover:failover-groups/group=" + name,
+            JsonParser.parseString(members(name, bridges)));
+    }
+
+    private static String members(final String name, final String... bridges) {
+        return "{\"bridge-failover:group\":[{\"name\":\"" + name + "\",\"failback\":{\"mode\":\"manual\"},"
+            + "\"bridge\":[" + List.of(bridges).stream().collect(Collectors.joining(",")) + "]}]}";
     }
 }

@@ -52,8 +52,8 @@ class RelayedFramesIT {
     void framesFromNoStationAndForTheNeighbourAloneGoNoFurther() {
         try (var rig = Rig.up()) {
             final var fabric = rig.topology.fabricNamespace();
-            try (var arriving = Recording.start(fabric, rig.topology.uplinkSwitchPort(1), "inbound and ("
-                    + "ether[12:2] == 0x88b6 or ether[12:2] == 0x88cc or ether[12:2] == 0x8100)")) {
+            try (var arriving = Recording.start(fabric, rig.topology.uplinkSwitchPort(1), "ether[12:2] == 0x88b6"
+                    + " or ether[12:2] == 0x88cc or ether[12:2] == 0x8100")) {
                 Guest.send(fabric, rig.topology.trunkSwitchPort(1), List.of(
                     Guest.of(0, "03:00:00:77:0a:02").frame(BROADCAST, TYPE, new byte[46]),
                     Guest.of(0, "00:00:00:00:00:00").frame(BROADCAST, TYPE, new byte[46]),
@@ -90,7 +90,7 @@ class RelayedFramesIT {
     }
 
     private static long copied(final Rig rig) {
-        return rig.lab.dumpFlows(1).stream().filter(flow -> flow.contains(COPY)).mapToLong(flow -> {
+        return rig.lab.openFlow(1, "dump-flows").lines().filter(flow -> flow.contains(COPY)).mapToLong(flow -> {
             final var packets = PACKETS.matcher(flow);
             assertTrue(packets.find(), flow);
             return Long.parseLong(packets.group(1));

@@ -51,8 +51,10 @@ public final class PageServlet extends HttpServlet {
     protected void doGet(final HttpServletRequest request, final HttpServletResponse response) throws IOException {
         final var path = request.getPathInfo();
         if (path == null) {
-            // without the slash at the end the page would look for its parts one level too high
-            response.sendRedirect(PATH + "/");
+            // Without the slash at the end the page would look for its parts one level too high. Relative, for behind
+            // a proxy neither scheme, host nor path are those of this server (RFC 9110, 10.2.2).
+            response.setStatus(HttpServletResponse.SC_FOUND);
+            response.setHeader("Location", PATH.substring(1) + "/");
             return;
         }
         final var name = "/".equals(path) ? INDEX : path;

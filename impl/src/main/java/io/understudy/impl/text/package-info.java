@@ -1,0 +1,8 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+/**
+ * Foreign text on its way to the log, the console and the metrics.
+ */
+package io.understudy.impl.text;
