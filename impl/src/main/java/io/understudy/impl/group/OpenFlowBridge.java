@@ -133,9 +133,7 @@ final class OpenFlowBridge implements BridgeDriver {
         }
     }
 
-    /**
-     * Removes all that is ours, after what is still on its way by the second connection.
-     */
+    /** Removes all that is ours, after what is still on its way by the second connection. */
     ListenableFuture<Void> removeOurs() {
         return link.isEmpty() ? client.removeOurs()
             : FluentFuture.from(link.orElseThrow().exchange(GroupMods.removeAll()))

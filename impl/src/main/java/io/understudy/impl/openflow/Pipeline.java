@@ -107,22 +107,12 @@ public final class Pipeline {
         return firstTable + 1;
     }
 
-    /**
-     * Tells which table finds out where frames go.
-     *
-     * @param firstTable number of the first table
-     * @return its number
-     */
+    /** Tells which table finds out where frames go. */
     static int forwardingTable(final int firstTable) {
         return firstTable + 2;
     }
 
-    /**
-     * Tells which tables have no flows of hosts.
-     *
-     * @param firstTable number of the first table
-     * @return their numbers
-     */
+    /** Tells which tables have no flows of hosts. */
     static ImmutableList<Integer> tablesWithoutHosts(final int firstTable) {
         return IntStream.range(firstTable, firstTable + TABLES)
             .filter(table -> table != sourceTable(firstTable) && table != forwardingTable(firstTable))

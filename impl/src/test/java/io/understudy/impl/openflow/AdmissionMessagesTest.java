@@ -35,7 +35,7 @@ final class AdmissionMessagesTest {
 
     @Test
     void framesForTheNeighbourAloneAndFromNoStationAreNotRelayed() {
-        final var cookie = " cookie=0x5553160000000000/0x0000000000000000 ";
+        final var cookie = " cookie=0x5553160100000000/0x0000000000000000 ";
         assertEquals(List.of(
             "add table=0 priority=300" + cookie + "[eth_dst=01:80:c2:00:00:00/ff:ff:ff:ff:ff:f0] -> []",
             "add table=0 priority=150" + cookie + "[eth_src=01:00:00:00:00:00/01:00:00:00:00:00] -> []",
@@ -46,7 +46,7 @@ final class AdmissionMessagesTest {
 
     @Test
     void ownFramesThatComeBackAreDroppedAndCountedAtEveryPort() {
-        final var cookie = " cookie=0x5553140000000000/0x0000000000000000 ";
+        final var cookie = " cookie=0x5553140100000000/0x0000000000000000 ";
         final var source = "[eth_src=a2:00:00:00:00:01/f3:ff:ff:ff:ff:ff in_port=";
         assertEquals(List.of(
             "add table=1 priority=200" + cookie + source + "1] -> []",
@@ -70,7 +70,7 @@ final class AdmissionMessagesTest {
 
     @Test
     void ofTheOtherBridgeOnlyPathProbesComeInEachInItsDirection() {
-        final var cookie = " cookie=0x5553150000000000/0x0000000000000000 ";
+        final var cookie = " cookie=0x5553150100000000/0x0000000000000000 ";
         final var let = "add table=0 priority=160" + cookie;
         final var drop = "add table=0 priority=150" + cookie + "[eth_src=a2:00:00:00:00:02/f3:ff:ff:ff:ff:ff in_port=";
         final var outward = "[eth_dst=a6:00:00:00:00:02 eth_src=aa:00:00:00:00:02 eth_type=0x88b5 in_port=";
@@ -84,7 +84,7 @@ final class AdmissionMessagesTest {
 
     @Test
     void aPriorityTagIsTakenUnlessItHidesAnother() {
-        final var cookie = " cookie=0x5553170000000000/0x0000000000000000 ";
+        final var cookie = " cookie=0x5553170100000000/0x0000000000000000 ";
         final var pop = "] -> [apply OFActionPopVlanVer13(); goto 1]";
         assertEquals(List.of(
             "add table=0 priority=180" + cookie + "[eth_type=0x8100 vlan_vid=0x1000] -> []",
@@ -100,7 +100,7 @@ final class AdmissionMessagesTest {
         final var recorded = new RecordedRequests();
         new BridgeClient(SampleGroups.group("g", 1, 2, 2).bridges().preferred().id(), recorded).add(List.of(
             PIPELINE.unlearned(new HostKey(10, MacAddress.parse("02:00:00:00:00:33")))));
-        assertEquals(List.of("add table=1 priority=50 cookie=0x5553180000000000/0x0000000000000000 expires"
+        assertEquals(List.of("add table=1 priority=50 cookie=0x5553180100000000/0x0000000000000000 expires"
             + " [eth_src=02:00:00:00:00:33 vlan_vid=0x100a] -> [write metadata 0x100/0x3ff; goto 2]"),
             WIRE.send(recorded.inputs()).stream().map(Transcript::brief).toList());
     }

@@ -26,7 +26,7 @@ class RelayedFramesIT {
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
     /** Local Experimental EtherType 2 (IEEE 802, 9.2.3). */
     private static final int TYPE = 0x88b6;
-    private static final String COPY = "cookie=0x55530e0000000000";
+    private static final String COPY = "cookie=0x55530e";
     private static final Pattern PACKETS = Pattern.compile("n_packets=(\\d+)");
     private static final Guest CONTROL = Guest.of(0, "02:00:00:77:0a:01");
 
