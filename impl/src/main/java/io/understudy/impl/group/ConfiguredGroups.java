@@ -21,22 +21,52 @@ final class ConfiguredGroups {
     /** Why what is configured of a group now cannot be understood. */
     private final Map<String, String> misunderstood = new HashMap<>();
 
-    void configure(final GroupConfiguration group) {
-        misunderstood.remove(group.name());
-        groups.put(group.name(), group);
-    }
+    /** Groups that were deleted a moment ago, with the deletion: they may be there again, renamed. */
+    private final Map<String, GroupChange.Deleted> leaving = new HashMap<>();
 
-    /** A group that runs keeps what was understood. */
-    void misunderstand(final String name, final String reason, final boolean runs) {
-        misunderstood.put(name, reason);
-        if (!runs) {
-            groups.remove(name);
+    /** Takes a change of a group that runs or not. One that runs keeps what was understood of it. */
+    void note(final GroupChange change, final boolean runs) {
+        final var name = change.name();
+        final boolean left = leaving.remove(name) != null;
+        misunderstood.remove(name);
+        switch (change) {
+            case GroupChange.Configured now -> groups.put(name, now.group());
+            case GroupChange.Misconfigured now -> {
+                misunderstood.put(name, now.reason());
+                if (!runs || left) {
+                    groups.remove(name);
+                }
+            }
+            case GroupChange.Disabled now -> groups.remove(name);
+            case GroupChange.Deleted now -> {
+                groups.remove(name);
+                if (runs) {
+                    leaving.put(name, now);
+                }
+            }
         }
     }
 
-    void remove(final String name) {
-        misunderstood.remove(name);
-        groups.remove(name);
+    /** Ends the time of a deleted group; not if it has come back since, even if it was deleted again. */
+    boolean expire(final GroupChange.Deleted deletion) {
+        final boolean still = leaving.get(deletion.name()) == deletion;
+        if (still) {
+            leaving.remove(deletion.name());
+        }
+        return still;
+    }
+
+    /** A deleted group goes on no longer, or under another name. */
+    void expire(final String name) {
+        leaving.remove(name);
+    }
+
+    boolean isLeaving(final String name) {
+        return leaving.containsKey(name);
+    }
+
+    Collection<String> leaving() {
+        return List.copyOf(leaving.keySet());
     }
 
     Optional<GroupConfiguration> find(final String name) {

@@ -13,6 +13,13 @@ import io.understudy.core.model.GroupConfiguration;
  */
 public sealed interface GroupChange {
     /**
+     * Returns the group's name.
+     *
+     * @return its name
+     */
+    String name();
+
+    /**
      * The group is to run.
      *
      * @param group the group
@@ -23,6 +30,11 @@ public sealed interface GroupChange {
          */
         public Configured {
             requireNonNull(group);
+        }
+
+        @Override
+        public String name() {
+            return group.name();
         }
     }
 

@@ -44,8 +44,6 @@ public final class GroupRegistry {
     private final LoopFactory factory;
     private final ConfiguredGroups configured = new ConfiguredGroups();
     private final Map<String, RunningGroup> running = new HashMap<>();
-    /** Groups that were deleted a moment ago, with the deletion. They go on, for they may be there again, renamed. */
-    private final Map<String, GroupChange> leaving = new HashMap<>();
     private final Set<String> stopping = new HashSet<>();
     private final Refusals refusals;
     private final Set<BridgeId> connected = new HashSet<>();
@@ -53,7 +51,7 @@ public final class GroupRegistry {
     /** Both for the many frames: read without a lock. */
     private final Map<BridgeId, DirectLink> links = new ConcurrentHashMap<>();
     private final Map<BridgeId, BridgeMembership> members = new ConcurrentHashMap<>();
-    private final Executor later;
+    private final Executor later = CompletableFuture.delayedExecutor(RENAMING_SECONDS, TimeUnit.SECONDS);
     private boolean closed;
 
     /**
@@ -62,19 +60,8 @@ public final class GroupRegistry {
      * @param factory makes the loops
      */
     public GroupRegistry(final LoopFactory factory) {
-        this(factory, CompletableFuture.delayedExecutor(RENAMING_SECONDS, TimeUnit.SECONDS));
-    }
-
-    /**
-     * Creates an empty registry.
-     *
-     * @param factory makes the loops
-     * @param later carries out what is due when a deleted group has not come back under another name
-     */
-    GroupRegistry(final LoopFactory factory, final Executor later) {
         this.factory = requireNonNull(factory);
         refusals = new Refusals(factory);
-        this.later = requireNonNull(later);
     }
 
     /**
@@ -83,52 +70,27 @@ public final class GroupRegistry {
      * @param changes all that were made together: a group that is renamed is deleted and configured
      */
     public synchronized void take(final List<GroupChange> changes) {
-        changes.forEach(this::note);
+        for (var change : changes) {
+            final boolean runs = running.containsKey(change.name());
+            configured.note(change, runs);
+            if (change instanceof GroupChange.Deleted deletion && runs) {
+                later.execute(() -> expire(deletion));
+            }
+        }
         settle();
         for (var change : changes) {
-            switch (change) {
-                case GroupChange.Disabled disabled -> refusals.add(disabled.name(), disabled.reason());
-                case GroupChange.Misconfigured wrong -> {
-                    if (!running.containsKey(wrong.name())) {
-                        refusals.add(wrong.name(), wrong.reason());
-                    }
-                }
-                case GroupChange.Deleted deleted -> refusals.takeBack(deleted.name());
-                case GroupChange.Configured ignored -> { }
+            if (change instanceof GroupChange.Disabled disabled) {
+                refusals.add(disabled.name(), disabled.reason());
+            } else if (change instanceof GroupChange.Misconfigured wrong && !running.containsKey(wrong.name())) {
+                refusals.add(wrong.name(), wrong.reason());
+            } else if (change instanceof GroupChange.Deleted deleted) {
+                refusals.takeBack(deleted.name());
             }
         }
     }
 
-    private void note(final GroupChange change) {
-        switch (change) {
-            case GroupChange.Configured(var group) -> {
-                leaving.remove(group.name());
-                configured.configure(group);
-            }
-            case GroupChange.Misconfigured(var name, var reason) -> {
-                leaving.remove(name);
-                configured.misunderstand(name, reason, running.containsKey(name));
-            }
-            case GroupChange.Disabled disabled -> forget(disabled.name());
-            case GroupChange.Deleted(var name) -> {
-                forget(name);
-                if (running.containsKey(name)) {
-                    leaving.put(name, change);
-                    later.execute(() -> expire(name, change));
-                }
-            }
-        }
-    }
-
-    private void forget(final String name) {
-        leaving.remove(name);
-        configured.remove(name);
-    }
-
-    private synchronized void expire(final String name, final GroupChange deletion) {
-        // It may have come back, and may have been deleted again.
-        if (leaving.get(name) == deletion) {
-            leaving.remove(name);
+    private synchronized void expire(final GroupChange.Deleted deletion) {
+        if (configured.expire(deletion)) {
             settle();
         }
     }
@@ -297,7 +259,7 @@ public final class GroupRegistry {
      * @return its loop; empty if it does not run
      */
     public synchronized Optional<GroupLoop> find(final String name) {
-        return Optional.ofNullable(leaving.containsKey(name) ? null : running.get(name)).map(RunningGroup::loop);
+        return Optional.ofNullable(configured.isLeaving(name) ? null : running.get(name)).map(RunningGroup::loop);
     }
 
     /**
@@ -331,13 +293,8 @@ public final class GroupRegistry {
     public synchronized void close() {
         closed = true;
         members.clear();
-        running.forEach((name, group) -> {
-            if (leaving.containsKey(name)) {
-                group.loop().stop(EnumSet.allOf(Side.class));
-            } else {
-                group.loop().abandon();
-            }
-        });
+        configured.leaving().forEach(name -> running.remove(name).loop().stop(EnumSet.allOf(Side.class)));
+        running.values().forEach(group -> group.loop().abandon());
         running.clear();
     }
 
@@ -348,13 +305,16 @@ public final class GroupRegistry {
         if (closed) {
             return;
         }
-        List.copyOf(leaving.keySet()).forEach(this::leave);
+        configured.leaving().forEach(this::leave);
         for (var name : List.copyOf(running.keySet())) {
             final var wanted = configured.find(name);
-            if (wanted.isPresent()) {
-                change(name, running.get(name), wanted.orElseThrow());
-            } else if (!leaving.containsKey(name)) {
-                stop(name, running.get(name), Optional.empty());
+            final var group = running.get(name);
+            if (configured.misunderstanding(name).isPresent()) {
+                group.keep(configured.misunderstanding(name).orElseThrow());
+            } else if (wanted.isPresent()) {
+                change(name, group, wanted.orElseThrow());
+            } else if (!configured.isLeaving(name)) {
+                stop(name, group, Optional.empty());
             }
         }
         configured.all().stream().filter(this::isIdle).forEach(this::tryStart);
@@ -372,7 +332,7 @@ public final class GroupRegistry {
         if (heirs.isEmpty()) {
             return;
         }
-        leaving.remove(name);
+        configured.expire(name);
         final var heir = heirs.get(0);
         if (heir.samePair(group.configuration()) && GroupValidation.problems(heir).isEmpty()) {
             running.remove(name);
@@ -383,8 +343,7 @@ public final class GroupRegistry {
     }
 
     private void change(final String name, final RunningGroup group, final GroupConfiguration wanted) {
-        final var problems = configured.misunderstanding(name).map(List::of)
-            .orElseGet(() -> problems(wanted, Optional.of(group.configuration())));
+        final var problems = problems(wanted, Optional.of(group.configuration()));
         if (!problems.isEmpty()) {
             group.keep(String.join("; ", problems));
         } else if (!group.take(wanted, this::portsOf)) {

@@ -246,6 +246,17 @@ final class ConfigurationListenerTest {
     }
 
     @Test
+    void aGroupThatIsDeletedAndComesBackWrongGoesOnToo() throws Exception {
+        datastore.replaceGroups(FIRST);
+        factory.expect("start a openflow:1 openflow:2");
+        final var loop = registry.find("a").orElseThrow();
+        datastore.replaceGroups("");
+        datastore.replaceGroups(group("a", bridge(1, 10)));
+        assertTrue(factory.next().contains("this one has 1"), "the reason");
+        assertSame(loop, registry.find("a").orElseThrow());
+    }
+
+    @Test
     void aGroupThatBecomesWrongGoesOnAndAnotherToo() throws Exception {
         datastore.replaceGroups(FIRST + ", " + THIRD);
         assertEquals(Set.of("start a openflow:1 openflow:2", "start c openflow:4 openflow:5"),

@@ -22,6 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class GroupClient {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration REMOVAL = Duration.ofMinutes(1);
 
     private final RestconfClient client;
     private final String name;
@@ -56,12 +57,19 @@ public final class GroupClient {
     }
 
     /**
-     * Deletes the group.
+     * Deletes the group for good: waits until its flows are removed and nothing of it is published, which takes some
+     * seconds, for it goes on for a moment in case that it is only being renamed.
      *
      * @return whether there was one
+     * @throws ConditionTimeoutException if something of it stays
      */
     public boolean delete() {
-        return client.delete(configPath());
+        final boolean was = client.delete(configPath());
+        if (was) {
+            Awaitility.await("the group is gone").pollInterval(POLL_INTERVAL).atMost(REMOVAL)
+                .until(() -> state().isEmpty());
+        }
+        return was;
     }
 
     /**

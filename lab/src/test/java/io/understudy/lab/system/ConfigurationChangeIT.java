@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.understudy.lab.restconf.GroupClient;
+import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
 import java.util.Map;
@@ -75,7 +76,7 @@ class ConfigurationChangeIT {
 
     private static void patch(final String bridges) {
         send("PATCH", "/group=test", "{\"bridge-failover:group\":[{\"name\":\"test\",\"bridge\":[" + bridges + "]}]}",
-            204);
+            200);
     }
 
     private static String bridge(final int number, final String leaf) {
@@ -105,8 +106,14 @@ class ConfigurationChangeIT {
 
     @Test
     void aGroupThatIsDeletedAndMadeAgainUnderAnotherNameLosesNothing() {
-        rename("test", "other");
-        rename("other", "test");
+        try {
+            rename("test", "other");
+            rename("other", "test");
+        } finally {
+            RestconfClient.local().group("other").delete();
+            rig.group.configure(GroupConfiguration.of(rig.topology).with("failback", "mode", "manual")
+                .with("replication", "interval", 0));
+        }
     }
 
     private static void rename(final String from, final String to) {
@@ -117,7 +124,7 @@ class ConfigurationChangeIT {
         final var primary = client.group(from).state().orElseThrow().primary();
         final var hosts = hosts(client.group(from).state().orElseThrow());
         final var outcome = rig.during(() -> {
-            assertTrue(client.group(from).delete());
+            assertTrue(client.delete("bridge-failover:failover-groups/group=" + from));
             client.put("bridge-failover:failover-groups/group=" + to, before);
             client.group(to).awaitStatus("protected", Rig.PATIENCE);
         });
