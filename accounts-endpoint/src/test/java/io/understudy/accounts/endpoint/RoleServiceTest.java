@@ -53,7 +53,8 @@ class RoleServiceTest {
         "/restconf/data/openflow-switch-connection-config:switch-connection-config=a",
         "/restconf/data?content=config",
         "/restconf/data/openflow-switch-connection-confi%67:switch-connection-config", "/restconf/data/%zz",
-        "/restconf/data/of-a-later-version:settings", "/restconf/subscriptions/2147483648", "//restconf/data/aaa:users"})
+        "/restconf/data/of-a-later-version:settings", "/restconf/subscriptions/2147483648",
+        "//restconf/data/aaa:users"})
     void aViewerDoesNotSeeWhatMayHoldSecrets(final String uri) {
         assertForbidden("GET", uri);
     }

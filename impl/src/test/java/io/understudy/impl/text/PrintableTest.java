@@ -75,7 +75,7 @@ class PrintableTest {
     @Test
     void jsonKeepsItsLinesAndItsContent() {
         final var report = new JsonObject();
-        report.addProperty("text", "a\nb" + ESCAPE + "[2J\u007f\u009b\\n" + Character.toString(0x202e)
+        report.addProperty("text", "a\nb" + ESCAPE + "[2J\\n" + Character.toString(0x7f) + Character.toString(0x9b) + Character.toString(0x202e)
             + Character.toString(0x2028) + Character.toString(0x200b) + Character.toString(0xe0041));
         final var shown = Printable.lines(new GsonBuilder().setPrettyPrinting().create().toJson(report));
         assertEquals(3, shown.lines().count(), shown);
