@@ -53,9 +53,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts Understudy inside OpenDaylight, and stops it. Stopping leaves the bridges as they are: they go on forwarding,
- * and the next start takes them over as it finds them.
+ * and the next start takes them over as it finds them. It is a service so that others see whether it runs.
  */
-@Component(service = {}, configurationPid = "io.understudy")
+@Component(service = UnderstudyProvider.class, immediate = true, configurationPid = "io.understudy")
 @Designate(ocd = UnderstudyProvider.Configuration.class)
 public final class UnderstudyProvider {
     /**

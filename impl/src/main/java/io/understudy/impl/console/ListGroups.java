@@ -6,6 +6,7 @@ package io.understudy.impl.console;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.understudy.installation.Installation;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
@@ -43,6 +44,9 @@ public final class ListGroups implements Action {
     @Reference
     private DOMSchemaService schema;
 
+    @Reference(optional = true)
+    private Installation installation;
+
     @Reference
     private Session session;
 
@@ -76,5 +80,8 @@ public final class ListGroups implements Action {
                 Text.of(group.getStatusReason()));
         }
         table.print(session.getConsole());
+        if (installation != null) {
+            installation.problems().forEach(problem -> session.getConsole().println("Installation: " + problem));
+        }
     }
 }

@@ -1,0 +1,188 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.google.gson.JsonParser;
+import io.understudy.lab.testbed.ChildProcesses;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/**
+ * A Karaf that is not ours: a copy of a plain one, prepared by the commands that the document gives, and nothing else.
+ * It finds what it installs in the local Maven repository of the build, and asks no other.
+ */
+final class ForeignKaraf implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final String DOCUMENT = "install.md";
+    private static final String REPOSITORY = "$HOME/.m2/repository";
+    private static final String SSH = "ssh -p 8101 karaf@127.0.0.1 ";
+
+    private final Path folder;
+    private final JavaHome java;
+    private final String repository;
+    private Process process;
+
+    private ForeignKaraf(final Path folder, final JavaHome java, final String repository) {
+        this.folder = requireNonNull(folder);
+        this.java = requireNonNull(java);
+        this.repository = requireNonNull(repository);
+    }
+
+    /** OpenDaylight as others have it: with OpenFlow and RESTCONF. */
+    static ForeignKaraf openDaylight(final JavaHome java) {
+        final var karaf = copy(Shell.home().resolve("lab/opendaylight/target/assembly"), "opendaylight", java);
+        karaf.bash("sed -i 's/^featuresBoot *=.*/&, odl-restconf-nb/' etc/org.apache.karaf.features.cfg");
+        return karaf;
+    }
+
+    /** Apache Karaf as it is delivered. */
+    static ForeignKaraf stock(final JavaHome java) {
+        final var karaf = copy(Shell.home().resolve("lab/target/stock/apache-karaf-4.4.8"), "stock", java);
+        // The user's own Maven repository, without the network behind it.
+        karaf.bash("sed -i '/^org.ops4j.pax.url.mvn.repositories *=/,/[^\\\\]$/d' etc/org.ops4j.pax.url.mvn.cfg; "
+            + "printf '%s\\n' 'org.ops4j.pax.url.mvn.repositories =' 'org.ops4j.pax.url.mvn.localRepository = "
+            + karaf.repository + "' >> etc/org.ops4j.pax.url.mvn.cfg");
+        return karaf;
+    }
+
+    private static ForeignKaraf copy(final Path from, final String name, final JavaHome java) {
+        final var state = System.getProperty("understudy.state", Shell.home().resolve(".understudy").toString());
+        final var folder = Path.of(state, "foreign", name);
+        final var copied = Shell.bash("rm -rf '" + folder + "'; mkdir -p '" + folder.getParent() + "'; cp -a '" + from
+            + "' '" + folder + "'");
+        assertEquals(0, copied.status(), copied.toString());
+        return new ForeignKaraf(folder, java, Path.of(System.getProperty("understudy.repository")).toString());
+    }
+
+    /** Types what the document gives under a mark. */
+    void follow(final String mark) {
+        final var blocks = Documented.of(DOCUMENT).stream().filter(block -> block.mark().equals(mark)).toList();
+        assertEquals(1, blocks.size(), "blocks marked " + mark + " in " + DOCUMENT);
+        final var script = blocks.get(0).script();
+        if (!script.startsWith(SSH)) {
+            bash(script);
+            return;
+        }
+        for (var line : script.lines().toList()) {
+            final var outcome = console(line.substring(SSH.length()));
+            assertEquals(0, outcome.status(), line + ": " + outcome);
+        }
+    }
+
+    /** What the document asks of every Karaf on this Java. */
+    void prepare(final String mark) {
+        follow(mark);
+        if (java.release() >= JavaHome.LATE) {
+            follow("java-24");
+        }
+    }
+
+    void bash(final String script) {
+        final var outcome = Shell.bash("cd '" + folder + "'; " + script.replace(REPOSITORY, repository));
+        assertEquals(0, outcome.status(), script + ": " + outcome);
+    }
+
+    Shell.Outcome console(final String command) {
+        try (var console = new Console()) {
+            return console.run(command);
+        }
+    }
+
+    void start() {
+        final var builder = new ProcessBuilder("bin/karaf", "daemon").directory(folder.toFile())
+            .redirectErrorStream(true).redirectOutput(folder.resolve("console.log").toFile());
+        final var environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("KARAF_") || name.startsWith("JAVA"));
+        environment.put("JAVA_HOME", java.home().toString());
+        process = ChildProcesses.start(builder);
+        awaitListening(8101);
+    }
+
+    void awaitListening(final int port) {
+        await("port " + port, () -> listens(port));
+    }
+
+    static boolean listens(final int port) {
+        return !Shell.run(List.of("ss", "-Hltn", "sport = :" + port), Map.of(), "").output().isBlank();
+    }
+
+    void awaitLog(final String text) {
+        await("\"" + text + "\" in the log", () -> log().contains(text));
+    }
+
+    void await(final String what, final Callable<Boolean> there) {
+        Awaitility.await(what + "; see " + folder + "/data/log/karaf.log and console.log").pollInterval(POLL)
+            .atMost(PATIENCE).until(there);
+    }
+
+    String log() {
+        final var file = folder.resolve("data/log/karaf.log");
+        try {
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All bundles with their states, as Jolokia tells them. */
+    Set<String> bundles() {
+        final var answer = Shell.bash("curl -sS -u admin:admin"
+            + " 'http://127.0.0.1:8181/jolokia/read/org.apache.karaf:type=bundle,name=root/Bundles'").output();
+        final var value = JsonParser.parseString(answer).getAsJsonObject().getAsJsonObject("value");
+        return value.entrySet().stream().map(Map.Entry::getValue).map(bundle -> bundle.getAsJsonObject())
+            .map(bundle -> bundle.get("Symbolic Name").getAsString() + " " + bundle.get("Version").getAsString() + " "
+                + bundle.get("State").getAsString())
+            .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The files in etc with what they hold, but for what Karaf writes of itself. */
+    Map<String, String> configuration() {
+        final var files = new TreeMap<String, String>();
+        final var etc = folder.resolve("etc");
+        try (var paths = Files.walk(etc)) {
+            for (var path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(etc.relativize(path).toString(), Files.readString(path, StandardCharsets.ISO_8859_1));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    /** The names of its threads that are ours, as far as Linux keeps them. */
+    List<String> ownThreads() {
+        final var listed = Shell.bash("cat /proc/" + javaProcess() + "/task/*/comm 2> /dev/null || true").output();
+        return listed.lines().filter(name -> name.startsWith("understudy")).toList();
+    }
+
+    private long javaProcess() {
+        return process.descendants().map(ProcessHandle::pid).findFirst().orElse(process.pid());
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroy();
+            process.descendants().forEach(ProcessHandle::destroy);
+            Awaitility.await("Karaf has ended").atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
+        }
+    }
+}

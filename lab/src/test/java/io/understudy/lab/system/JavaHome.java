@@ -1,0 +1,38 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.lab.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+
+/**
+ * A Java that a Karaf can be started with.
+ *
+ * @param home its folder
+ * @param release its release, 21 and up
+ */
+record JavaHome(Path home, int release) {
+    /** Since then Karaf needs settings of its own. */
+    static final int LATE = 24;
+
+    private static final int SUPPORTED = 21;
+
+    /** The one that runs this test. */
+    static JavaHome own() {
+        return new JavaHome(Path.of(System.getProperty("java.home")), Runtime.version().feature());
+    }
+
+    /** Java 21, which OpenDaylight supports: our own, or one that is made once and kept in the state folder. */
+    static JavaHome supported() {
+        if (Runtime.version().feature() == SUPPORTED) {
+            return own();
+        }
+        final var state = System.getProperty("understudy.state", Shell.home().resolve(".understudy").toString());
+        final var made = Shell.bash("'" + Shell.home().resolve("lab/bin/java-21") + "' '" + state + "/java-21'");
+        assertEquals(0, made.status(), made.toString());
+        return new JavaHome(Path.of(state, "java-21", "home"), SUPPORTED);
+    }
+}
