@@ -50,8 +50,8 @@ public final class UpstreamProbe {
      * Reads who answers.
      *
      * @param frame a frame, from its destination address on
-     * @return the address that the sender of an ARP reply or a neighbor advertisement claims; empty if it is neither, or
-     *     comes from another VLAN than the question was asked in, the untagged one
+     * @return the address that the sender of an ARP reply or a neighbor advertisement claims; empty if the frame is
+     *     neither, or comes from another VLAN than the untagged one, in which the question was asked
      * @throws MalformedFrameException if the frame ends too early
      */
     public static Optional<InetAddress> answer(final byte[] frame) {

@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps frames with a service tag (IEEE 802.1ad) from being flooded. A bridge may take that tag for one of 802.1Q, but
- * nothing is learned from such a frame, so the guard would never know its source. Therefore both bridges are told of the
- * source as of one that is at no port: they hold its frames back instead. A frame with the tag of 802.1Q is held back as
- * well, once: it is learned from, and sent on.
+ * nothing is learned from such a frame, so the guard would never know its source. Therefore both bridges are told that
+ * the source is at no port: they hold its frames back. The first frame of the source with a tag of 802.1Q is held back
+ * as well: it is learned from, and sent on.
  */
 final class ServiceTags {
     /** So many sources are held back at once; of more the one is let go that was told longest ago. */

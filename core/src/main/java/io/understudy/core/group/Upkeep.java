@@ -37,6 +37,7 @@ final class Upkeep {
 
     /** Says when something is due, ns. */
     long nextDue(final GroupState state) {
-        return state.isUrgent() ? Long.MAX_VALUE : Math.min(ownFrames.nextDue(), Math.min(guard.nextDue(), standby.nextDue()));
+        return state.isUrgent() ? Long.MAX_VALUE
+            : Math.min(ownFrames.nextDue(), Math.min(guard.nextDue(), standby.nextDue()));
     }
 }

@@ -61,25 +61,6 @@ public final class FrameObserver {
         });
     }
 
-    /**
-     * Tells which source a bridge sees in a frame with an 802.1ad service tag, if it takes that for a tag of 802.1Q.
-     *
-     * @param frame the frame, from its destination address on
-     * @return the VLAN identifier of the tag and the source address; empty if the frame has no such tag, and if no host
-     *     has such an address or identifier
-     * @throws io.understudy.core.frame.MalformedFrameException if the frame ends before its tag does
-     */
-    public static Optional<HostKey> serviceTagged(final byte[] frame) {
-        final var header = EthernetFrame.parse(frame);
-        final var mac = header.source();
-        if (header.vlanId() != 0 || header.etherType() != EthernetFrame.TYPE_SERVICE_VLAN || mac.isGroup()
-            || mac.isZero()) {
-            return Optional.empty();
-        }
-        final int vlanId = EthernetFrame.vlanId(frame, header.payloadOffset());
-        return vlanId == 0 || vlanId > HostKey.MAX_VLAN_ID ? Optional.empty() : Optional.of(new HostKey(vlanId, mac));
-    }
-
     private static Observation observe(final HostKey source, final EthernetFrame header, final ArpPacket packet) {
         final boolean reply = packet.operation() == ArpPacket.REPLY;
         final var sender = packet.senderProtocol();
@@ -100,6 +81,25 @@ public final class FrameObserver {
         }
         final var peer = message.advertisement() ? message.destinationAddress() : message.target();
         return new Observation(source, List.of(sender), peer(sender, peer, header.destination()));
+    }
+
+    /**
+     * Tells which source a bridge sees in a frame with an 802.1ad service tag, if it takes that for a tag of 802.1Q.
+     *
+     * @param frame the frame, from its destination address on
+     * @return the VLAN identifier of the tag and the source address; empty if the frame has no such tag, and if no host
+     *     has such an address or identifier
+     * @throws io.understudy.core.frame.MalformedFrameException if the frame ends before its tag does
+     */
+    public static Optional<HostKey> serviceTagged(final byte[] frame) {
+        final var header = EthernetFrame.parse(frame);
+        final var mac = header.source();
+        if (header.vlanId() != 0 || header.etherType() != EthernetFrame.TYPE_SERVICE_VLAN || mac.isGroup()
+            || mac.isZero()) {
+            return Optional.empty();
+        }
+        final int vlanId = EthernetFrame.vlanId(frame, header.payloadOffset());
+        return vlanId == 0 || vlanId > HostKey.MAX_VLAN_ID ? Optional.empty() : Optional.of(new HostKey(vlanId, mac));
     }
 
     private static Observation observeDhcp(final HostKey source, final byte[] frame) {

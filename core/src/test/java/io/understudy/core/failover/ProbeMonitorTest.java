@@ -14,55 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests at an interval and their answers, on a clock that the tests turn; the patience is half the interval.
+ * Requests at an interval and their answers.
  */
-final class ProbeMonitorTest {
-    private static final long MILLI = 1_000_000;
-    private static final long START = 7_000 * MILLI;
-    private static final ProbeTiming PAPER = plain(1000, 3);
-
-    private long now = START;
-    private ProbeMonitor monitor = ProbeMonitor.STOPPED.start(START);
-
-    private static ProbeTiming plain(final int intervalMillis, final int multiplier) {
-        return new ProbeTiming(intervalMillis * MILLI, multiplier, intervalMillis * MILLI / 2);
-    }
-
-    /** What a tick does, the sender proving at once that it sent. */
-    private void tick(final ProbeTiming timing) {
-        monitor = monitor.judged(timing, now).proven(timing, now);
-        if (monitor.mustSend(now)) {
-            monitor = monitor.requested(timing, now);
-        }
-    }
-
-    /** Ticks at the due time, plus some lateness. */
-    private void tickWhenDue(final ProbeTiming timing, final long late) {
-        now = monitor.nextDue(timing) + late;
-        tick(timing);
-    }
-
-    private void tickWhenDue() {
-        tickWhenDue(PAPER, 0);
-    }
-
-    private void answer() {
-        monitor = monitor.answered(monitor.sequence(), now);
-    }
-
-    /** Sends a request and lets it be answered at once. */
-    private void exchange() {
-        tickWhenDue();
-        answer();
-    }
-
-    private void missOne() {
-        final int before = monitor.misses();
-        while (monitor.misses() == before) {
-            tickWhenDue();
-        }
-    }
-
+final class ProbeMonitorTest extends ProbeMonitorStory {
     @Test
     void saysNothingBeforeTheFirstAnswer() {
         tickWhenDue();
@@ -372,76 +326,5 @@ final class ProbeMonitorTest {
         monitor = monitor.hurried(now);
         assertEquals(now, monitor.nextDue(PAPER));
         assertSame(ProbeMonitor.STOPPED, ProbeMonitor.STOPPED.hurried(now));
-    }
-
-    @Test
-    void anAnswerCountsOnce() {
-        tickWhenDue();
-        answer();
-        assertSame(monitor, monitor.answered(monitor.sequence(), now + MILLI), "it changes nothing, not even a number");
-    }
-
-    @Test
-    void repeatedAnswersDoNotMoveTheRoundTrips() {
-        tickWhenDue();
-        now += 3 * MILLI;
-        answer();
-        tickWhenDue();
-        final int earlier = monitor.sequence() - 1;
-        now += 300 * MILLI;
-        assertSame(monitor, monitor.answered(earlier, now));
-        assertEquals(3 * MILLI, monitor.roundTrips().last());
-    }
-
-    @Test
-    void aRequestMayBeAnsweredForAsLongAsALossTakes() {
-        exchange();
-        tickWhenDue();
-        final int early = monitor.sequence();
-        final long sent = now;
-        while (now < sent + 3 * PAPER.interval()) {
-            now = monitor.nextDue(PAPER);
-            monitor = monitor.judged(PAPER, now);
-            if (monitor.mustSend(now)) {
-                monitor = monitor.requested(PAPER, now);
-            }
-        }
-        assertTrue(monitor.answered(early, now) != monitor);
-        now += PAPER.interval();
-        monitor = monitor.requested(PAPER, now);
-        assertSame(monitor, monitor.answered(early, now));
-    }
-
-    @Test
-    void whatIsOpenIsBounded() {
-        for (int count = 0; count < 10_000; count++) {
-            monitor = monitor.requestedBeside(now);
-        }
-        assertEquals(128, monitor.open().requests().size());
-        assertSame(monitor, monitor.answered(10_000 - 128, now));
-        assertTrue(monitor.answered(10_000 - 127, now) != monitor);
-    }
-
-    @Test
-    void aBurstSettlesWhatWasAskedBeforeAndNotItself() {
-        tickWhenDue();
-        final int before = monitor.sequence();
-        now += 10 * MILLI;
-        final long begun = now;
-        monitor = monitor.requestedBeside(now);
-        now += 40 * MILLI;
-        monitor = monitor.lost(PAPER, begun);
-        assertSame(monitor, monitor.answered(before, now));
-        monitor = monitor.answered(before + 1, now);
-        assertEquals(EvidenceState.UP, monitor.state(PAPER.multiplier()));
-    }
-
-    @Test
-    void anAnswerWithoutANumberAnswersAllThatWasAskedAndCountsOnce() {
-        tickWhenDue();
-        monitor = monitor.witnessing(now);
-        monitor = monitor.answered(now);
-        assertEquals(1, monitor.received());
-        assertSame(monitor, monitor.answered(now));
     }
 }

@@ -75,6 +75,6 @@ final class ServiceTagsTest {
             copied(tagged(0x88a8, new MacAddress(0x0200_0001_0000L + host)), false);
         }
         copied(tagged(0x88a8, new MacAddress(0x0200_0001_0000L)), false);
-        assertEquals(ServiceTags.MOST + 2, serving.preferred.heldBack.size(), "the first was let go, and is told again");
+        assertEquals(ServiceTags.MOST + 2, serving.preferred.heldBack.size(), "the first was let go and is told again");
     }
 }

@@ -10,9 +10,11 @@ import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Side;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.Stream;
 
 /**
  * A bridge host: a datapath and its process. The process may die, hang and be started anew; a datapath in the kernel
@@ -159,37 +161,16 @@ final class BridgeHost implements Node {
 
     /** Whether frames from the uplink can go through to the hypervisor now. */
     boolean forwardsInward() {
-        if (!isForwarding() || !ports[0].carriesIn()) {
-            return false;
-        }
-        for (int trunk = 1; trunk < peerPort(); trunk++) {
-            if (ports[trunk].carriesOut()) {
-                return true;
-            }
-        }
-        return false;
+        return isForwarding() && ports[0].carriesIn() && trunks().anyMatch(Port::carriesOut);
     }
 
     /** Whether frames from the hypervisor can go through to the uplink now. */
     boolean forwardsOutward() {
-        if (!isForwarding() || !ports[0].carriesOut()) {
-            return false;
-        }
-        for (int trunk = 1; trunk < peerPort(); trunk++) {
-            if (ports[trunk].carriesIn()) {
-                return true;
-            }
-        }
-        return false;
+        return isForwarding() && ports[0].carriesOut() && trunks().anyMatch(Port::carriesIn);
     }
 
-    /** Whether frames can go through from one trunk to another now. */
-    boolean connectsTrunks() {
-        int carrying = 0;
-        for (int trunk = 1; trunk < peerPort(); trunk++) {
-            carrying += ports[trunk].carriesIn() && ports[trunk].carriesOut() ? 1 : 0;
-        }
-        return carrying > 1 && isForwarding();
+    private Stream<Port> trunks() {
+        return Arrays.stream(ports, 1, peerPort());
     }
 
     private boolean isForwarding() {

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * No frame goes round through two bridges, however many of them forward.
  *
  * <p><i>Goes round</i>: a broadcast that the flows of one bridge have forwarded is forwarded by those of a bridge once
- * more, although both bridges know its sender, at the same port, and have their guard. A frame that the controller sends
- * on, because its sender has moved, begins anew. What a cache in the kernel forwards without its process is not looked
- * at.
+ * more, although both bridges know its sender, at the same port, and have their guard. A frame that the controller
+ * sends on, because its sender has moved, counts as a new frame. What a cache in the kernel forwards without its
+ * process is not looked at.
  *
  * <p>And no bridge forwards what another one asks with its own addresses, but path probes.
  */

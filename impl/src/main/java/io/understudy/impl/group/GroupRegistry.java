@@ -78,15 +78,7 @@ public final class GroupRegistry {
             }
         }
         settle();
-        for (var change : changes) {
-            if (change instanceof GroupChange.Disabled disabled) {
-                refusals.add(disabled.name(), disabled.reason());
-            } else if (change instanceof GroupChange.Misconfigured wrong && !running.containsKey(wrong.name())) {
-                refusals.add(wrong.name(), wrong.reason());
-            } else if (change instanceof GroupChange.Deleted deleted) {
-                refusals.takeBack(deleted.name());
-            }
-        }
+        changes.forEach(change -> refusals.note(change, running.containsKey(change.name())));
     }
 
     private synchronized void expire(final GroupChange.Deleted deletion) {
@@ -298,9 +290,7 @@ public final class GroupRegistry {
         running.clear();
     }
 
-    /**
-     * Makes what runs agree with what is configured: stops first, for a bridge may pass from one group to another.
-     */
+    /** Makes what runs agree with what is configured; stops first, for a bridge may pass to another group. */
     private void settle() {
         if (closed) {
             return;
@@ -327,19 +317,16 @@ public final class GroupRegistry {
     /** A group that was deleted goes on under another name, or gives way to one that needs a bridge of it. */
     private void leave(final String name) {
         final var group = running.get(name);
-        final var heirs = configured.all().stream().filter(this::isIdle)
-            .filter(heir -> group.sidesWithout(Optional.of(heir)).size() < 2).toList();
-        if (heirs.isEmpty()) {
-            return;
-        }
-        configured.expire(name);
-        final var heir = heirs.get(0);
-        if (heir.samePair(group.configuration()) && GroupValidation.problems(heir).isEmpty()) {
-            running.remove(name);
-            running.put(heir.name(), group);
-            refusals.takeBack(heir.name());
-            LOG.info("group {}: renamed to {}", Printable.of(name), Printable.of(heir.name()));
-        }
+        configured.all().stream().filter(this::isIdle)
+            .filter(heir -> group.sidesWithout(Optional.of(heir)).size() < 2).findFirst().ifPresent(heir -> {
+                configured.expire(name);
+                if (heir.samePair(group.configuration()) && GroupValidation.problems(heir).isEmpty()) {
+                    running.remove(name);
+                    running.put(heir.name(), group);
+                    refusals.takeBack(heir.name());
+                    LOG.info("group {}: renamed to {}", Printable.of(name), Printable.of(heir.name()));
+                }
+            });
     }
 
     private void change(final String name, final RunningGroup group, final GroupConfiguration wanted) {

@@ -26,6 +26,17 @@ final class Refusals {
         this.factory = requireNonNull(factory);
     }
 
+    /** Takes a change of the configuration that has been carried out, as far as the group can run. */
+    void note(final GroupChange change, final boolean runs) {
+        if (change instanceof GroupChange.Disabled disabled) {
+            add(disabled.name(), disabled.reason());
+        } else if (change instanceof GroupChange.Misconfigured wrong && !runs) {
+            add(wrong.name(), wrong.reason());
+        } else if (change instanceof GroupChange.Deleted deleted) {
+            takeBack(deleted.name());
+        }
+    }
+
     void add(final String name, final String reason) {
         if (!reason.equals(reasons.put(name, reason))) {
             LOG.warn("group {} cannot run: {}", Printable.of(name), Printable.of(reason));
