@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The input of {@code create-data-change-event-subscription} or {@code create-notification-stream}: what an event stream
- * will show.
+ * The input of {@code create-data-change-event-subscription} or {@code create-notification-stream}: what an event
+ * stream will show.
  */
 final class Subscription {
     /** In XML a path can name a module by any prefix, so only JSON is understood here, in one encoding. */

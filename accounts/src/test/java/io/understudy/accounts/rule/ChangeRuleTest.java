@@ -68,7 +68,8 @@ class ChangeRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/rests/data/of-a-later-version:settings", "/rests/data/ietf-restconf-monitoring:restconf-state",
+    @ValueSource(strings = {"/rests/data/of-a-later-version:settings",
+        "/rests/data/ietf-restconf-monitoring:restconf-state",
         "/rests/data/ietf-subscribed-notifications:streams", "/rests/subscriptions/2147483648",
         "/rests/streams/json/NETCONF", "/rests/data/bridge-failover", "/rests/data/bridge-failover-2:x",
         "/rests/data/opendaylight-inventory:nodes/node=a/yang-ext:mount/keystore:keys",
@@ -84,7 +85,8 @@ class ChangeRuleTest {
     @ParameterizedTest
     @ValueSource(strings = {"/rests/data/bridge-failover:failover-groups",
         "/rests/data/bridge-failover:failover-groups/group=a;b", "/openapi/explorer/index.html",
-        "/rests/data/bridge-failover:failover-groups/group=a%2Fb", "/rests/data/bridge-failover:failover-state/group=..",
+        "/rests/data/bridge-failover:failover-groups/group=a%2Fb",
+        "/rests/data/bridge-failover:failover-state/group=..",
         "/rests/data/opendaylight-inventory:nodes/node=openflow%3A1/flow-node-inventory:table=0",
         "/rests/data/ietf-yang-library:yang-library", "/rests/operations", "/rests/yang-library-version",
         "/rests/modules/bridge-failover", "/rests/streams/json/urn:uuid:2b59b5b3-8902-4035-b9b4-383905c4c2cf",

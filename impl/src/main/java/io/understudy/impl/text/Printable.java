@@ -9,7 +9,7 @@ package io.understudy.impl.text;
  * escape sequence would drive the terminal that shows it (CWE-150), and a mark that turns the direction of writing
  * would show other words than there are. So what is not visible by itself is shown as Java and JSON (RFC 8259, 7) write
  * it in a string: {@code \n}, {@code \u001b}. These are the characters of Unicode's categories Cc, Cf, Zl and Zp, and
- * halves of surrogate pairs. All other text stays as it is; so does all text in the datastore and in RESTCONF's answers.
+ * halves of surrogate pairs. All other text stays as it is. In the datastore and in RESTCONF's answers all text does.
  */
 public final class Printable {
     private Printable() {

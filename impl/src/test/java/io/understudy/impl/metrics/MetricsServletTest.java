@@ -97,8 +97,8 @@ final class MetricsServletTest {
         assertFalse(text().contains("died"), text());
         final var names = Pattern.compile("([a-z_]+)=\"").matcher(text()).results().map(label -> label.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(Set.of("group", "bridge", "port", "usage", "kind", "place", "status", "cause", "phase", "le"), names,
-            "each has as many values as there are groups, bridges, ports, or constants");
+        assertEquals(Set.of("group", "bridge", "port", "usage", "kind", "place", "status", "cause", "phase", "le"),
+            names, "each has as many values as there are groups, bridges, ports, or constants");
     }
 
     @Test

@@ -270,8 +270,8 @@ class ViewerIT {
             + "/o:switch-connection-config</path></input>";
         SERVERS.forEach((port, root) -> {
             final var call = root + "/operations/sal-remote:create-";
-            for (var path : new String[] {"/" + SWITCHES + "[instance-name=\\\"openflow-switch-connection-provider"
-                + "-default-impl\\\"]", "/" + SWITCHES, "/", "/aaa-cert-mdsal:key-stores", "/network-topology:x"}) {
+            final var entry = "/" + SWITCHES + "[instance-name='openflow-switch-connection-provider-default-impl']";
+            for (var path : List.of(entry, "/" + SWITCHES, "/", "/aaa-cert-mdsal:key-stores", "/network-topology:x")) {
                 assertEquals(403, viewer(port).ask("POST", call + "data-change-event-subscription",
                     "{\"sal-remote:input\":{\"path\":\"" + path + "\"}}", Map.of()).status(), path);
             }
