@@ -183,12 +183,11 @@ final class FlowTable {
         if (!gate || standby || isAstray(port, frame)) {
             return Fate.DROPPED;
         }
-        final boolean copied = learning && !isProbeOfOther(port, frame)
+        final boolean copied = learning && !isPathProbe(port, frame)
             && (frame.type() == TYPE_ARP || !Integer.valueOf(port).equals(placeOf(frame)));
         return copied ? isHeld(port, frame) ? Fate.HELD : Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
 
-    /** The other bridge's probes pass through and teach nothing. */
     /** Where the source of a frame is known to be; null if it is not. A priority tag names no VLAN of its own. */
     private Integer placeOf(final Frame frame) {
         return sources.get(frame.sourceKey());
@@ -206,10 +205,7 @@ final class FlowTable {
             || other.all().contains(source) && !(frame.type() == PathProbe.ETHER_TYPE && isPathProbe(port, frame));
     }
 
-    private boolean isProbeOfOther(final int port, final Frame frame) {
-        return isPathProbe(port, frame);
-    }
-
+    /** The other bridge's probes pass through and teach nothing. */
     private boolean isPathProbe(final int port, final Frame frame) {
         return frame.destination() == (port == 0 ? other.trunkProbe() : other.uplinkProbe()).value();
     }
