@@ -111,7 +111,7 @@ public final class FrameInjector implements AutoCloseable {
             for (var line = input.readLine(); line != null; line = input.readLine()) {
                 final var words = line.split(" ");
                 if (words[0].equals("repeat")) {
-                    Thread.ofPlatform().daemon().start(() -> repeat(socket, Integer.parseInt(words[1]),
+                    Thread.ofPlatform().daemon().start(() -> sendOnAndOn(socket, Integer.parseInt(words[1]),
                         Arrays.stream(words[2].split(",")).map(HexFormat.of()::parseHex).toList()));
                 } else {
                     send(socket, Topology.of(Integer.parseInt(words[3])), Integer.parseInt(words[1]),
@@ -122,7 +122,7 @@ public final class FrameInjector implements AutoCloseable {
         }
     }
 
-    private static void repeat(final DatagramSocket socket, final int pauseMillis, final List<byte[]> frames) {
+    private static void sendOnAndOn(final DatagramSocket socket, final int pauseMillis, final List<byte[]> frames) {
         try {
             for (int count = 0; !socket.isClosed(); count = (count + 1) % frames.size()) {
                 final var frame = frames.get(count);
