@@ -45,7 +45,7 @@ const HEIGHT = 424;
 const ROWS = { hosts: 4, hypervisor: 76, bridge: 158, physical: 300, core: 384 };
 const BRIDGE_HEIGHT = 84;
 /** A longer name of a port, of up to 64 characters, would reach into that of the other bridge. */
-const LABEL_LETTERS = 15;
+const LABEL_LETTERS = { narrow: 10, wide: 15 };
 
 function portState(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): EvidenceState {
   if (!isReached(bridge)) {
@@ -57,11 +57,11 @@ function portState(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): Evi
   return states.includes('up') ? 'up' : states.includes('down') ? 'down' : 'unknown';
 }
 
-function portLabel(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer'): string {
+function portLabel(bridge: BridgeState, usage: 'uplink' | 'trunk' | 'peer', letters: number): string {
   const ports = (bridge.evidence?.port ?? []).filter((port) => port.usage === usage);
   if (ports.length <= 1) {
     const name = ports[0]?.name ?? usage;
-    return name.length > LABEL_LETTERS ? `${name.slice(0, LABEL_LETTERS - 1)}…` : name;
+    return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
   }
   return `${ports.length} trunks, ${ports.filter((port) => port.state === 'up').length} up`;
 }
@@ -89,6 +89,7 @@ function bridgeLines(bridge: BridgeState): string[] {
 export function picture(group: GroupState, width: number): Picture {
   const bridges = group.orderedBridges().slice(0, 2);
   const narrow = width < 560;
+  const letters = LABEL_LETTERS[narrow ? 'narrow' : 'wide'];
   const side = Math.min(narrow ? 118 : 190, width * 0.36);
   const centers = [Math.max(side / 2 + 4, width * 0.24), Math.min(width - side / 2 - 4, width * 0.76)];
   const wide = Math.min(width - 8, (centers[1] as number) - (centers[0] as number) + side);
@@ -122,9 +123,9 @@ export function picture(group: GroupState, width: number): Picture {
       state: bridge.evidence?.upstream?.target?.length ? upstream : 'neutral', active: forwards,
     });
     links.push(
-      link(`trunk-${index}`, [x, ROWS.hypervisor + 30], [x, ROWS.bridge], portLabel(bridge, 'trunk'),
+      link(`trunk-${index}`, [x, ROWS.hypervisor + 30], [x, ROWS.bridge], portLabel(bridge, 'trunk', letters),
         [beside, ROWS.bridge - 14], outer, portState(bridge, 'trunk'), forwards),
-      link(`uplink-${index}`, [x, ROWS.bridge + BRIDGE_HEIGHT], [x, ROWS.physical], portLabel(bridge, 'uplink'),
+      link(`uplink-${index}`, [x, ROWS.bridge + BRIDGE_HEIGHT], [x, ROWS.physical], portLabel(bridge, 'uplink', letters),
         [beside, ROWS.bridge + BRIDGE_HEIGHT + 34], outer, portState(bridge, 'uplink'), forwards),
       link(`core-${index}`, [x, ROWS.physical + 40], [x, ROWS.core], '', [0, 0], 'middle',
         upstream === 'down' ? 'down' : forwards || upstream === 'up' ? 'up' : 'unknown', forwards),

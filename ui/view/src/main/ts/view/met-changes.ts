@@ -25,7 +25,7 @@ export const metChangesStyles = css`
   }
 
   .met td {
-    min-width: 6ch;
+    min-width: calc(5ch + 16px);
     overflow-wrap: anywhere;
   }
 

@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.FluentFuture;
+import io.understudy.impl.text.Printable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class ConfigurationGuard implements DOMDataTreeCommitCohort {
             }
         } catch (RuntimeException e) {
             // A defect here must not lock the configuration: the group itself says why it cannot run.
-            LOG.warn("a change of the configuration could not be judged, it is let through", e);
+            LOG.warn("a change of the configuration could not be judged, it is let through: {}",
+                Printable.of(e.toString()), e);
         }
         return problems.isEmpty() ? FluentFutures.immediateFluentFuture(PostCanCommitStep.NOOP)
             : FluentFutures.immediateFailedFluentFuture(refusal(String.join("; ", problems)));

@@ -34,7 +34,7 @@ class CheckoutTest {
     private Path original;
 
     @BeforeEach
-    void pretendToHaveBuilt() throws IOException {
+    void makeTheOriginal() throws IOException {
         original = folder.resolve("a checkout");
         pretendToHaveBuilt(original);
     }

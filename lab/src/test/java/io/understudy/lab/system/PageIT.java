@@ -91,6 +91,17 @@ class PageIT {
     }
 
     @Test
+    void refusalOfTheControllerIsShownAndNothingThatWasTypedIsLost() throws IOException {
+        create(group(PAIR, 71), group("pair2", 73));
+        final var before = stored(PAIR);
+        final var seen = use("save", PAIR, "bridge-1/node-id", "openflow:73");
+        assertTrue(seen.get("message").getAsString().contains("openflow:73 is already in group 'pair2'"),
+            seen::toString);
+        assertEquals("openflow:73", seen.get("typed").getAsString(), "what was typed stays");
+        assertEquals(before, stored(PAIR));
+    }
+
+    @Test
     void namesWithControlCharactersAreShownOnOneLine() throws IOException {
         final var group = group("pair" + EVIL, 71);
         group.getAsJsonArray("bridge").get(0).getAsJsonObject().addProperty("uplink-port", "up" + EVIL);
@@ -105,7 +116,7 @@ class PageIT {
     }
 
     @Test
-    void eventWithControlCharactersIsOneLine() throws IOException {
+    void reasonThatTurnsTheDirectionOfWritingIsShownInTheEvent() throws IOException {
         try (var rig = Rig.up()) {
             rig.group.switchover(rig.topology.nodeId(2), "tidy\u202eup\u200b");
             rig.awaitPrimary(2);
@@ -177,14 +188,14 @@ class PageIT {
         return body;
     }
 
-    /** Makes it the only group. Its name is in the body, for not every name can be in an address. */
-    private void create(final JsonObject group) {
+    /** Makes them the only groups. Their names are in the body, for not every name can be in an address. */
+    private void create(final JsonObject... all) {
         final var groups = new JsonArray();
-        groups.add(group);
-        final var all = new JsonObject();
-        all.add("group", groups);
+        List.of(all).forEach(groups::add);
+        final var container = new JsonObject();
+        container.add("group", groups);
         final var body = new JsonObject();
-        body.add(GROUPS, all);
+        body.add(GROUPS, container);
         controller.put(GROUPS, body);
     }
 
