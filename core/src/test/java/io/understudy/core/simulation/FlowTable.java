@@ -188,7 +188,6 @@ final class FlowTable {
         return copied ? isHeld(port, frame) ? Fate.HELD : Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
 
-    /** The other bridge's probes pass through and teach nothing. */
     /** Where the source of a frame is known to be; null if it is not. A priority tag names no VLAN of its own. */
     private Integer placeOf(final Frame frame) {
         return sources.get(frame.sourceKey());
@@ -206,6 +205,7 @@ final class FlowTable {
             || other.all().contains(source) && !(frame.type() == PathProbe.ETHER_TYPE && isPathProbe(port, frame));
     }
 
+    /** The other bridge's probes pass through and teach nothing. */
     private boolean isProbeOfOther(final int port, final Frame frame) {
         return isPathProbe(port, frame);
     }
