@@ -6,13 +6,15 @@
 # over the present distribution. Read after maven.sh.
 #
 #   releases/COMMIT/source    the files of the commit
-#   releases/COMMIT/bundles   what it is made of, as it lies in the distribution's folder system
+#   releases/COMMIT/overlay   what it is made of, as it lies in the distribution's folder system
 
 # The last commit whose flows have no version; the upgrade test begins with it.
 release_before_versions=65e2c354692735a25ad0a741264d8438468c9e04
 
-# The bundles that make the difference; all others are those of the present build.
+# The bundles that make the difference; all others are those of the present build. A commit from before the earlier
+# revisions of the model were kept (api-history) gets an empty bundle in their place.
 release_modules=(api core impl)
+history_module=api-history
 
 # Git on this checkout, also where it belongs to another user than root, who runs the tests.
 in_checkout() {
@@ -22,7 +24,7 @@ in_checkout() {
 # Sets release_bundles: the folder with the bundles of commit $1, which are built where that was not done before.
 # Nothing is installed into the local Maven repository: there the present build has the same version.
 need_release() {
-    local commit folder module log status=0
+    local commit folder module log status=0 release_modules=("${release_modules[@]}")
     [[ $(in_checkout rev-parse --show-toplevel 2> /dev/null) == "$home" ]] \
         || die "the build of commit $1 cannot be made: $home is no checkout of the repository" \
             'Take a clone of the repository, with its history.'
@@ -30,12 +32,13 @@ need_release() {
         || die "commit $1 is not in the history of this checkout" \
             'If the clone is shallow: git fetch --unshallow. Else: git fetch origin'
     folder=$state/releases/$commit
-    release_bundles=$folder/bundles
+    release_bundles=$folder/overlay
     [[ ! -e $release_bundles ]] || return 0
     need_maven
     rm -rf "$folder"
     mkdir -p "$folder/source" "$folder/made"
     in_checkout archive "$commit" | tar -x -C "$folder/source"
+    [[ ! -d $folder/source/$history_module ]] || release_modules+=("$history_module")
     log=$state/log/build-release.log
     package_release "$folder/source" "$log" --offline || status=$?
     if ((status != 0)) && grep -qE 'in offline mode|Cannot access .* offline' "$log"; then
@@ -47,6 +50,7 @@ need_release() {
     for module in "${release_modules[@]}"; do
         copy_bundle "$folder/source/$module" "$folder/made"
     done
+    [[ -d $folder/source/$history_module ]] || empty_bundle "$history_module" "$folder/made"
     mv -T "$folder/made" "$release_bundles"
     rm -rf "$folder/source"
 }
@@ -68,7 +72,18 @@ copy_bundle() {
     jar=$(compgen -G "$1/target/understudy-*.jar" | grep -vE -- '-(sources|javadoc|tests)\.jar$') \
         && [[ $(wc -l <<< "$jar") -eq 1 ]] || die "no jar, or several, in $1/target"
     name=$(basename "$jar" .jar)
-    version=$(sed -E 's/^understudy-[a-z]+-//' <<< "$name")
+    version=$(sed -E 's/^understudy-[a-z-]+-([0-9])/\1/' <<< "$name")
     mkdir -p "$2/io/understudy/${name%-"$version"}/$version"
     cp "$jar" "$2/io/understudy/${name%-"$version"}/$version/"
+}
+
+# empty_bundle MODULE FOLDER: makes a bundle without content, of the version of the others in the folder.
+empty_bundle() {
+    local version name=understudy-$1 manifest=$2/manifest
+    version=$(basename "$2"/io/understudy/understudy-api/*)
+    mkdir -p "$2/io/understudy/$name/$version"
+    printf '%s\n' 'Bundle-ManifestVersion: 2' "Bundle-SymbolicName: io.understudy.$1" \
+        "Bundle-Version: ${version/-/.}" > "$manifest"
+    "$JAVA_HOME/bin/jar" --create --file "$2/io/understudy/$name/$version/$name-$version.jar" --manifest "$manifest"
+    rm "$manifest"
 }

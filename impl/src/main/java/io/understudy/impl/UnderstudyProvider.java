@@ -10,6 +10,7 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
 import io.understudy.impl.datastore.ConfigurationGuard;
 import io.understudy.impl.datastore.ConfigurationListener;
+import io.understudy.impl.datastore.RevisionTakeover;
 import io.understudy.impl.datastore.StatePublisher;
 import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupRegistry;
@@ -37,6 +38,7 @@ import org.opendaylight.mdsal.binding.api.RpcProviderService;
 import org.opendaylight.mdsal.binding.api.RpcService;
 import org.opendaylight.mdsal.common.api.LogicalDatastoreType;
 import org.opendaylight.mdsal.dom.api.DOMDataBroker;
+import org.opendaylight.mdsal.dom.api.DOMSchemaService;
 import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeServiceManager;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.packet.service.rev130709.PacketReceived;
 import org.opendaylight.yangtools.binding.data.codec.api.BindingNormalizedNodeSerializer;
@@ -107,6 +109,7 @@ public final class UnderstudyProvider {
      *
      * @param broker the datastore
      * @param domBroker the same datastore, for what is written in its own form
+     * @param schemas tells what the datastore knows
      * @param reader reads the datastore's own form
      * @param notificationService brings the bridges' frames
      * @param notificationPublishService takes our notifications
@@ -120,7 +123,7 @@ public final class UnderstudyProvider {
      */
     @Activate
     public UnderstudyProvider(@Reference final DataBroker broker, @Reference final DOMDataBroker domBroker,
-            @Reference final BindingNormalizedNodeSerializer reader,
+            @Reference final DOMSchemaService schemas, @Reference final BindingNormalizedNodeSerializer reader,
             @Reference final NotificationService notificationService,
             @Reference final NotificationPublishService notificationPublishService,
             @Reference final RpcService rpcService, @Reference final RpcProviderService rpcProviderService,
@@ -133,6 +136,8 @@ public final class UnderstudyProvider {
                 + ", but must be 0 to " + LAST_FIRST_TABLE);
         }
         DirectConnections.check(configuration.directPort(), configuration.directIdleMillis());
+        // Before the guard: what an earlier version took is not refused.
+        new RevisionTakeover(domBroker, schemas.getGlobalContext()).run();
         publishing = Executors.newSingleThreadExecutor(threads("understudy-publisher"));
         packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
         threads("understudy-rehearsal").newThread(UnderstudyProvider::rehearse).start();

@@ -11,6 +11,8 @@ import io.understudy.core.failover.Event;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.frame.MalformedFrameException;
+import io.understudy.core.learning.FrameObserver;
+import io.understudy.core.learning.Observation;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
@@ -79,15 +81,21 @@ final class HostKeeper {
      */
     boolean learn(final GroupState state, final Side side, final Location location, final byte[] frame,
             final long now) {
-        try {
-            if (table.learn(location, frame, now)) {
-                return true;
-            }
+        final var observation = observe(side, frame);
+        if (observation.isEmpty()) {
             serviceTags.take(state, frame, now);
             return false;
+        }
+        return table.learn(location, observation.orElseThrow(), now);
+    }
+
+    /** A frame that contradicts itself has a sender all the same. */
+    private Optional<Observation> observe(final Side side, final byte[] frame) {
+        try {
+            return FrameObserver.observe(frame);
         } catch (MalformedFrameException e) {
             tallies.get(side).malformed();
-            return false;
+            return FrameObserver.observeSender(frame);
         }
     }
 

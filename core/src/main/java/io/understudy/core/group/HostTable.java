@@ -9,7 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Severity;
-import io.understudy.core.learning.FrameObserver;
+import io.understudy.core.learning.Observation;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -74,18 +74,13 @@ final class HostTable {
     /**
      * Learns from a frame that the forwarding bridge copied to us.
      *
+     * @param observation what the frame tells
      * @return whether its sender is known to be where it came in
-     * @throws io.understudy.core.frame.MalformedFrameException if it cannot be read
      */
-    boolean learn(final Location location, final byte[] frame, final long now) {
-        final var observation = FrameObserver.observe(frame);
-        if (observation.isEmpty()) {
-            return false;
-        }
-        final var source = observation.orElseThrow().source();
-        unseen.remove(source);
-        take(table.learn(observation.orElseThrow(), location, now));
-        return isAt(source, location);
+    boolean learn(final Location location, final Observation observation, final long now) {
+        unseen.remove(observation.source());
+        take(table.learn(observation, location, now));
+        return isAt(observation.source(), location);
     }
 
     /**

@@ -8,6 +8,7 @@ import com.google.common.net.InetAddresses;
 import io.understudy.core.frame.ArpPacket;
 import io.understudy.core.frame.DhcpReply;
 import io.understudy.core.frame.EthernetFrame;
+import io.understudy.core.frame.MalformedFrameException;
 import io.understudy.core.frame.NeighborDiscovery;
 import io.understudy.core.learning.Observation.Lease;
 import io.understudy.core.learning.Observation.Peer;
@@ -39,17 +40,12 @@ public final class FrameObserver {
      * @param frame the frame, from its destination address on
      * @return what it tells; empty if its source address is zero or that of a group, and if it has an 802.1ad service
      *     tag, whose VLANs are not those of 802.1Q
-     * @throws io.understudy.core.frame.MalformedFrameException if the frame, or the ARP, neighbor discovery or DHCP
+     * @throws MalformedFrameException if the frame, or the ARP, neighbor discovery or DHCP
      *     message in it, ends too early or contradicts itself
      */
     public static Optional<Observation> observe(final byte[] frame) {
         final var header = EthernetFrame.parse(frame);
-        final var mac = header.source();
-        if (mac.isGroup() || mac.isZero() || header.etherType() == EthernetFrame.TYPE_SERVICE_VLAN) {
-            return Optional.empty();
-        }
-        final var source = new HostKey(header.vlanId(), mac);
-        return Optional.of(switch (header.etherType()) {
+        return sender(header).map(source -> switch (header.etherType()) {
             case EthernetFrame.TYPE_ARP -> ArpPacket.parse(frame)
                 .map(packet -> observe(source, header, packet))
                 .orElseGet(() -> sourceOnly(source));
@@ -84,12 +80,33 @@ public final class FrameObserver {
     }
 
     /**
+     * Reads from a frame only which host sent it: what is wrong with a message says nothing about the Ethernet header
+     * before it.
+     *
+     * @param frame the frame, from its destination address on
+     * @return its sender alone; empty as for {@link #observe}, and if its header cannot be read either
+     */
+    public static Optional<Observation> observeSender(final byte[] frame) {
+        try {
+            return sender(EthernetFrame.parse(frame)).map(FrameObserver::sourceOnly);
+        } catch (MalformedFrameException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<HostKey> sender(final EthernetFrame header) {
+        final var mac = header.source();
+        return mac.isGroup() || mac.isZero() || header.etherType() == EthernetFrame.TYPE_SERVICE_VLAN
+            ? Optional.empty() : Optional.of(new HostKey(header.vlanId(), mac));
+    }
+
+    /**
      * Tells which source a bridge sees in a frame with an 802.1ad service tag, if it takes that for a tag of 802.1Q.
      *
      * @param frame the frame, from its destination address on
      * @return the VLAN identifier of the tag and the source address; empty if the frame has no such tag, and if no host
      *     has such an address or identifier
-     * @throws io.understudy.core.frame.MalformedFrameException if the frame ends before its tag does
+     * @throws MalformedFrameException if the frame ends before its tag does
      */
     public static Optional<HostKey> serviceTagged(final byte[] frame) {
         final var header = EthernetFrame.parse(frame);

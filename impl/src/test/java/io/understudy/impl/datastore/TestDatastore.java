@@ -7,6 +7,8 @@ package io.understudy.impl.datastore;
 import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +22,8 @@ import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.fai
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.groups.GroupKey;
 import org.opendaylight.yangtools.binding.DataObjectIdentifier;
 import org.opendaylight.yangtools.binding.data.codec.api.BindingNormalizedNodeSerializer;
+import org.opendaylight.yangtools.binding.meta.YangModuleInfo;
+import org.opendaylight.yangtools.binding.runtime.spi.BindingRuntimeHelpers;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier;
 import org.opendaylight.yangtools.yang.data.api.YangInstanceIdentifier.NodeIdentifier;
 import org.opendaylight.yangtools.yang.data.api.schema.NormalizedNode;
@@ -34,8 +38,7 @@ import org.opendaylight.yangtools.yang.model.api.EffectiveModelContext;
  */
 final class TestDatastore extends AbstractConcurrentDataBrokerTest {
     private static final long PATIENCE_SECONDS = 30;
-    private static final YangInstanceIdentifier GROUPS =
-        YangInstanceIdentifier.of(NodeIdentifier.create(FailoverGroups.QNAME));
+    private static final String PRESENT = "bridge-failover";
 
     private final EffectiveModelContext model;
 
@@ -70,10 +73,51 @@ final class TestDatastore extends AbstractConcurrentDataBrokerTest {
      */
     void replaceGroups(final String json) throws IOException, ExecutionException, InterruptedException,
             TimeoutException {
-        final var data = parse("{\"bridge-failover:failover-groups\": {\"group\": [" + json + "]}}");
+        replaceGroups(PRESENT, json);
+    }
+
+    /**
+     * Replaces all groups of one revision of the model.
+     *
+     * @param module the module that has them
+     * @param json the content of the list of groups
+     */
+    void replaceGroups(final String module, final String json) throws IOException, ExecutionException,
+            InterruptedException, TimeoutException {
         final var transaction = getDomBroker().newWriteOnlyTransaction();
-        transaction.put(LogicalDatastoreType.CONFIGURATION, GROUPS, data);
+        transaction.put(LogicalDatastoreType.CONFIGURATION, groups(module), parseGroups(module, json));
         transaction.commit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /**
+     * Reads all groups of one revision of the model, in the datastore's own form.
+     *
+     * @param module the module that has them
+     * @return the groups; empty if there are none
+     */
+    Optional<NormalizedNode> stored(final String module) throws ExecutionException, InterruptedException,
+            TimeoutException {
+        try (var transaction = getDomBroker().newReadOnlyTransaction()) {
+            return transaction.read(LogicalDatastoreType.CONFIGURATION, groups(module))
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Says the content of the list of groups in the datastore's own form, by the revision that a module has. */
+    NormalizedNode parseGroups(final String module, final String json) throws IOException {
+        // Where all revisions are known, the namespace means the present one.
+        return parse("{\"" + module + ":failover-groups\": {\"group\": [" + json + "]}}",
+            BindingRuntimeHelpers.createEffectiveModel(List.of(information(module))));
+    }
+
+    private YangInstanceIdentifier groups(final String module) {
+        return YangInstanceIdentifier.of(NodeIdentifier.create(FailoverGroups.QNAME.bindTo(
+            information(module).getName().getModule())));
+    }
+
+    private YangModuleInfo information(final String module) {
+        return getModuleInfos().stream().filter(known -> known.getName().getLocalName().equals(module)).findFirst()
+            .orElseThrow();
     }
 
     /**
@@ -91,7 +135,7 @@ final class TestDatastore extends AbstractConcurrentDataBrokerTest {
         }
     }
 
-    private NormalizedNode parse(final String json) throws IOException {
+    private static NormalizedNode parse(final String json, final EffectiveModelContext model) throws IOException {
         final var result = new NormalizationResultHolder();
         try (var writer = ImmutableNormalizedNodeStreamWriter.from(result);
                 var parser = JsonParserStream.create(writer, JSONCodecFactorySupplier.RFC7951.getShared(model))) {

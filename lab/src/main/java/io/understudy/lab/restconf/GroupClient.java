@@ -44,6 +44,17 @@ public final class GroupClient {
     }
 
     /**
+     * The configuration of the group.
+     *
+     * @return the group with what was set, without defaults
+     * @throws java.util.NoSuchElementException if it is not configured
+     */
+    public JsonObject configuration() {
+        return client.get(configPath() + "?content=config")
+            .map(answer -> answer.getAsJsonArray("bridge-failover:group").get(0).getAsJsonObject()).orElseThrow();
+    }
+
+    /**
      * Sets a single leaf of the configuration.
      *
      * @param container the container that it is in, for example {@code announcement}
