@@ -64,6 +64,34 @@ unlock_build() {
     exec 9>&-
 }
 
+# What the plugin that generates Java from YANG has read and written, by the names that the files then had.
+generated=$home/api/target
+generated_list=$generated/maven-status/yang-maven-plugin/execution.state
+
+# The folder of the YANG files that it has read. The byte before the name is a part of the length of the name, and may
+# be a stroke as well.
+generated_from() {
+    local folder
+    folder=$(LC_ALL=C grep -aoEm 1 '/[^[:cntrl:]]*/api/src/main/yang/' "$generated_list" | head -n 1) || true
+    printf '%s\n' "${folder/#\/\//\/}"
+}
+
+# Where this checkout is a copy of another, the plugin would delete the files that it has generated there; where such
+# a build was made from a copy of this one, they are gone here, and it gives up. After a move, and under another mount
+# point, it does not know its own files. It begins again then.
+forget_other_checkout() {
+    [[ -e $generated_list ]] || return 0
+    if [[ $(generated_from) != "$home/api/src/main/yang/" ]]; then
+        say 'this checkout was built under another name; what was generated from YANG there is generated again'
+    elif [[ -z $(find "$generated/generated-sources" -name '*.java' -print -quit 2> /dev/null) ]]; then
+        say 'what was generated from YANG is not there any more; it is generated again'
+    else
+        return 0
+    fi
+    rm -rf "$generated"
+    rm -f "$state/build/run"
+}
+
 # Builds what the commands start, unless that is done. UNDERSTUDY_BUILT=yes takes it as it is: for tests that a build
 # runs.
 build() {
@@ -90,6 +118,7 @@ run_maven() {
     local kind=$1 show=$2 dependencies status=0 log=$state/log/build-$1.log
     shift 2
     dependencies=$(dependencies_stamp)
+    forget_other_checkout
     say "building with Maven on Java $java_release; its output: $log"
     if stamp_is "online-$kind" "$dependencies"; then
         run_maven_once "$show" "$log" --offline "$@" || status=$?

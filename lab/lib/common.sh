@@ -31,7 +31,7 @@ need_tools() {
 # Every bridge of Open vSwitch's own datapath has a device of this kind. Without it the switch would only never answer.
 need_tun() {
     [[ -c /dev/net/tun ]] || modprobe tun 2>/dev/null || true
-    [[ -c /dev/net/tun ]] || die "there is no device /dev/net/tun, which Open vSwitch needs; load the module tun, and if" \
+    [[ -c /dev/net/tun ]] || die "there is no device /dev/net/tun, which Open vSwitch needs; load the module tun; if" \
         "this is a container, start it with that device"
 }
 
@@ -39,6 +39,21 @@ need_tun() {
 take_lock() {
     exec 9>"$state/lock"
     flock --timeout 60 9 || die "another lab command is at work on $state"
+}
+
+# Tells which folder the lab on record was raised with, as "origin". Where that is another one, which still has it, this
+# one is a copy: what it says of namespaces and processes is true of the other lab.
+find_origin() {
+    local kind folder
+    origin=$state
+    read -r kind folder 2>/dev/null <"$state/made" || return 0
+    [[ $kind == folder && $folder != "$state" ]] || return 0
+    if [[ -e $folder/made && ! $folder -ef $state ]]; then
+        note "$state is a copy of $folder; the lab that it tells of is left alone"
+        rm -rf "$state"/{bh1,bh2,stranger,faults,made,lab.properties}
+    else
+        origin=$folder
+    fi
 }
 
 # Reads what "up" wrote down.
@@ -73,13 +88,14 @@ process_state() {
     printf '%s' "${line%% *}"
 }
 
-# pid_of FOLDER PROCESS: the pid on record, only while that process still is the one that the lab started there.
+# pid_of FOLDER PROCESS: the pid on record, only while that process still is the one that the lab started there, by the
+# name that the folder had then.
 pid_of() {
     local pid command
     { read -r pid <"$1/$2.pid"; } 2>/dev/null || return 0
     [[ $pid =~ ^[0-9]+$ ]] || return 0
     { command=$(tr '\0' ' ' <"/proc/$pid/cmdline"); } 2>/dev/null || return 0
-    [[ $command == *"$1/"* ]] || return 0
+    [[ $command == *"$1/"* || $command == *"$origin${1#"$state"}/"* ]] || return 0
     printf '%s' "$pid"
 }
 

@@ -183,7 +183,7 @@ final class FlowTable {
         if (!gate || standby || isAstray(port, frame)) {
             return Fate.DROPPED;
         }
-        final boolean copied = learning && !isProbeOfOther(port, frame)
+        final boolean copied = learning && !isPathProbe(port, frame)
             && (frame.type() == TYPE_ARP || !Integer.valueOf(port).equals(placeOf(frame)));
         return copied ? isHeld(port, frame) ? Fate.HELD : Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
@@ -206,10 +206,6 @@ final class FlowTable {
     }
 
     /** The other bridge's probes pass through and teach nothing. */
-    private boolean isProbeOfOther(final int port, final Frame frame) {
-        return isPathProbe(port, frame);
-    }
-
     private boolean isPathProbe(final int port, final Frame frame) {
         return frame.destination() == (port == 0 ? other.trunkProbe() : other.uplinkProbe()).value();
     }

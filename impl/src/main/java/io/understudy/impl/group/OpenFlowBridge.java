@@ -34,6 +34,7 @@ import io.understudy.impl.openflow.FlowKind;
 import io.understudy.impl.openflow.GroupMods;
 import io.understudy.impl.openflow.LinkEndedException;
 import io.understudy.impl.openflow.Pipeline;
+import io.understudy.impl.openflow.PipelineInstaller;
 import io.understudy.impl.openflow.PortDirectory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,6 +55,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     private final Side side;
     private final BridgeClient client;
+    private final PipelineInstaller installer;
     private final int firstTable;
     private final BridgeAnswers answers;
     private final GroupAnnouncer announcer;
@@ -76,6 +78,7 @@ final class OpenFlowBridge implements BridgeDriver {
         this.group = requireNonNull(group);
         this.side = requireNonNull(side);
         this.client = requireNonNull(client);
+        installer = new PipelineInstaller(client);
         this.firstTable = firstTable;
         this.answers = requireNonNull(answers);
         announcer = new GroupAnnouncer(group.announcement().method(), answers.mailbox(), answers.announcements());
@@ -114,16 +117,12 @@ final class OpenFlowBridge implements BridgeDriver {
         return pipeline.map(Pipeline::ports);
     }
 
-    /**
-     * Tells where a port is.
-     */
+    /** Tells where a port is. */
     Optional<Location> locationOf(final long port) {
         return ports().flatMap(ports -> ports.locationOf(port));
     }
 
-    /**
-     * Takes the second connection to the bridge, or its end.
-     */
+    /** Takes the second connection to the bridge, or its end. */
     void linked(final Optional<DirectLink> now) {
         link = now;
         announcer.linked(now);
@@ -301,7 +300,7 @@ final class OpenFlowBridge implements BridgeDriver {
         results.add(held.forwarding() ? removeStandby() : client.removeAllButGate(plan, held.stale()));
         announcements.restart();
         announcer.program(plan.ports().uplink(), hosts);
-        results.add(FluentFuture.from(client.install(puntRate, plan.base(), adoption.pipeline()))
+        results.add(FluentFuture.from(installer.install(plan, puntRate, adoption.pipeline()))
             .transformAsync(installed -> former.remove(client, plan), MoreExecutors.directExecutor()));
         answer(token, BridgeClient.all(results), done -> {
             adoption.programmed();
@@ -384,7 +383,7 @@ final class OpenFlowBridge implements BridgeDriver {
 
     @Override
     public void bound(final long puntRate) {
-        client.installMeter(puntRate);
+        installer.install(pipeline.orElseThrow(), puntRate, adoption.pipeline());
     }
 
     @Override

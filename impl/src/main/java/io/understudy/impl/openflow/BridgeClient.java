@@ -67,7 +67,7 @@ public final class BridgeClient {
     private final SendBarrier sendBarrier;
     private final TransmitPacket transmitPacket;
     private final FlowReader reader;
-    private final MeterClient meter;
+    private final MeterClient meters;
     private final FlowRegistryBound registry;
     private final AtomicLong failures = new AtomicLong();
 
@@ -88,7 +88,7 @@ public final class BridgeClient {
         sendBarrier = rpcService.getRpc(SendBarrier.class);
         transmitPacket = rpcService.getRpc(TransmitPacket.class);
         reader = new FlowReader(rpcService, node, failures);
-        meter = new MeterClient(rpcService, node);
+        meters = new MeterClient(rpcService, node);
         registry = new FlowRegistryBound(rpcService, node);
     }
 
@@ -114,31 +114,8 @@ public final class BridgeClient {
         return all(results);
     }
 
-    /**
-     * Brings the bridge to this version of the pipeline, whatever it has, such that it may forward meanwhile: see
-     * {@link PipelineChange}. Where it has that already, all flows are under way at the same time.
-     *
-     * @param puntRate rate of the meter, packets per second
-     * @param base the flows of this version, without the gate and those of hosts
-     * @param found what the bridge has
-     * @return done when the bridge has confirmed it; fails with what it refused, and nothing that would follow is done
-     */
-    public ListenableFuture<Void> install(final long puntRate, final List<FlowEntry> base,
-            final FoundPipeline found) {
-        final var steps = PipelineChange.steps(base, found);
-        // The meter comes first: flows that name a meter which is not there are refused.
-        var done = FluentFuture.from(installMeter(puntRate));
-        if (found.foreign().isEmpty()) {
-            return done.transformAsync(metered -> add(steps.stream().flatMap(step -> step.additions().stream())
-                .toList()), MoreExecutors.directExecutor());
-        }
-        for (var step : steps) {
-            done = done.transformAsync(before -> carryOut(step), MoreExecutors.directExecutor());
-        }
-        return done;
-    }
-
-    private ListenableFuture<Void> carryOut(final PipelineChange.Step step) {
+    /** Does what may be done at once. */
+    ListenableFuture<Void> carryOut(final PipelineChange.Step step) {
         final var results = new ArrayList<ListenableFuture<Void>>();
         step.additions().forEach(flow -> results.add(addition(flow)));
         step.removals().forEach(flow -> results.add(removal(flow, FlowKind.VERSION_MASK)));
@@ -253,31 +230,28 @@ public final class BridgeClient {
     }
 
     /**
-     * Removes all that Understudy has put into the bridge: its flows, by their cookies, and its meter.
+     * Removes all that Understudy has put into the bridge: its flows, by their cookies, and its meters.
      *
      * @return done when the bridge has confirmed it
      */
     public ListenableFuture<Void> removeOurs() {
         final var flows = removal("", ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK);
-        return all(List.of(flows, checked("remove the meter", meter.remove()), barrier()));
+        final var results = new ArrayList<>(List.of(flows));
+        Pipeline.METER_IDS.forEach(number -> results.add(removeMeter(number)));
+        return all(results);
     }
 
     /**
-     * Installs the meter that bounds the copies for learning, or gives the one that is there another rate. An earlier
-     * one is not removed: with it the bridge would drop the flows that name it (OpenFlow 1.3.5, 6.4), and lose what the
-     * guard holds back.
-     *
-     * @param packetsPerSecond the rate
-     * @return done when the bridge has confirmed it
+     * Installs a meter that no flow names, in place of an earlier one with this number.
      */
-    public ListenableFuture<Void> installMeter(final long packetsPerSecond) {
-        final var modified = meter.modify(packetsPerSecond);
-        return FluentFuture.from(all(List.of(Futures.transform(modified, result -> null,
-            MoreExecutors.directExecutor()), barrier()))).transformAsync(answered ->
-                Futures.getDone(modified).isSuccessful() ? Futures.immediateVoidFuture()
-                    // it has none yet
-                    : all(List.of(checked("install the meter", meter.add(packetsPerSecond)), barrier())),
-                MoreExecutors.directExecutor());
+    ListenableFuture<Void> replaceMeter(final long number, final long packetsPerSecond) {
+        return all(List.of(checked("remove the meter", meters.remove(number)),
+            checked("install the meter", meters.add(number, packetsPerSecond)), barrier()));
+    }
+
+    /** Removes a meter, and with it the flows that name it. */
+    ListenableFuture<Void> removeMeter(final long number) {
+        return all(List.of(checked("remove the meter", meters.remove(number)), barrier()));
     }
 
     /**

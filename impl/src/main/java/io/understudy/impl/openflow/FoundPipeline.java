@@ -11,7 +11,10 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511.GetFlowStatisticsOutput;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.Flow;
+import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instruction.instruction.MeterCase;
 
 /**
  * Which versions of the pipeline a bridge was found to have flows of. There may be several: a controller may have ended
@@ -19,10 +22,13 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.direct.statistics.rev160511
  *
  * @param versions the versions, 0 to 255
  * @param foreign all flows of other versions than this build's
+ * @param meter the meter that its flows name, if one does
  */
-public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<FoundFlow> foreign) {
+public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<FoundFlow> foreign,
+        OptionalLong meter) {
     /** No flow was found, or nothing was read. */
-    public static final FoundPipeline NONE = new FoundPipeline(ImmutableSortedSet.of(), ImmutableList.of());
+    public static final FoundPipeline NONE = new FoundPipeline(ImmutableSortedSet.of(), ImmutableList.of(),
+        OptionalLong.empty());
 
     /**
      * Checks that nothing is missing.
@@ -30,6 +36,7 @@ public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<
     public FoundPipeline {
         requireNonNull(versions);
         requireNonNull(foreign);
+        requireNonNull(meter);
     }
 
     /**
@@ -38,18 +45,35 @@ public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<
     static FoundPipeline of(final Iterable<GetFlowStatisticsOutput> outputs) {
         final var versions = ImmutableSortedSet.<Integer>naturalOrder();
         final var foreign = ImmutableList.<FoundFlow>builder();
+        var meter = OptionalLong.empty();
         for (var output : outputs) {
             for (var flow : output.nonnullFlowAndStatisticsMapList()) {
-                FlowKind.versionOf(flow.getCookie()).ifPresent(version -> {
-                    versions.add(version);
-                    if (version != PipelineVersion.CURRENT) {
-                        foreign.add(new FoundFlow(flow.getTableId().toJava(), flow.getPriority().toJava(),
-                            flow.getCookie(), flow.getMatch()));
-                    }
-                });
+                final var version = FlowKind.versionOf(flow.getCookie());
+                if (version.isEmpty()) {
+                    continue;
+                }
+                versions.add(version.getAsInt());
+                if (version.getAsInt() != PipelineVersion.CURRENT) {
+                    foreign.add(new FoundFlow(flow.getTableId().toJava(), flow.getPriority().toJava(),
+                        flow.getCookie(), flow.getMatch()));
+                }
+                if (meter.isEmpty()) {
+                    meter = meter(flow);
+                }
             }
         }
-        return new FoundPipeline(versions.build(), foreign.build());
+        return new FoundPipeline(versions.build(), foreign.build(), meter);
+    }
+
+    private static OptionalLong meter(final Flow flow) {
+        if (flow.getInstructions() != null) {
+            for (var instruction : flow.getInstructions().nonnullInstruction().values()) {
+                if (instruction.getInstruction() instanceof MeterCase metered) {
+                    return OptionalLong.of(metered.getMeter().getMeterId().getValue().longValue());
+                }
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /**

@@ -24,8 +24,10 @@ import io.understudy.core.model.Location;
  * @param learning the table that a frame passes before the gate
  * @param gate the gate's table
  * @param copying the table that it passes when it is on its way
+ * @param meter number of the meter that bounds the copies
  */
-record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate, int copying) {
+record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate, int copying,
+        long meter) {
     private static final int NEIGHBOR_SOLICITATION = 135;
     private static final int NEIGHBOR_ADVERTISEMENT = 136;
     private static final int DHCP_SERVER = 67;
@@ -68,7 +70,7 @@ record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate,
     }
 
     private ImmutableList<FlowEntry> copies() {
-        final var punt = new Actions().meter(Pipeline.METER_ID).outputToController().build();
+        final var punt = new Actions().meter(meter).outputToController().build();
         return ImmutableList.of(
             new FlowEntry(copying, PRIORITY_HELD, FlowKind.HELD, Matches.noted(Pipeline.HELD, Pipeline.HELD), punt),
             new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.NOT_COPIED, Matches.noted(0, COPY), Actions.none()),

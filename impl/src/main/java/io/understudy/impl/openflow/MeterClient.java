@@ -13,10 +13,6 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.Add
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeter;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeterInputBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeterOutput;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeter;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterInputBuilder;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterOutput;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.meter.update.UpdatedMeterBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.BandId;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.MeterBandType;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.MeterFlags;
@@ -31,38 +27,34 @@ import org.opendaylight.yangtools.yang.common.RpcResult;
 import org.opendaylight.yangtools.yang.common.Uint32;
 
 /**
- * The one meter of a bridge: packets per second, with a burst of the same size, the excess dropped.
+ * The meters of a bridge: packets per second, with a burst of the same size, the excess dropped.
  */
 final class MeterClient {
-    private static final MeterId ID = new MeterId(Uint32.valueOf(Pipeline.METER_ID));
     // burst, kbps, pktps, stats
     private static final MeterFlags FLAGS = new MeterFlags(true, false, true, false);
 
     private final NodeRef node;
     private final AddMeter addMeter;
-    private final UpdateMeter updateMeter;
     private final RemoveMeter removeMeter;
 
     MeterClient(final RpcService rpcService, final NodeRef node) {
         this.node = node;
         addMeter = rpcService.getRpc(AddMeter.class);
-        updateMeter = rpcService.getRpc(UpdateMeter.class);
         removeMeter = rpcService.getRpc(RemoveMeter.class);
     }
 
-    ListenableFuture<RpcResult<AddMeterOutput>> add(final long packetsPerSecond) {
-        return addMeter.invoke(new AddMeterInputBuilder().setNode(node).setMeterId(ID).setFlags(FLAGS)
+    ListenableFuture<RpcResult<AddMeterOutput>> add(final long number, final long packetsPerSecond) {
+        return addMeter.invoke(new AddMeterInputBuilder().setNode(node).setMeterId(id(number)).setFlags(FLAGS)
             .setMeterBandHeaders(bands(packetsPerSecond)).build());
     }
 
-    /** Gives the meter another rate; the bridge refuses it if it has no meter. */
-    ListenableFuture<RpcResult<UpdateMeterOutput>> modify(final long packetsPerSecond) {
-        return updateMeter.invoke(new UpdateMeterInputBuilder().setNode(node).setUpdatedMeter(new UpdatedMeterBuilder()
-            .setMeterId(ID).setFlags(FLAGS).setMeterBandHeaders(bands(packetsPerSecond)).build()).build());
+    ListenableFuture<RpcResult<RemoveMeterOutput>> remove(final long number) {
+        return removeMeter.invoke(new RemoveMeterInputBuilder().setNode(node).setMeterId(id(number)).setFlags(FLAGS)
+            .build());
     }
 
-    ListenableFuture<RpcResult<RemoveMeterOutput>> remove() {
-        return removeMeter.invoke(new RemoveMeterInputBuilder().setNode(node).setMeterId(ID).setFlags(FLAGS).build());
+    private static MeterId id(final long number) {
+        return new MeterId(Uint32.valueOf(number));
     }
 
     private static MeterBandHeaders bands(final long packetsPerSecond) {

@@ -41,8 +41,8 @@ public final class Pipeline {
     public static final int TABLES = 7;
     /** Stands for all tables where flows are removed or read (OFPTT_ALL, OpenFlow 1.3.5, 7.3.4.1). */
     public static final int EVERY_TABLE = 0xff;
-    /** Meter that bounds the copies for learning; its number spells US. */
-    public static final long METER_ID = 0x5553;
+    /** Meters that bound the copies for learning, by turns; the number of the first one spells US. */
+    static final ImmutableList<Long> METER_IDS = ImmutableList.of(0x5553L, 0x5554L);
 
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_PROBE = 300;
@@ -141,9 +141,10 @@ public final class Pipeline {
     /**
      * Returns the flows that do not depend on hosts, without the gate.
      *
+     * @param meter number of the meter that bounds the copies
      * @return the flows
      */
-    public ImmutableList<FlowEntry> base() {
+    ImmutableList<FlowEntry> base(final long meter) {
         final var flows = ImmutableList.<FlowEntry>builder();
         flows.addAll(admitting().plan());
         flows.addAll(paths());
@@ -156,8 +157,13 @@ public final class Pipeline {
 
         flows.addAll(outputs());
         flows.addAll(guard());
-        flows.addAll(new LearningFlows(bridge, ports, learning, gate, copying).plan());
+        flows.addAll(new LearningFlows(bridge, ports, learning, gate, copying, meter).plan());
         return flows.build();
+    }
+
+    /** Returns these flows with the first of the meters. */
+    ImmutableList<FlowEntry> base() {
+        return base(METER_IDS.getFirst());
     }
 
     /**

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -150,6 +151,7 @@ final class FlowSnapshotTest {
 
         final var old = read(Stream.of(lasting, before).flatMap(List::stream).toList()).pipeline();
         assertEquals(OptionalInt.of(0), old.version());
+        assertEquals(OptionalLong.of(0x5553), old.meter());
         assertEquals(before.size(), old.foreign().size());
         assertEquals(Optional.of("has flows of pipeline version 0, which are replaced by those of version 1"
             + " (an upgrade)"), old.news());
@@ -167,8 +169,9 @@ final class FlowSnapshotTest {
     void flowsOfAnotherVersionAreRemovedByNameAndOnlyInThatVersion() throws Exception {
         final var found = read(ofVersion(0, PIPELINE.base())).pipeline();
         final var recorded = new RecordedRequests();
-        new BridgeClient(new BridgeId(1), recorded).install(1000, List.of(), found);
-        final var sent = WIRE.send(recorded.inputs()).stream().skip(1).map(OFFlowMod.class::cast).toList();
+        new PipelineInstaller(new BridgeClient(new BridgeId(1), recorded)).install(PIPELINE, 1000, found);
+        final var sent = WIRE.send(recorded.inputs()).stream().filter(OFFlowMod.class::isInstance)
+            .map(OFFlowMod.class::cast).filter(flow -> flow.getCommand() != OFFlowModCommand.ADD).toList();
         final var removals = sent.stream().filter(flow -> flow.getCommand() == OFFlowModCommand.DELETE_STRICT).toList();
         assertEquals(PIPELINE.base().stream().map(FlowSnapshotTest::reported)
                 .map(flow -> flow.getTableId() + " " + flow.getPriority() + " " + flow.getMatch()).sorted().toList(),
@@ -186,10 +189,11 @@ final class FlowSnapshotTest {
             input instanceof AddFlowInput add && add.getTableId().intValue() == 2
                 ? RpcResultBuilder.failed().withError(ErrorType.APPLICATION, "table full").build()
                 : RpcResultBuilder.success().build()));
-        final var installed = new BridgeClient(new BridgeId(1), recorded).install(1000, PIPELINE.base(), found);
+        final var installed = new PipelineInstaller(new BridgeClient(new BridgeId(1), recorded))
+            .install(PIPELINE, 1000, found);
         assertInstanceOf(BridgeRefusedException.class,
             assertThrows(ExecutionException.class, () -> Futures.getDone(installed)).getCause());
-        final var tables = WIRE.send(recorded.inputs()).stream().skip(1)
+        final var tables = WIRE.send(recorded.inputs()).stream().filter(OFFlowMod.class::isInstance)
             .map(message -> (int) ((OFFlowMod) message).getTableId().getValue()).distinct().toList();
         assertEquals(List.of(0, 1, 2), tables);
     }

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -147,7 +148,7 @@ final class PipelineChangeTest {
             // told apart by it in the map, and not looked at
             Matches.from(new MacAddress(found.size() + 1L))), rule));
         apply(model, PipelineChange.steps(PIPELINE.base(), new FoundPipeline(ImmutableSortedSet.of(0),
-            ImmutableList.copyOf(found.keySet()))), found, look);
+            ImmutableList.copyOf(found.keySet()), OptionalLong.empty())), found, look);
     }
 
     private static TableModel upgraded() {
@@ -265,7 +266,7 @@ final class PipelineChangeTest {
 
     private static List<String> order(final List<FlowEntry> base, final int version, final FoundFlow... foreign) {
         return PipelineChange.steps(base, new FoundPipeline(ImmutableSortedSet.of(version),
-            ImmutableList.copyOf(foreign))).stream().map(step -> step.additions().stream()
+            ImmutableList.copyOf(foreign), OptionalLong.empty())).stream().map(step -> step.additions().stream()
                 .map(flow -> "+" + flow.table() + "/" + flow.priority()).collect(Collectors.joining(" "))
                 + step.removals().stream().map(flow -> "-" + flow.table() + "/" + flow.priority())
                 .collect(Collectors.joining(" "))

@@ -4,12 +4,11 @@
  */
 package io.understudy.impl.openflow;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.util.concurrent.Futures;
+import com.google.common.collect.ImmutableSortedSet;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -19,11 +18,9 @@ import io.understudy.core.model.Side;
 import io.understudy.impl.SampleGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterInput;
-import org.opendaylight.yangtools.yang.common.ErrorType;
-import org.opendaylight.yangtools.yang.common.RpcResultBuilder;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 
 /**
@@ -309,33 +306,33 @@ final class PipelineMessagesTest {
     }
 
     @Test
-    void allThatIsOursGoesFromAllTablesTheMeterLast() {
+    void allThatIsOursGoesFromAllTablesTheMetersLast() {
         final var messages = sent(BridgeClient::removeOurs).stream().map(Transcript::of).toList();
-        assertEquals(2, messages.size());
+        assertEquals(3, messages.size());
         assertTrue(messages.get(0).startsWith("delete table=255 "), messages.get(0));
         assertTrue(messages.get(0).endsWith(" cookie=0x5553000000000000/0xffff000000000000 buffer=none out=any,any"
             + " [] -> []"), messages.get(0));
         assertTrue(messages.get(1).startsWith("delete meter=21843 "), messages.get(1));
+        assertTrue(messages.get(2).startsWith("delete meter=21844 "), messages.get(2));
     }
 
     @Test
-    void theMeterDropsWhatExceedsTheRate() {
-        assertEquals(List.of("modify meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]"),
-            sent(client -> client.installMeter(1000)).stream().map(Transcript::of).toList(),
-            "an earlier one stays, for with it the flows that name it would go");
-    }
-
-    @Test
-    void aBridgeWithoutTheMeterGetsIt() {
-        final var recorded = new RecordedRequests(input -> Futures.immediateFuture(input instanceof UpdateMeterInput
-            ? RpcResultBuilder.failed().withError(ErrorType.APPLICATION, "unknown meter").build()
-            : RpcResultBuilder.success().build()));
-        final var client = new BridgeClient(new BridgeId(1), recorded);
-        assertDoesNotThrow(() -> Futures.getDone(client.installMeter(1000)));
-        assertEquals(List.of("modify meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]",
-            "add meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]"),
-            WIRE.send(recorded.inputs()).stream().map(Transcript::of).toList());
-        assertEquals(0, client.failures(), "that it had none is no failure");
+    void theMeterThatNoFlowNamesGetsTheRateAndThenTheOtherOneGoes() {
+        final var recorded = new RecordedRequests();
+        final var installer = new PipelineInstaller(new BridgeClient(new BridgeId(1), recorded));
+        final var inUse = new FoundPipeline(ImmutableSortedSet.of(), ImmutableList.of(), OptionalLong.of(0x5554));
+        installer.install(PIPELINE, 1000, inUse);
+        installer.install(PIPELINE, 2000, FoundPipeline.NONE);
+        final var messages = WIRE.send(recorded.inputs()).stream().map(Transcript::of)
+            .filter(message -> message.contains("meter")).map(message -> message.replaceFirst("table=.* -> ", ""))
+            .toList();
+        final var first = "[meter 21843; apply output controller max 65535]";
+        final var second = "[meter 21844; apply output controller max 65535]";
+        assertEquals(List.of("delete meter=21843 flags=[BURST, PKTPS] []",
+            "add meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]", "add " + first, "add " + first,
+            "delete meter=21844 flags=[BURST, PKTPS] []", "delete meter=21844 flags=[BURST, PKTPS] []",
+            "add meter=21844 flags=[BURST, PKTPS] [drop rate=2000 burst=2000]", "add " + second, "add " + second,
+            "delete meter=21843 flags=[BURST, PKTPS] []"), messages);
     }
 
     @Test

@@ -36,7 +36,6 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.multip
 import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.multipart.request.multipart.request.body.multipart.request.flow.stats.FlowStatsBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.AddMeterInput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.RemoveMeterInput;
-import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.service.rev130918.UpdateMeterInput;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.meter.types.rev130918.MeterMessageBuilder;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.multipart.types.rev170112.MultipartReply;
 import org.opendaylight.yang.gen.v1.urn.opendaylight.multipart.types.rev170112.MultipartRequestBuilder;
@@ -130,7 +129,7 @@ final class Wire {
      */
     List<OFMessage> send(final List<Object> inputs) {
         return inputs.stream().filter(input -> input instanceof AddFlowInput || input instanceof RemoveFlowInput
-            || input instanceof AddMeterInput || input instanceof UpdateMeterInput || input instanceof RemoveMeterInput
+            || input instanceof AddMeterInput || input instanceof RemoveMeterInput
             || input instanceof GetFlowStatisticsInput)
             .map(Wire::message).map(this::read).toList();
     }
@@ -148,8 +147,6 @@ final class Wire {
                 .setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
             case AddMeterInput add -> new MeterMessageBuilder(add).setCommand(MeterModCommand.OFPMCADD)
                 .setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
-            case UpdateMeterInput update -> new MeterMessageBuilder(update.getUpdatedMeter())
-                .setCommand(MeterModCommand.OFPMCMODIFY).setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
             case RemoveMeterInput remove -> new MeterMessageBuilder(remove).setCommand(MeterModCommand.OFPMCDELETE)
                 .setVersion(OPENFLOW_13).setXid(TRANSACTION).build();
             case GetFlowStatisticsInput read -> new MultipartRequestBuilder()

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +76,9 @@ class PrintableTest {
     @Test
     void jsonKeepsItsLinesAndItsContent() {
         final var report = new JsonObject();
-        report.addProperty("text", "a\nb" + ESCAPE + "[2J\\n" + Character.toString(0x7f) + Character.toString(0x9b) + Character.toString(0x202e)
-            + Character.toString(0x2028) + Character.toString(0x200b) + Character.toString(0xe0041));
+        final var hidden = IntStream.of(0x7f, 0x9b, 0x202e, 0x2028, 0x200b, 0xe0041).mapToObj(Character::toString)
+            .collect(Collectors.joining());
+        report.addProperty("text", "a\nb" + ESCAPE + "[2J\\n" + hidden);
         final var shown = Printable.lines(new GsonBuilder().setPrettyPrinting().create().toJson(report));
         assertEquals(3, shown.lines().count(), shown);
         shown.lines().forEach(line -> assertTrue(Printable.isPlain(line), line));

@@ -271,8 +271,7 @@ class ViewerIT {
         SERVERS.forEach((port, root) -> {
             final var call = root + "/operations/sal-remote:create-";
             final var entry = "/" + SWITCHES + "[instance-name='openflow-switch-connection-provider-default-impl']";
-            for (var path : new String[] {entry, "/" + SWITCHES, "/", "/aaa-cert-mdsal:key-stores",
-                "/network-topology:x"}) {
+            for (var path : List.of(entry, "/" + SWITCHES, "/", "/aaa-cert-mdsal:key-stores", "/network-topology:x")) {
                 assertEquals(403, viewer(port).ask("POST", call + "data-change-event-subscription",
                     "{\"sal-remote:input\":{\"path\":\"" + path + "\"}}", Map.of()).status(), path);
             }
