@@ -34,9 +34,9 @@ class CheckoutTest {
     private Path original;
 
     @BeforeEach
-    void pretendToHaveBuilt() throws IOException {
+    void makeTheOriginal() throws IOException {
         original = folder.resolve("a checkout");
-        pretendToHaveBuilt(original);
+        write(original);
     }
 
     @Test
@@ -53,7 +53,7 @@ class CheckoutTest {
     void aCopyWhoseNameIsPartOfTheOriginalsForgetsItToo() throws IOException {
         final var copy = folder.resolve("copy");
         final var longer = folder.resolve(copy.toString().substring(1));
-        pretendToHaveBuilt(longer);
+        write(longer);
         Files.move(longer, copy);
         assertTrue(prepare(copy).contains("built under another name"), longer + " is not " + copy);
     }
@@ -64,7 +64,7 @@ class CheckoutTest {
         final var part = folder.resolve("x".repeat(100));
         final var checkout = part.resolve("x".repeat(length - YANG.length() - part.toString().length() - 1));
         assertEquals(length, (checkout + YANG).length());
-        pretendToHaveBuilt(checkout);
+        write(checkout);
         assertEquals("", prepare(checkout), "it is where it was");
     }
 
@@ -99,7 +99,8 @@ class CheckoutTest {
         assertTrue(outcome.output().matches("/.*[^/]/api/src/main/yang/\n"), outcome.toString());
     }
 
-    private static void pretendToHaveBuilt(final Path checkout) throws IOException {
+    /** Makes what a build of the module api leaves behind. */
+    private static void write(final Path checkout) throws IOException {
         Files.createDirectories(checkout.resolve(LIST).getParent());
         Files.createDirectories(checkout.resolve(SOURCE).getParent());
         Files.createFile(checkout.resolve(SOURCE));
