@@ -6,6 +6,7 @@
 #
 #   controller/karaf      the copy, so that a build never pulls files away from under a running controller; thrown away
 #                         and made anew whenever the distribution changed
+#   controller/karaf.kept the copy that an earlier release took the place of, or the other way round
 #   controller/data       what it keeps: the datastore, users, caches
 #   controller/log        its logs
 #   controller/pid        the number of the process
@@ -69,14 +70,45 @@ need_free_ports() {
         'Stop that process; if it is a controller of another checkout, with ./run stop there.'
 }
 
+# Whether the copy in the folder $1 is of the build $2.
+copy_is() {
+    [[ -r $controller/$1/.stamp && $(< "$controller/$1/.stamp") == "$2" ]]
+}
+
+# Keeps the copy, with what is installed from it, where an earlier release takes its place or it is one itself: who
+# tries an upgrade goes to and fro, and while traffic is measured nothing is to be copied. Takes the one of the build $1
+# in its place if that was kept.
+set_copy_aside() {
+    local kept
+    [[ -n $release_bundles || -e $controller/karaf/.release ]] || return 0
+    copy_is karaf.kept "$1" || rm -rf "$controller/karaf.kept"
+    if [[ -d $controller/karaf ]]; then
+        mkdir -p "$controller/karaf/.installed"
+        for kept in cache generated-bundles installed; do
+            [[ ! -e $controller/data/$kept ]] || mv "$controller/data/$kept" "$controller/karaf/.installed/"
+        done
+        mv -T "$controller/karaf" "$controller/karaf.former"
+    fi
+    if [[ -d $controller/karaf.kept ]]; then
+        mv -T "$controller/karaf.kept" "$controller/karaf"
+        mkdir -p "$controller/data"
+        find "$controller/karaf/.installed" -mindepth 1 -maxdepth 1 -exec mv -t "$controller/data" {} +
+    fi
+    [[ ! -d $controller/karaf.former ]] || mv -T "$controller/karaf.former" "$controller/karaf.kept"
+}
+
 # Makes the copy that runs, where the distribution changed. Data stay.
 copy_distribution() {
     local stamp folder
     stamp=$(distribution_stamp)
-    if [[ ! -r $controller/karaf/.stamp || $(< "$controller/karaf/.stamp") != "$stamp" ]]; then
+    if ! copy_is karaf "$stamp"; then
+        set_copy_aside "$stamp"
+    fi
+    if ! copy_is karaf "$stamp"; then
         rm -rf "$controller/karaf" "$controller/karaf.new"
         cp -a "$home/karaf-distro/target/assembly" "$controller/karaf.new"
         [[ -z $release_bundles ]] || cp -a "$release_bundles/." "$controller/karaf.new/system/"
+        [[ -z $release_bundles ]] || touch "$controller/karaf.new/.release"
         printf '%s\n' "$stamp" > "$controller/karaf.new/.stamp"
         # OpenDaylight keeps the users in data and the datastore beside it, below the folder that it is started in.
         rm -rf "$controller/karaf.new/data"
@@ -110,10 +142,11 @@ start_controller() {
     need_commands ss:iproute2
     need_free_ports
     mkdir -p "$controller"
+    copy_distribution
     if [[ -n $clean ]]; then
         rm -rf "$controller/data"
+        copy_distribution
     fi
-    copy_distribution
     at_exit stop_half_started
     launch_controller
     await_controller
