@@ -237,7 +237,8 @@ public final class BridgeClient {
     public ListenableFuture<Void> removeOurs() {
         final var flows = removal("", ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK);
         final var results = new ArrayList<>(List.of(flows));
-        Pipeline.METER_IDS.forEach(number -> results.add(removeMeter(number)));
+        Pipeline.METER_IDS.forEach(number -> results.addAll(List.of(removeMeter(number),
+            removeMeter(number + Pipeline.UNLEARNED_METER))));
         return all(results);
     }
 

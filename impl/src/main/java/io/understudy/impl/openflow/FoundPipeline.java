@@ -22,7 +22,7 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instru
  *
  * @param versions the versions, 0 to 255
  * @param foreign all flows of other versions than this build's
- * @param meter the meter that its flows name, if one does
+ * @param meter the meter of new hosts that its flows name, or that belongs to the one they name, if one does
  */
 public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<FoundFlow> foreign,
         OptionalLong meter) {
@@ -69,7 +69,9 @@ public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<
         if (flow.getInstructions() != null) {
             for (var instruction : flow.getInstructions().nonnullInstruction().values()) {
                 if (instruction.getInstruction() instanceof MeterCase metered) {
-                    return OptionalLong.of(metered.getMeter().getMeterId().getValue().longValue());
+                    final long number = metered.getMeter().getMeterId().getValue().longValue();
+                    return OptionalLong.of(number > Pipeline.METER_IDS.getLast()
+                        ? number - Pipeline.UNLEARNED_METER : number);
                 }
             }
         }

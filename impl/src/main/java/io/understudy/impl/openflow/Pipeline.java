@@ -43,6 +43,8 @@ public final class Pipeline {
     public static final int EVERY_TABLE = 0xff;
     /** Meters that bound the copies for learning, by turns; the number of the first one spells US. */
     static final ImmutableList<Long> METER_IDS = ImmutableList.of(0x5553L, 0x5554L);
+    /** To the number of such a meter this is added for that of sources at no port, see {@link #unlearned}. */
+    static final long UNLEARNED_METER = 2;
 
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_PROBE = 300;
@@ -52,6 +54,8 @@ public final class Pipeline {
 
     /** Metadata of a frame whose source is behind a trunk; the place of the trunk is added to it. */
     private static final long BEHIND_TRUNK = 0x100;
+    /** Metadata of a frame whose source is at no port: places of trunks begin with 1. */
+    static final long NOWHERE = BEHIND_TRUNK;
     /** Metadata of a frame whose source is behind the uplink. */
     private static final long BEHIND_UPLINK = 0x200;
     static final long WHEREABOUTS = 0x3ff;
@@ -362,7 +366,7 @@ public final class Pipeline {
      */
     public FlowEntry unlearned(final HostKey sender) {
         return new FlowEntry(source, PRIORITY_GUARD, FlowKind.UNLEARNED, Matches.source(sender),
-            new Actions().writeMetadata(BEHIND_TRUNK, WHEREABOUTS).thenGoTo(forwarding), BridgeDriver.GUARD_SECONDS);
+            new Actions().writeMetadata(NOWHERE, WHEREABOUTS).thenGoTo(forwarding), BridgeDriver.GUARD_SECONDS);
     }
 
     /**

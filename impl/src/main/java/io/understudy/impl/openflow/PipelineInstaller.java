@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
+import java.util.List;
 
 /**
  * Brings one bridge to this version of the pipeline, whatever it has, such that it may forward meanwhile.
@@ -20,6 +21,9 @@ import com.google.common.util.concurrent.MoreExecutors;
  * <p>For one thread.
  */
 public final class PipelineInstaller {
+    /** Of sources at no port so much less is copied: to tell that one still sends takes few frames. */
+    private static final long UNLEARNED_SHARE = 10;
+
     private final BridgeClient client;
     /** The meter that the bridge's flows name, as far as it is known. */
     private long meter = Pipeline.METER_IDS.getFirst();
@@ -47,8 +51,9 @@ public final class PipelineInstaller {
         final long next = Pipeline.METER_IDS.stream().filter(id -> id != former).findFirst().orElseThrow();
         meter = next;
         final var steps = PipelineChange.steps(plan.base(next), found);
-        // The meter comes first: flows that name a meter which is not there are refused.
-        var done = FluentFuture.from(client.replaceMeter(next, puntRate));
+        // The meters come first: flows that name a meter which is not there are refused.
+        var done = FluentFuture.from(BridgeClient.all(List.of(client.replaceMeter(next, puntRate),
+            client.replaceMeter(next + Pipeline.UNLEARNED_METER, Math.max(1, puntRate / UNLEARNED_SHARE)))));
         if (found.foreign().isEmpty()) {
             done = done.transformAsync(metered -> client.add(steps.stream()
                 .flatMap(step -> step.additions().stream()).toList()), MoreExecutors.directExecutor());
@@ -57,6 +62,7 @@ public final class PipelineInstaller {
                 done = done.transformAsync(before -> client.carryOut(step), MoreExecutors.directExecutor());
             }
         }
-        return done.transformAsync(installed -> client.removeMeter(former), MoreExecutors.directExecutor());
+        return done.transformAsync(installed -> BridgeClient.all(List.of(client.removeMeter(former),
+            client.removeMeter(former + Pipeline.UNLEARNED_METER))), MoreExecutors.directExecutor());
     }
 }

@@ -138,6 +138,13 @@ final class FlowSnapshotTest {
     }
 
     @Test
+    void theMeterIsFoundByThatOfSourcesAtNoPort() throws Exception {
+        final var unlearned = PIPELINE.base(0x5554).stream().filter(flow -> flow.kind() == FlowKind.HELD).limit(1)
+            .toList();
+        assertEquals(OptionalLong.of(0x5554), read(ofVersion(PipelineVersion.CURRENT, unlearned)).pipeline().meter());
+    }
+
+    @Test
     void theVersionOfTheFlowsIsFound() throws Exception {
         final var current = ofVersion(PipelineVersion.CURRENT, PIPELINE.base());
         final var before = ofVersion(0, PIPELINE.base());

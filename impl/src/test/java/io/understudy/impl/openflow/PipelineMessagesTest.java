@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 
@@ -125,9 +126,13 @@ final class PipelineMessagesTest {
             head + "[metadata=0x200/0xffffffff00040200" + held,
             head + "[metadata=0x100/0xffffffff00040100" + held),
             added(FlowKind.GUARD), "two flows, however many trunks there are");
-        assertEquals(List.of("add table=6 priority=50 cookie=0x5553100100000000/0x0000000000000000"
-            + " [metadata=0x20000/0x20000] -> [meter 21843; apply output controller max 65535]"),
-            added(FlowKind.HELD));
+        final var copy = "cookie=0x5553100100000000/0x0000000000000000 ";
+        assertEquals(List.of(
+            "add table=6 priority=60 " + copy + "[metadata=0x20100/0x203ff]"
+                + " -> [meter 21845; apply output controller max 65535]",
+            "add table=6 priority=50 " + copy + "[metadata=0x20000/0x20000]"
+                + " -> [meter 21843; apply output controller max 65535]"),
+            added(FlowKind.HELD), "sources at no port do not use up the meter of hosts that have moved");
     }
 
     @Test
@@ -238,8 +243,11 @@ final class PipelineMessagesTest {
 
     @Test
     void copiesForLearningPassTheMeterFirst() {
-        assertEquals(List.of("add table=6 priority=0 cookie=0x55530e0100000000/0x0000000000000000 []"
-            + " -> [meter 21843; apply output controller max 65535]"), added(FlowKind.COPY),
+        assertEquals(List.of(
+            "add table=6 priority=20 cookie=0x55530e0100000000/0x0000000000000000 [metadata=0x10100/0x103ff]"
+                + " -> [meter 21845; apply output controller max 65535]",
+            "add table=6 priority=0 cookie=0x55530e0100000000/0x0000000000000000 []"
+                + " -> [meter 21843; apply output controller max 65535]"), added(FlowKind.COPY),
             "by the table-miss flow entry, whose packets do not come by the second connection");
         assertEquals(List.of("add table=6 priority=10 cookie=0x5553120100000000/0x0000000000000000"
             + " [metadata=0x0/0x10000] -> []"), added(FlowKind.NOT_COPIED));
@@ -308,12 +316,12 @@ final class PipelineMessagesTest {
     @Test
     void allThatIsOursGoesFromAllTablesTheMetersLast() {
         final var messages = sent(BridgeClient::removeOurs).stream().map(Transcript::of).toList();
-        assertEquals(3, messages.size());
+        assertEquals(5, messages.size());
         assertTrue(messages.get(0).startsWith("delete table=255 "), messages.get(0));
         assertTrue(messages.get(0).endsWith(" cookie=0x5553000000000000/0xffff000000000000 buffer=none out=any,any"
             + " [] -> []"), messages.get(0));
-        assertTrue(messages.get(1).startsWith("delete meter=21843 "), messages.get(1));
-        assertTrue(messages.get(2).startsWith("delete meter=21844 "), messages.get(2));
+        assertEquals(List.of("delete meter=21843", "delete meter=21845", "delete meter=21844", "delete meter=21846"),
+            messages.subList(1, 5).stream().map(message -> message.substring(0, message.indexOf(" flags"))).toList());
     }
 
     @Test
@@ -326,13 +334,25 @@ final class PipelineMessagesTest {
         final var messages = WIRE.send(recorded.inputs()).stream().map(Transcript::of)
             .filter(message -> message.contains("meter")).map(message -> message.replaceFirst("table=.* -> ", ""))
             .toList();
-        final var first = "[meter 21843; apply output controller max 65535]";
-        final var second = "[meter 21844; apply output controller max 65535]";
-        assertEquals(List.of("delete meter=21843 flags=[BURST, PKTPS] []",
-            "add meter=21843 flags=[BURST, PKTPS] [drop rate=1000 burst=1000]", "add " + first, "add " + first,
-            "delete meter=21844 flags=[BURST, PKTPS] []", "delete meter=21844 flags=[BURST, PKTPS] []",
-            "add meter=21844 flags=[BURST, PKTPS] [drop rate=2000 burst=2000]", "add " + second, "add " + second,
-            "delete meter=21843 flags=[BURST, PKTPS] []"), messages);
+        assertEquals(Stream.of(installed(21843, 1000), removed(21844), installed(21844, 2000), removed(21843))
+            .flatMap(List::stream).toList(), messages);
+    }
+
+    /** Two meters, that of sources at no port with a tenth of the rate, and the flows that name them. */
+    private static List<String> installed(final int meter, final int rate) {
+        final var copy = "add [meter " + meter + "; apply output controller max 65535]";
+        final var unlearned = "add [meter " + (meter + 2) + "; apply output controller max 65535]";
+        return Stream.of(removed(meter).subList(0, 1), List.of(meterAdded(meter, rate)), removed(meter).subList(1, 2),
+            List.of(meterAdded(meter + 2, rate / 10), unlearned, copy, unlearned, copy)).flatMap(List::stream).toList();
+    }
+
+    private static String meterAdded(final int meter, final int rate) {
+        return "add meter=" + meter + " flags=[BURST, PKTPS] [drop rate=" + rate + " burst=" + rate + "]";
+    }
+
+    private static List<String> removed(final int meter) {
+        return List.of("delete meter=" + meter + " flags=[BURST, PKTPS] []",
+            "delete meter=" + (meter + 2) + " flags=[BURST, PKTPS] []");
     }
 
     @Test

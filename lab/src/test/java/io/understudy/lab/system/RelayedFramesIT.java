@@ -7,12 +7,17 @@ package io.understudy.lab.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.lab.capture.LoopWatch;
 import io.understudy.lab.capture.Recording;
+import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Host;
+import io.understudy.lab.testbed.Topology;
+import io.understudy.lab.traffic.FrameInjector;
 import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +31,12 @@ class RelayedFramesIT {
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
     /** Local Experimental EtherType 2 (IEEE 802, 9.2.3). */
     private static final int TYPE = 0x88b6;
+    /** 200 frames a second. */
+    private static final int PAUSE_MILLIS = 5;
+    private static final int NEWCOMERS = 100;
+    private static final int VLAN = 10;
+    private static final int SERVICE_TAG = 0x88a8;
+    private static final String UNLEARNED = "cookie=0x555318";
     private static final String COPY = "cookie=0x55530e";
     private static final Pattern PACKETS = Pattern.compile("n_packets=(\\d+)");
     private static final Guest CONTROL = Guest.of(0, "02:00:00:77:0a:01");
@@ -89,6 +100,52 @@ class RelayedFramesIT {
         }
     }
 
+    /** What the hung bridge has in its queues it forwards when it goes on, before it reads that its gate is closed. */
+    @Test
+    void framesWithAPriorityTagDoNotComeBackWhenABridgeThatHungGoesOn() {
+        try (var rig = Rig.up(); var loops = LoopWatch.start(rig.topology);
+                var injector = FrameInjector.start(rig.topology.outsideHost(1).namespace())) {
+            final var to = rig.topology.localHost(2);
+            try (var arriving = Recording.start(to.namespace(), Host.INTERFACE, "ether[12:2] == 0x88b6")) {
+                injector.repeat(List.of(tagged(Guest.of(0, rig.topology.outsideHost(1).mac())
+                    .frame(BROADCAST, TYPE, new byte[46]), 0xa000)), PAUSE_MILLIS);
+                arriving.await("the broadcasts", frames -> !frames.isEmpty());
+                rig.lab.fault(Fault.HANG, 1);
+                rig.awaitAnnounced(2);
+                rig.lab.heal(Fault.HANG, 1);
+                rig.awaitProtected();
+                final int soFar = arriving.frames().size();
+                arriving.await("the broadcasts go on", frames -> frames.size() > soFar + FRAMES);
+            }
+            assertEquals(0, loops.returned(), "frames that came back to their sender");
+        }
+    }
+
+    /** 5,000 frames a second, of a host that is known without a tag. */
+    @Test
+    void aStormOfServiceTagsDoesNotKeepNewHostsFromBeingLearned() {
+        try (var rig = Rig.up(); var injector = FrameInjector.start(rig.topology.localHost(1).namespace());
+                var newcomers = FrameInjector.start(rig.topology.localHost(2).namespace())) {
+            final var known = Guest.of(VLAN, "02:00:00:77:0a:03");
+            Guest.send(rig.topology.outsideHost(1).namespace(), List.of(known.frame(BROADCAST, TYPE, new byte[46])));
+            awaitFlow(rig, known.mac());
+            final var storm = Guest.of(0, rig.topology.localHost(1).mac());
+            for (var destination : List.of(BROADCAST, BROADCAST, BROADCAST, known.mac(), known.mac())) {
+                injector.repeat(List.of(tagged(storm.frame(destination, TYPE, new byte[46]), SERVICE_TAG, VLAN)), 1);
+            }
+            awaitFlow(rig, UNLEARNED);
+            newcomers.ask(Topology.of(2 * NEWCOMERS), NEWCOMERS + 1, 2 * NEWCOMERS,
+                rig.topology.outsideHost(1).address());
+            rig.group.awaitSummary("all that spoke once", state -> state.hostCount() == rig.topology.hosts()
+                + NEWCOMERS, Rig.PATIENCE);
+        }
+    }
+
+    private static void awaitFlow(final Rig rig, final String words) {
+        Awaitility.await("a flow with " + words).atMost(Rig.PATIENCE).until(() -> rig.lab.dumpFlows(1).stream()
+            .anyMatch(flow -> flow.contains(words)));
+    }
+
     private static long copied(final Rig rig) {
         return rig.lab.openFlow(1, "dump-flows").lines().filter(flow -> flow.contains(COPY)).mapToLong(flow -> {
             final var packets = PACKETS.matcher(flow);
@@ -98,7 +155,11 @@ class RelayedFramesIT {
     }
 
     private static byte[] tagged(final byte[] frame, final int control) {
-        return ByteBuffer.allocate(frame.length + 4).put(frame, 0, 12).putShort((short) 0x8100)
+        return tagged(frame, 0x8100, control);
+    }
+
+    private static byte[] tagged(final byte[] frame, final int type, final int control) {
+        return ByteBuffer.allocate(frame.length + 4).put(frame, 0, 12).putShort((short) type)
             .putShort((short) control).put(frame, 12, frame.length - 12).array();
     }
 }
