@@ -78,7 +78,10 @@ final class BridgeRules {
             return;
         }
         draft.update(side, bridge -> bridge.reading(0));
-        read.news().ifPresent(news -> draft.record(Severity.INFO, draft.name(side) + " " + news));
+        if (before.error().isEmpty()) {
+            // else it is tried again, and was told before
+            read.news().ifPresent(news -> draft.record(Severity.INFO, draft.name(side) + " " + news));
+        }
         // A change that is under way is newer than what was read.
         if (before.gate() != Gate.CLOSING && before.gate() != Gate.OPENING) {
             draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, 0));
