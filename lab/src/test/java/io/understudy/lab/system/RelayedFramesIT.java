@@ -121,7 +121,7 @@ class RelayedFramesIT {
         }
     }
 
-    /** 5,000 frames a second, of a host that is known without a tag. */
+    /** At most 5,000 frames a second, of a host that is known without a tag. */
     @Test
     void aStormOfServiceTagsDoesNotKeepNewHostsFromBeingLearned() {
         try (var rig = Rig.up(); var injector = FrameInjector.start(rig.topology.localHost(1).namespace());
