@@ -11,7 +11,7 @@ import io.understudy.core.model.Side;
  * earlier life, are taken for ours.
  */
 enum Nonce {
-    HEARTBEAT, OUTWARD_PROBE, INWARD_PROBE;
+    HEARTBEAT, OUTWARD_PROBE, INWARD_PROBE, OUTWARD_END_MARKER, INWARD_END_MARKER;
 
     static Nonce of(final PathDirection direction) {
         return direction == PathDirection.OUTWARD ? OUTWARD_PROBE : INWARD_PROBE;

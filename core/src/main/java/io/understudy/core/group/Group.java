@@ -141,7 +141,7 @@ public final class Group {
      */
     public void probe(final Side receiver, final Optional<Location> location, final byte[] frame, final long now) {
         tallies.get(receiver).packet();
-        location.flatMap(place -> Probes.read(receiver, place, frame)).ifPresent(event -> take(event, now));
+        location.flatMap(place -> probes.read(receiver, place, frame)).ifPresent(event -> take(event, now));
     }
 
     /**
@@ -391,6 +391,9 @@ public final class Group {
             case Command.StopAnnouncing stop -> hosts.stopAnnouncing(stop.side());
             case Command.SendPathProbe probe -> drivers.get(probe.side()).transmit(
                 Probes.exit(probe.direction(), state.bridge(probe.side()).ports()), probes.path(probe));
+            case Command.SendEndMarker marker -> drivers.get(marker.side()).transmit(
+                Probes.endMarkerExit(marker.direction(), state.bridge(marker.side()).ports()),
+                probes.endMarker(marker));
             case Command.ProbeUpstream probe ->
                 drivers.get(probe.side()).transmit(Location.UPLINK, probes.upstream(probe));
             case Command.Reply reply -> requests.answer(reply.request(), reply.error());
