@@ -104,7 +104,7 @@ public final class RevisionTakeover {
         for (var module : earlierRevisions()) {
             final var stored = read(transaction, module);
             if (stored.isPresent()) {
-                earlier = earlier == null ? stored.get() : earlier;
+                earlier = earlier == null ? stored.orElseThrow() : earlier;
                 transaction.delete(STORE, path(module));
             }
         }

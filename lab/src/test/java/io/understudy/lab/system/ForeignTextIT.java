@@ -60,18 +60,19 @@ class ForeignTextIT {
             settings.addProperty("peer-port", "peer");
             bridges.add(settings);
         }
-        put(NAME, bridges);
-        // One that cannot run, which is told in the log.
-        put("y\n" + FORGED, new JsonArray());
+        put(NAME, bridges, true);
+        // A disabled group does not run, and the log says so.
+        put("y\n" + FORGED, new JsonArray(), false);
         Awaitility.await("both groups have a state").atMost(Rig.PATIENCE).until(() -> RestconfClient.local()
             .get("bridge-failover:failover-state?content=nonconfig").map(state -> state.toString().contains("y\\n")
                 && state.toString().contains("x\\n")).orElse(false));
     }
 
     /** By a list: an address with control characters is refused. */
-    private static void put(final String name, final JsonArray bridges) {
+    private static void put(final String name, final JsonArray bridges, final boolean enabled) {
         final var group = new JsonObject();
         group.addProperty("name", name);
+        group.addProperty("enabled", enabled);
         group.add("bridge", bridges);
         final var list = new JsonArray();
         list.add(group);
