@@ -65,7 +65,7 @@ until [[ $(call "$api:failover-groups") =~ ^(200|409)$ ]]; do
     kill -0 "$service" 2> /dev/null || fail "the service ended: $(< /tmp/console)"
     sleep 0.5
 done
-status=$(call -X PUT "$api:failover-groups/group=pair1" -d '{"bridge-failover:group": [{"name": "pair1"}]}')
+status=$(call -X PUT "$api:failover-groups/group=pair1" -d '{"bridge-failover:group": [{"name": "pair1", "enabled": false}]}')
 [[ $status == 201 ]] || fail "configuring was answered with $status: $(< /tmp/answer)"
 until [[ $(call "$api:failover-state/group=pair1/status-reason?content=nonconfig") == 200 ]]; do
     sleep 0.2
