@@ -116,6 +116,8 @@ final class ServingGroup {
                 new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce());
             case Command.SendPathProbe probe -> before.primary().equals(Optional.of(probe.side().other()))
                 ? new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()) : null;
+            case Command.SendEndMarker marker ->
+                new Event.EndMarkerArrived(marker.side().other(), marker.direction(), marker.nonce());
             case Command.ProbeUpstream probe -> new Event.UpstreamAnswered(probe.side(), probe.target());
             case Command.SendBarrier barrier -> new Event.BarrierAnswered(barrier.side(), barrier.token());
             case Command.ReadFlows read -> new Event.FlowsRead(read.side(), read.token(), false);

@@ -34,6 +34,18 @@ public sealed interface Command {
     }
 
     /**
+     * Send an end marker: a frame from a bridge whose gate is closed to the other one. It arrives behind all that the
+     * bridge has forwarded on this way.
+     *
+     * @param side the bridge that sends
+     * @param direction outward: from uplink to uplink; inward: from trunk to trunk
+     * @param sequence 16 bits
+     * @param nonce to arrive
+     */
+    record SendEndMarker(Side side, PathDirection direction, int sequence, long nonce) implements Command {
+    }
+
+    /**
      * Probe an upstream target.
      *
      * @param side on whose uplink

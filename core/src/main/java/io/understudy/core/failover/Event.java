@@ -161,6 +161,16 @@ public sealed interface Event {
     }
 
     /**
+     * An end marker of the other bridge has arrived.
+     *
+     * @param side the bridge at which it came in
+     * @param direction outward: at the uplink; inward: at a trunk
+     * @param nonce what it carries
+     */
+    record EndMarkerArrived(Side side, PathDirection direction, long nonce) implements Event {
+    }
+
+    /**
      * An upstream target answered.
      *
      * @param side on whose uplink

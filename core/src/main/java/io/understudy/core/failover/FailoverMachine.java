@@ -83,6 +83,7 @@ public final class FailoverMachine {
             case Event.CommandFailed failed -> failed(draft, failed);
             case Event.HeartbeatAnswered answered -> HeartbeatRules.answered(draft, answered);
             case Event.PathProbeArrived arrived -> PathRules.arrived(draft, arrived);
+            case Event.EndMarkerArrived arrived -> DrainRules.arrived(draft, arrived);
             case Event.UpstreamAnswered answered -> UpstreamRules.answered(draft, answered);
             case Event.SwitchoverRequested request -> OperatorRules.switchover(draft, request);
             case Event.MaintenanceRequested request -> OperatorRules.maintenance(draft, request);

@@ -13,7 +13,7 @@ import io.understudy.core.model.Side;
  * one: guests see path probes.
  */
 enum Nonce {
-    HEARTBEAT, OUTWARD_PROBE, INWARD_PROBE;
+    HEARTBEAT, OUTWARD_PROBE, INWARD_PROBE, OUTWARD_END_MARKER, INWARD_END_MARKER;
 
     /** The other half of the key; what is secret is the seed. */
     private static final long KEY = 0x756e_6465_7273_7475L;

@@ -54,6 +54,7 @@ final class OperatorRules {
         final var decision = switch (draft.transition) {
             case Transition.None none -> Optional.<Decision>empty();
             case Transition.Fencing fencing -> Optional.of(fencing.decision());
+            case Transition.Draining draining -> Optional.of(draining.decision());
             case Transition.Opening opening -> Optional.of(opening.decision());
         };
         return decision.filter(move -> move.cause() == Cause.MAINTENANCE && move.from().equals(Optional.of(side)))

@@ -47,7 +47,7 @@ final class RoleRules {
         }
     }
 
-    private static void open(final Draft draft, final Decision decision) {
+    static void open(final Draft draft, final Decision decision) {
         draft.primary = Optional.of(decision.to());
         draft.confirmation = Confirmation.NONE;
         draft.openGate(decision.to());
@@ -64,7 +64,7 @@ final class RoleRules {
         draft.update(side, bridge -> bridge.withGate(changed.open() ? Gate.OPEN : Gate.CLOSED, 0, 0));
         switch (draft.transition) {
             case Transition.Fencing fencing when fencing.token() == changed.token() ->
-                open(draft, fencing.decision().fenced(draft.now));
+                DrainRules.begin(draft, fencing.decision().fenced(draft.now));
             case Transition.Opening opening when opening.token() == changed.token() ->
                 complete(draft, opening.decision());
             default -> settled(draft, side, changed.open());
@@ -144,6 +144,10 @@ final class RoleRules {
                 abort(draft, fencing.decision(), "it lost its OpenFlow connection");
             case Transition.Fencing fencing when fencing.decision().to() == side -> giveUp(draft, fencing.decision(),
                 draft.name(side) + " lost its OpenFlow connection");
+            case Transition.Draining draining when draining.decision().to() == side -> giveUp(draft,
+                draining.decision(), draft.name(side) + " lost its OpenFlow connection");
+            // It has confirmed that its gate is closed, and cannot be given the role back.
+            case Transition.Draining draining -> open(draft, draining.decision());
             case Transition.Opening opening when opening.decision().to() == side ->
                 refused(draft, opening.decision(), "it lost its OpenFlow connection");
             default -> { }
@@ -161,6 +165,8 @@ final class RoleRules {
             case Transition.Opening opening when isLate(draft, opening.deadline()) && !opening.renewed() ->
                 draft.transition = new Transition.Opening(opening.decision(), opening.token(),
                     draft.now + Timing.FENCE, true);
+            case Transition.Draining draining when draft.now >= draining.deadline() ->
+                open(draft, draining.decision());
             case Transition.Fencing fencing when draft.now >= fencing.deadline() -> overdue(draft, fencing.decision());
             case Transition.Opening opening when draft.now >= opening.deadline() ->
                 refused(draft, opening.decision(), "no answer within " + Timing.OPEN / 1_000_000 + " ms");
@@ -240,7 +246,8 @@ final class RoleRules {
      */
     static void foundForwarding(final Draft draft, final Side other) {
         final var self = other.other();
-        if (draft.transition instanceof Transition.Fencing || isAboutToClose(draft, other)) {
+        if (draft.transition instanceof Transition.Fencing || draft.transition instanceof Transition.Draining
+            || isAboutToClose(draft, other)) {
             return;
         }
         if (draft.transition instanceof Transition.Opening opening) {

@@ -13,6 +13,8 @@ import io.understudy.core.model.Side;
 final class Timing {
     /** How long a reachable old primary may take to close its gate (design 5.3, step 1). */
     static final long FENCE = millis(50);
+    /** How long a planned move waits until what the old primary has forwarded was read by the new one. */
+    static final long DRAIN = millis(50);
     /** How long the new primary may take to open its gate, and a secondary to answer a barrier. */
     static final long OPEN = millis(1000);
     /** Time until something that failed is tried again. */
@@ -79,6 +81,7 @@ final class Timing {
         long next = switch (draft.transition) {
             case Transition.None none -> Long.MAX_VALUE;
             case Transition.Fencing fencing -> fencing.deadline();
+            case Transition.Draining draining -> draining.deadline();
             case Transition.Opening opening -> opening.deadline();
         };
         next = Math.min(next, draft.confirmation.nextDue());

@@ -4,9 +4,11 @@
  */
 package io.understudy.core.failover;
 
+import com.google.common.collect.ImmutableSet;
+
 /**
  * Where a group stands on the way of the role from one bridge to the other (design 5.3): first the old gate is
- * closed, then the new one opened.
+ * closed, then, where there is time, what the old primary has forwarded is let run out, then the new gate is opened.
  */
 public sealed interface Transition {
     /** The role is not moving. */
@@ -30,6 +32,18 @@ public sealed interface Transition {
         Fencing(final Decision decision, final long token, final long deadline) {
             this(decision, token, deadline, false);
         }
+    }
+
+    /**
+     * The old gate is closed. The new primary still has to read what the old one has forwarded, see {@link DrainRules}.
+     *
+     * @param decision the move
+     * @param token in the end markers
+     * @param awaited whose end marker has not arrived: the way between the uplinks is that of outward probes
+     * @param deadline how long they are waited for, ns
+     */
+    record Draining(Decision decision, long token, ImmutableSet<PathDirection> awaited, long deadline)
+            implements Transition {
     }
 
     /**

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * A path probe: a unicast frame that a bridge sends through the other one to itself, under the EtherType that IEEE 802
- * leaves to local experiments.
+ * leaves to local experiments. An end marker looks the same, but goes from one bridge to the other, behind all that it
+ * has forwarded.
  *
  * <pre>
  *   0        4         5         6          8               16
@@ -23,8 +24,9 @@ import java.util.Optional;
  * </pre>
  *
  * @param source address that it is sent from
- * @param destination address that it is sent to, of the same bridge
- * @param inward whether it goes from the uplink to the trunk, and not the other way
+ * @param destination address that it is sent to, of the same bridge; of an end marker that of the other one
+ * @param inward whether it goes from the uplink to the trunk, and not the other way; of an end marker whether it goes
+ *     from trunk to trunk, and not from uplink to uplink
  * @param sequence 0 to 65535
  * @param nonce tells it apart from those of others
  */

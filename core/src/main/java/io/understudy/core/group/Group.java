@@ -140,7 +140,7 @@ public final class Group {
     }
 
     /**
-     * Takes a barrier reply of a bridge that was not asked for one.
+     * Takes a barrier reply that nobody asked for.
      *
      * @param side the bridge
      * @param now ns
@@ -357,16 +357,12 @@ public final class Group {
 
     private void step(final Event event, final long now) {
         final var before = state;
-        if (before.isUrgent()) {
-            news.hush(now);
-        }
+        news.watch(before, now);
         final var step = FailoverMachine.step(before, event, now);
         state = step.state();
         nextTick = step.nextTick();
         hosts.watch(state, now);
-        if (state.isUrgent()) {
-            news.hush(now);
-        }
+        news.watch(state, now);
         step.commands().forEach(command -> execute(command, now));
         upkeep.watch(state, now);
         activity.step(before, state);
@@ -393,6 +389,7 @@ public final class Group {
             case Command.StopAnnouncing stop -> hosts.stopAnnouncing(stop.side());
             case Command.SendPathProbe probe -> inquirer.ask(state, probe);
             case Command.ProbeUpstream probe -> inquirer.ask(probe);
+            case Command.SendEndMarker marker -> inquirer.send(state, marker);
             case Command.Reply reply -> requests.answer(reply.request(), reply.error());
             case Command.Record entry -> news.event(entry, now);
         }

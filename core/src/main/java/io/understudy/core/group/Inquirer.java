@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.PathDirection;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.frame.MalformedFrameException;
 import io.understudy.core.model.BridgeConfiguration;
@@ -66,6 +67,11 @@ final class Inquirer {
 
     void ask(final Command.ProbeUpstream probe) {
         drivers.get(probe.side()).transmit(Location.UPLINK, probes.upstream(probe));
+    }
+
+    void send(final GroupState state, final Command.SendEndMarker marker) {
+        drivers.get(marker.side()).transmit(Probes.endMarkerExit(marker.direction(),
+            state.bridge(marker.side()).ports()), probes.endMarker(marker));
     }
 
     /**
@@ -148,12 +154,17 @@ final class Inquirer {
 
     private static StrayKind kindOf(final Event answer) {
         return switch (answer) {
-            case Event.PathProbeArrived probe -> switch (probe.direction()) {
-                case OUTWARD -> StrayKind.PATH_PROBE_OUTWARD;
-                case INWARD -> StrayKind.PATH_PROBE_INWARD;
-            };
+            case Event.PathProbeArrived probe -> kindOf(probe.direction());
+            case Event.EndMarkerArrived marker -> kindOf(marker.direction());
             case Event.UpstreamAnswered answered -> StrayKind.UPSTREAM;
             default -> StrayKind.OTHER;
+        };
+    }
+
+    private static StrayKind kindOf(final PathDirection direction) {
+        return switch (direction) {
+            case OUTWARD -> StrayKind.PATH_PROBE_OUTWARD;
+            case INWARD -> StrayKind.PATH_PROBE_INWARD;
         };
     }
 

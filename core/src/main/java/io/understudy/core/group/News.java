@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.failover.Command;
+import io.understudy.core.failover.GroupState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,13 @@ final class News {
         this.sink = requireNonNull(sink);
         quietSince = now;
         quietUntil = now;
+    }
+
+    /** Holds back while the role moves or a suspicion is confirmed. */
+    void watch(final GroupState state, final long now) {
+        if (state.isUrgent()) {
+            hush(now);
+        }
     }
 
     /**

@@ -47,6 +47,24 @@ final class Probes {
         return Location.trunk(Math.max(0, ports.trunks().indexOf(EvidenceState.UP)) + 1);
     }
 
+    /**
+     * Makes an end marker: a path probe from an address of the one bridge to an address of the other.
+     */
+    byte[] endMarker(final Command.SendEndMarker command) {
+        final var own = addresses.get(command.side());
+        final var other = addresses.get(command.side().other());
+        final boolean inward = command.direction() == PathDirection.INWARD;
+        return new PathProbe(inward ? own.trunkProbe() : own.uplinkProbe(),
+            inward ? other.trunkProbe() : other.uplinkProbe(), inward, command.sequence(), command.nonce()).encode();
+    }
+
+    /**
+     * Chooses where an end marker leaves: on the side on which path probes of that direction end.
+     */
+    static Location endMarkerExit(final PathDirection direction, final Ports ports) {
+        return exit(direction == PathDirection.OUTWARD ? PathDirection.INWARD : PathDirection.OUTWARD, ports);
+    }
+
     byte[] upstream(final Command.ProbeUpstream command) {
         return UpstreamProbe.encode(addresses.get(command.side()).uplinkProbe(), command.target());
     }
@@ -63,6 +81,11 @@ final class Probes {
         final boolean atUplink = location.equals(Location.UPLINK);
         final var probe = PathProbe.parse(frame);
         if (probe.isPresent()) {
+            final var other = addresses.get(receiver.other());
+            if (probe.orElseThrow().source().equals(atUplink ? other.uplinkProbe() : other.trunkProbe())) {
+                return Optional.of(new Event.EndMarkerArrived(receiver,
+                    atUplink ? PathDirection.OUTWARD : PathDirection.INWARD, probe.orElseThrow().nonce()));
+            }
             // one that is turned back at once, by a switch or a hypervisor, came through nobody
             final var direction = atUplink ? PathDirection.OUTWARD : PathDirection.INWARD;
             return probe.filter(arrived -> isOn(arrived, receiver, direction)).map(arrived ->

@@ -193,6 +193,8 @@ final class BridgeReturnTest {
         pair.run(1);
         assertTrue(pair.state().isUrgent());
         pair.run(1);
+        assertTrue(pair.state().isUrgent());
+        pair.run(1);
         assertTrue(pair.state().forwards(ALTERNATE));
         assertFalse(pair.state().isUrgent());
     }

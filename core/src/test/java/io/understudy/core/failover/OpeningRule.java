@@ -27,8 +27,10 @@ final class OpeningRule {
         final boolean answers = state.heartbeat(side.other()) != EvidenceState.DOWN;
         final boolean linked = other.ports().carrying() != EvidenceState.DOWN;
         final boolean told = other.gate() == Gate.CLOSING || other.gate() == Gate.UNKNOWN && !linked;
-        final boolean allowed = other.connected() ? told && mayOverrule(state.transition())
-            : !answers || !linked && before.transition() instanceof Transition.Fencing;
+        // the other one has confirmed that its gate is closed, and lost its connection since
+        final boolean drained = before.transition() instanceof Transition.Draining && !other.connected();
+        final boolean allowed = drained || (other.connected() ? told && mayOverrule(state.transition())
+            : !answers || !linked && before.transition() instanceof Transition.Fencing);
         assertTrue(allowed, () -> "the gate of " + side + " is opened although that of " + side.other() + " is "
             + other.gate() + (other.connected() ? ", connected" : ", not connected") + ", heartbeats "
             + state.heartbeat(side.other()) + ", " + state.transition());

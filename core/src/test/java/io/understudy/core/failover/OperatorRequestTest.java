@@ -46,7 +46,7 @@ final class OperatorRequestTest {
         assertDone(request);
         assertEquals("switchover by an operator: new switch", pair.state().lastFailover().orElseThrow().detail());
         assertTrue(isLogged(Severity.INFO, "openflow:2 forwards now in place of openflow:1: switchover by an operator:"
-            + " new switch; decided 0.0 ms after the first sign, gate open 2.0 ms later"),
+            + " new switch; decided 0.0 ms after the first sign, gate open 3.0 ms later"),
             () -> pair.log().toString());
     }
 
@@ -109,7 +109,10 @@ final class OperatorRequestTest {
         assertRefused(MOVING, pair.switchover());
         assertRefused(MOVING, pair.maintenance(PREFERRED, true));
         pair.run(1);
-        assertTrue(pair.state().transition() instanceof Transition.Opening, "the next half of the way");
+        assertTrue(pair.state().transition() instanceof Transition.Draining, "the second part of the way");
+        assertRefused(MOVING, pair.switchover());
+        pair.run(1);
+        assertTrue(pair.state().transition() instanceof Transition.Opening, "the last part of the way");
         assertRefused(MOVING, pair.switchover());
         pair.run(5);
         assertEquals(Optional.of(ALTERNATE), pair.state().primary());
@@ -129,7 +132,7 @@ final class OperatorRequestTest {
     @Test
     void whileTheRoleMovesForAnotherReasonTheOtherBridgeMayGoIntoMaintenance() {
         pair.switchover();
-        pair.run(1);
+        pair.run(2);
         assertDone(pair.maintenance(PREFERRED, true));
         pair.run(5);
         assertEquals(Optional.of(ALTERNATE), pair.state().primary());

@@ -38,9 +38,9 @@ final class OverdueTest {
     @Test
     void whatForwardedIsStoppedFromAnnouncingWhenTheOtherIsOpened() {
         pair.switchover();
-        final long token = pair.state().bridge(PREFERRED).gateToken();
-        final var opening = FailoverMachine.step(pair.state(), new Event.GateChanged(PREFERRED, token, false),
-            pair.now());
+        pair.run(1);
+        final long deadline = ((Transition.Draining) pair.state().transition()).deadline();
+        final var opening = at(pair.state(), deadline);
         assertEquals(List.of(new Command.OpenGate(ALTERNATE, opening.state().bridge(ALTERNATE).gateToken()),
             new Command.StopAnnouncing(PREFERRED)), opening.commands());
     }
@@ -68,6 +68,8 @@ final class OverdueTest {
         pair.bridge(ALTERNATE).stall();
         pair.switchover();
         pair.run(1);
+        assertTrue(at(pair.state(), pair.now() + Timing.DRAIN - 1).state().transition() instanceof Transition.Draining);
+        pair.run(1);
         final var opening = pair.state();
         final long deadline = pair.now() + Timing.OPEN;
         assertTrue(at(opening, deadline - 1).state().transition() instanceof Transition.Opening);
@@ -83,7 +85,7 @@ final class OverdueTest {
     void anOpeningThatIsNotConfirmedInASecondFails() {
         pair.bridge(ALTERNATE).stall();
         final long request = pair.switchover();
-        pair.run(1_000);
+        pair.run(1_001);
         assertEquals(Optional.empty(), pair.reply(request));
         pair.run(1);
         assertReplied(pair, request, "openflow:2 did not open its gate: no answer within 1000 ms");

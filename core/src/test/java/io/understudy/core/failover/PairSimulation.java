@@ -206,6 +206,7 @@ final class PairSimulation {
             case Command.Record entry -> log.add(entry);
             case Command.StopAnnouncing stop -> { }
             case Command.SendPathProbe probe -> sendPathProbe(probe);
+            case Command.SendEndMarker marker -> sendEndMarker(marker);
             case Command.ProbeUpstream probe -> probeUpstream(probe);
         }
     }
@@ -224,6 +225,14 @@ final class PairSimulation {
         exchange(sender, () -> sender.carries() && through.awake && through.gateOpen && through.carries()
             && sender.upstream && through.upstream && path,
             new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()));
+    }
+
+    private void sendEndMarker(final Command.SendEndMarker marker) {
+        final var sender = bridge(marker.side());
+        final var receiver = bridge(marker.side().other());
+        exchange(sender, () -> sender.carries() && receiver.awake && receiver.carries() && sender.upstream
+            && receiver.upstream && path, new Event.EndMarkerArrived(marker.side().other(), marker.direction(),
+            marker.nonce()));
     }
 
     private void probeUpstream(final Command.ProbeUpstream probe) {

@@ -130,7 +130,7 @@ final class PlannedMoveTest {
         assertEquals(List.of("close preferred"), pair.moves());
         pair.runToMove("announce alternate", 20);
         assertEquals(HANDOVER, pair.moves());
-        assertTrue(pair.since(asked) <= 2, () -> pair.since(asked) + " ms");
+        assertTrue(pair.since(asked) <= 3, () -> pair.since(asked) + " ms");
         assertEquals(done(), pair.reply(request));
         assertFalse(pair.bridge(PREFERRED).gateOpen);
         assertTrue(pair.bridge(ALTERNATE).gateOpen);
@@ -352,7 +352,7 @@ final class PlannedMoveTest {
     @Test
     void afterAPauseOfOurOwnTheAnswerIsWaitedForOnceMore() {
         pair.switchover();
-        pair.run(1);
+        pair.run(2);
         final var opening = pair.state();
         assertTrue(opening.transition() instanceof Transition.Opening, "the old gate is closed");
         final var late = FailoverMachine.step(opening, new Event.Tick(pair.now() + Timing.OPEN),

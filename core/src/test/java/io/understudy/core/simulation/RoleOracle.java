@@ -72,6 +72,7 @@ final class RoleOracle {
         return switch (truth.state().transition()) {
             case Transition.Opening opening -> Optional.of(opening.decision());
             case Transition.Fencing fencing -> Optional.of(fencing.decision());
+            case Transition.Draining draining -> Optional.of(draining.decision());
             case Transition.None none -> Stream.concat(truth.state().lastFailover().stream(), opened.stream())
                 .filter(last -> last.to() == to).max(Comparator.comparingLong(Decision::detectedAt));
         };

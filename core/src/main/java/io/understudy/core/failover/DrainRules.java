@@ -1,0 +1,80 @@
+/*
+ * Copyright (c) 2026 The Understudy authors
+ * SPDX-License-Identifier: EPL-2.0
+ */
+package io.understudy.core.failover;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What the old primary has forwarded runs out before the new gate is opened. A broadcast reaches both bridges; where
+ * the new primary is slow, those that the old one has forwarded still wait in its ports when its gate opens, and are
+ * forwarded a second time. So the old primary sends an end marker to the new one on either side, as soon as its gate is
+ * closed. It takes the same links, and queues behind them: when it is read, they were read, too, and dropped.
+ *
+ * <p>Only a move with both bridges alive has time for that. A takeover waits for nothing.
+ */
+final class DrainRules {
+    private static final Set<Cause> PLANNED = Sets.immutableEnumSet(Cause.SWITCHOVER, Cause.FAILBACK,
+        Cause.MAINTENANCE);
+
+    private DrainRules() {
+        // only functions
+    }
+
+    /**
+     * The old gate is closed: sends the end markers, where path probes tell that they arrive, or opens the new gate.
+     */
+    static void begin(final Draft draft, final Decision decision) {
+        final var from = decision.from().orElseThrow();
+        final var path = draft.bridge(from).signs().path();
+        final int multiplier = draft.configuration.pathProbe().multiplier();
+        final var ways = Arrays.stream(PathDirection.values())
+            .filter(direction -> path.monitor(direction).state(multiplier) == EvidenceState.UP)
+            .collect(Sets.toImmutableEnumSet());
+        if (ways.isEmpty() || !PLANNED.contains(decision.cause()) || !draft.bridge(from).connected()) {
+            RoleRules.open(draft, decision);
+            return;
+        }
+        final long token = draft.token();
+        for (var direction : ways) {
+            draft.command(new Command.SendEndMarker(from, direction, sequence(token),
+                nonce(draft.seed(), decision, direction, token)));
+        }
+        draft.transition = new Transition.Draining(decision, token, ways, draft.now + Timing.DRAIN);
+    }
+
+    static void arrived(final Draft draft, final Event.EndMarkerArrived marker) {
+        if (!isAwaited(draft.transition, draft.seed(), marker)
+            || !(draft.transition instanceof Transition.Draining draining)) {
+            return;
+        }
+        final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
+        if (awaited.isEmpty()) {
+            RoleRules.open(draft, draining.decision());
+        } else {
+            draft.transition = new Transition.Draining(draining.decision(), draining.token(),
+                ImmutableSet.copyOf(awaited), draining.deadline());
+        }
+    }
+
+    /** Whether a frame is the end marker that this move waits for on that side. */
+    static boolean isAwaited(final Transition transition, final long seed, final Event.EndMarkerArrived marker) {
+        return transition instanceof Transition.Draining draining && draining.decision().to() == marker.side()
+            && draining.awaited().contains(marker.direction())
+            && marker.nonce() == nonce(seed, draining.decision(), marker.direction(), draining.token());
+    }
+
+    private static long nonce(final long seed, final Decision decision, final PathDirection direction,
+            final long token) {
+        final var kind = direction == PathDirection.OUTWARD ? Nonce.OUTWARD_END_MARKER : Nonce.INWARD_END_MARKER;
+        return kind.of(seed, decision.to(), token);
+    }
+
+    private static int sequence(final long token) {
+        return (int) (token & 0xffff);
+    }
+}
