@@ -211,12 +211,7 @@ public final class Pipeline {
         return port << WAY_SHIFT;
     }
 
-    /**
-     * Tells to which port a frame goes.
-     *
-     * @param metadata what was noted of it
-     * @return the port's number; 0 for all
-     */
+    /** Tells to which port a frame goes by the metadata that was noted of it; 0 for all. */
     static long wayOut(final long metadata) {
         return metadata >>> WAY_SHIFT;
     }
