@@ -12,6 +12,7 @@ import io.understudy.lab.testbed.Fault;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,7 +28,9 @@ class UpgradeIT {
     private static final List<String> LASTING = List.of("03", "05", "06");
     private static final String BEFORE_VERSIONS = "00";
 
+    /** Replaces the controller four times, which takes some five minutes. */
     @Test
+    @Tag("all")
     void upgradeAndDowngradeUnderTrafficLoseAndLoopNoFrame() {
         Distribution.stop();
         try {
