@@ -41,6 +41,7 @@ class InstallationIT {
     private final Topology topology = Topology.of(10).withDatapath(0x61);
 
     @Test
+    @Tag("all")
     void copiedToDeployItRunsInAPlainOpenDaylightAndTakenAwayLeavesNothingBehind() {
         runInOpenDaylight(JavaHome.own(), DEPLOY);
     }
