@@ -4,6 +4,7 @@
  */
 import { LitElement, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { type Action, failure } from './model/actions';
 import { age, count, micros } from './model/format';
 import type { BridgeState, GroupState } from './model/group-state';
@@ -178,7 +179,7 @@ export class BridgeFailoverView extends LitElement {
     const listed = name === undefined || names.includes(name) ? names : [...names, name];
     return html`<div class="layout ${connection.state === 'lost' ? 'stale' : ''}">
       <nav aria-label="Groups">
-        ${listed.map((entry) => this.entry(entry, entry === name))}
+        ${repeat(listed, (entry) => entry, (entry) => this.entry(entry, entry === name))}
         <button class="add" aria-current=${this.adding ? 'true' : 'false'} ?disabled=${this.readOnly}
           @click=${() => { this.adding = true; }}>+ New group</button>
       </nav>
@@ -214,9 +215,9 @@ export class BridgeFailoverView extends LitElement {
         </div>
         ${group === undefined ? nothing : this.facts(group)}
       </div>
-      <div role="tablist" aria-label="Parts of the page" @keydown=${this.tabKey}>
+      <div role="tablist" aria-label="Parts of the page" @keydown=${(event: KeyboardEvent) => this.tabKey(event, name)}>
         ${TABS.map((tab) => html`<button role="tab" id="tab-${tab.id}" aria-selected=${tab.id === this.tab ? 'true' : 'false'}
-          aria-controls="part" tabindex=${tab.id === this.tab ? 0 : -1} @click=${() => { this.tab = tab.id; }}>${tab.title}</button>`)}
+          aria-controls="part" tabindex=${tab.id === this.tab ? 0 : -1} @click=${() => this.turnTo(tab.id, name)}>${tab.title}</button>`)}
       </div>
       <div role="tabpanel" id="part" aria-labelledby="tab-${this.tab}">${this.tabContent(name, group)}</div>`;
   }
@@ -311,12 +312,18 @@ export class BridgeFailoverView extends LitElement {
     this.readOnly = true;
   }
 
-  private tabKey(event: KeyboardEvent): void {
+  /** Shows a part of the group that is shown: another one than the chosen one, where that was removed. */
+  private turnTo(tab: Tab, name: string): void {
+    this.chosen = name;
+    this.tab = tab;
+  }
+
+  private tabKey(event: KeyboardEvent, name: string): void {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step !== undefined) {
       const at = TABS.findIndex((tab) => tab.id === this.tab);
       const next = TABS[(at + step + TABS.length) % TABS.length] as (typeof TABS)[number];
-      this.tab = next.id;
+      this.turnTo(next.id, name);
       void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${next.id}`)?.focus());
     }
   }

@@ -148,6 +148,45 @@ describe('two at once', () => {
   });
 });
 
+describe('a group that is removed while somebody looks at the page', () => {
+  async function removed(): Promise<void> {
+    await page.click('#tab-overview');
+    stub.groups = [...stub.groups, group('pair2', 3)];
+    stub.configuration = [configuration('pair2')];
+    stub.remove('pair1');
+    await page.waitForSelector('h2:has-text("pair2")');
+  }
+
+  test('leaves the page to another group, and so its configuration', async () => {
+    await removed();
+    await page.click('#tab-configuration');
+    await field('bridge-0/uplink').waitFor();
+    expect(await page.textContent('h2')).toBe('pair2');
+    expect(await field('name').inputValue()).toBe('pair2');
+  });
+
+  test('has no form while it is still shown', async () => {
+    await page.click('#tab-overview');
+    stub.configuration = [];
+    await page.click('#tab-configuration');
+    await visible('is not configured any more');
+    expect(await page.locator('group-form input').count()).toBe(0);
+  });
+
+  test('does not make a button of the list stand for another group', async () => {
+    stub.groups = [group('pair0', 3), ...stub.groups];
+    stub.configuration = [configuration('pair0'), ...stub.configuration];
+    await open({});
+    await page.click('#tab-overview');
+    const second = await page.waitForSelector('nav button:has-text("pair1")');
+    stub.configuration = [configuration('pair1')];
+    stub.remove('pair0');
+    await page.waitForSelector('nav:not(:has-text("pair0"))');
+    expect(await second.textContent()).toContain('pair1');
+    expect(await second.isVisible()).toBe(true);
+  });
+});
+
 describe('a new group', () => {
   async function filled(name: string): Promise<void> {
     await page.click('text=+ New group');

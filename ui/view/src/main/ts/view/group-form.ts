@@ -20,7 +20,7 @@ type Json = Record<string, unknown>;
 
 type Progress =
   | { state: 'loading' | 'editing' | 'saving' | 'same' | 'taken' | 'removed' }
-  /** The configuration could not be read, so there is nothing to edit. */
+  /** The configuration is not known, so there is nothing to edit. */
   | { state: 'unread'; text: string }
   | { state: 'saved'; kept: readonly Change[] }
   /** Somebody else has changed what the user is changing. */
@@ -176,15 +176,20 @@ export class GroupForm extends LitElement {
     this.progress = { state: 'loading' };
     try {
       const group = await this.read(wanted);
-      if (wanted === this.name) {
+      if (wanted !== this.name) {
+        return;
+      }
+      if (group === undefined) {
+        this.progress = { state: 'unread', text: 'The group is not configured any more: it was removed.' };
+      } else {
         this.stored = group;
-        this.base = fieldsOf(group ?? { name: wanted });
+        this.base = fieldsOf(group);
         this.fields = structuredClone(this.base);
         this.progress = { state: 'editing' };
       }
     } catch (error) {
       if (wanted === this.name) {
-        this.progress = { state: 'unread', text: failure(error) };
+        this.progress = { state: 'unread', text: `The configuration cannot be read: ${failure(error)}` };
       }
     }
   }
@@ -194,7 +199,7 @@ export class GroupForm extends LitElement {
       return html`<p class="empty" role="status">Reading the configuration ...</p>`;
     }
     if (this.progress.state === 'unread') {
-      return html`<div class="panel"><div class="body"><p class="message bad" role="alert">✕ The configuration cannot be read: ${this.progress.text}</p>
+      return html`<div class="panel"><div class="body"><p class="message bad" role="alert">✕ ${this.progress.text}</p>
         <button type="button" @click=${() => void this.load()}>Read it again</button></div></div>`;
     }
     const saving = this.progress.state === 'saving';
