@@ -91,32 +91,48 @@ set_copy_aside() {
     fi
     if [[ -d $controller/karaf.kept ]]; then
         mv -T "$controller/karaf.kept" "$controller/karaf"
-        mkdir -p "$controller/data"
+        mkdir -p "$controller/data" "$controller/karaf/.installed"
         find "$controller/karaf/.installed" -mindepth 1 -maxdepth 1 -exec mv -t "$controller/data" {} +
     fi
     [[ ! -d $controller/karaf.former ]] || mv -T "$controller/karaf.former" "$controller/karaf.kept"
 }
 
+# make_copy FOLDER STAMP: makes a copy of the built distribution, with the bundles of an earlier build if there are any.
+make_copy() {
+    local target=$controller/$1 folder
+    rm -rf "$target" "$controller/karaf.new"
+    mkdir -p "$controller"
+    cp -a "$home/karaf-distro/target/assembly" "$controller/karaf.new"
+    [[ -z $release_bundles ]] || cp -a "$release_bundles/." "$controller/karaf.new/system/"
+    [[ -z $release_bundles ]] || touch "$controller/karaf.new/.release"
+    printf '%s\n' "$2" > "$controller/karaf.new/.stamp"
+    # OpenDaylight keeps the users in data and the datastore beside it, below the folder that it is started in.
+    rm -rf "$controller/karaf.new/data"
+    ln -s ../data "$controller/karaf.new/data"
+    for folder in segmented-journal snapshots state; do
+        ln -s "../data/$folder" "$controller/karaf.new/$folder"
+    done
+    mv -T "$controller/karaf.new" "$target"
+}
+
+# Makes the copy that the next start takes, beside the one that runs.
+prepare_copy() {
+    local stamp
+    stamp=$(distribution_stamp)
+    if ! copy_is karaf "$stamp" && ! copy_is karaf.kept "$stamp"; then
+        make_copy karaf.kept "$stamp"
+    fi
+}
+
 # Makes the copy that runs, where the distribution changed. Data stay.
 copy_distribution() {
-    local stamp folder
+    local stamp
     stamp=$(distribution_stamp)
     if ! copy_is karaf "$stamp"; then
         set_copy_aside "$stamp"
     fi
     if ! copy_is karaf "$stamp"; then
-        rm -rf "$controller/karaf" "$controller/karaf.new"
-        cp -a "$home/karaf-distro/target/assembly" "$controller/karaf.new"
-        [[ -z $release_bundles ]] || cp -a "$release_bundles/." "$controller/karaf.new/system/"
-        [[ -z $release_bundles ]] || touch "$controller/karaf.new/.release"
-        printf '%s\n' "$stamp" > "$controller/karaf.new/.stamp"
-        # OpenDaylight keeps the users in data and the datastore beside it, below the folder that it is started in.
-        rm -rf "$controller/karaf.new/data"
-        ln -s ../data "$controller/karaf.new/data"
-        for folder in segmented-journal snapshots state; do
-            ln -s "../data/$folder" "$controller/karaf.new/$folder"
-        done
-        mv -T "$controller/karaf.new" "$controller/karaf"
+        make_copy karaf "$stamp"
         rm -f "$controller/data/installed"
     fi
     if [[ ! -e $controller/data/installed ]]; then

@@ -8,7 +8,7 @@
 #   releases/COMMIT/source    the files of the commit
 #   releases/COMMIT/overlay   what it is made of, as it lies in the distribution's folder system
 
-# The last commit whose flows have no version; the upgrade test begins with it.
+# The last commit whose flows have no version; the upgrade test goes back to it.
 release_before_versions=65e2c354692735a25ad0a741264d8438468c9e04
 
 # The bundles that make the difference; all others are those of the present build. A commit from before the earlier
@@ -55,15 +55,17 @@ need_release() {
     rm -rf "$folder/source"
 }
 
-# package_release SOURCE LOG ARGUMENT...: compiles the modules, without tests and checks.
+# package_release SOURCE LOG ARGUMENT...: compiles the modules, without tests and checks. Every test waits for it, and
+# with the first compiler of the JVM alone it takes well under half of the processor time.
 package_release() {
     local source=$1 log=$2 modules
     shift 2
     modules=$(IFS=, && printf '%s' "${release_modules[*]}")
     say "building the modules $modules of an earlier commit; Maven's output: $log"
-    logged 'building them' "$log" env JAVA_HOME="$JAVA_HOME" "$maven" --batch-mode -Dstyle.color=never \
-        -f "$source/pom.xml" package --projects "$modules" --also-make -Pq -Dmaven.test.skip=true \
-        -Dduplicate-finder.skip=true -Dmaven.gitcommitid.skip=true "$@"
+    logged 'building them' "$log" env JAVA_HOME="$JAVA_HOME" \
+        MAVEN_OPTS="${MAVEN_OPTS:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" "$maven" --batch-mode \
+        -Dstyle.color=never -f "$source/pom.xml" package --projects "$modules" --threads 2 -Pq \
+        -Dmaven.test.skip=true -Dduplicate-finder.skip=true -Dmaven.gitcommitid.skip=true -Djacoco.skip=true "$@"
 }
 
 # copy_bundle MODULE FOLDER: copies the jar that was built to where a Maven repository has it.

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class DemoReportTest {
     private static final DemoSettings SETTINGS = DemoSettings.ofThePaper(10, Duration.ofSeconds(1), 3,
         Duration.ofSeconds(30));
-    private static final Takeover GOOD = takeover(new StreamFigures(9000, 12, 0, 12.34567, true));
-    private static final Takeover BAD = takeover(new StreamFigures(40000, 30500, 0, 30500, false));
+    private static final Takeover GOOD = takeover(new StreamFigures(9000, 12, 0, 12.34567, 0, true));
+    private static final Takeover BAD = takeover(new StreamFigures(40000, 30500, 0, 30500, 0, false));
 
     @Test
     void jsonHasThePromisedNames() {

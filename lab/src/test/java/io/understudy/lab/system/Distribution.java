@@ -51,6 +51,15 @@ public final class Distribution implements BeforeAllCallback {
     }
 
     /**
+     * Copies what {@link #start} would start, so that nothing is copied while traffic is measured.
+     */
+    static void prepare(final String... arguments) {
+        final var words = new ArrayList<>(List.of("controller", "--prepare"));
+        words.addAll(List.of(arguments));
+        command(words.toArray(String[]::new));
+    }
+
+    /**
      * Takes testbeds down and starts the present build with an empty datastore, whatever ran before.
      */
     static void startAnew() {

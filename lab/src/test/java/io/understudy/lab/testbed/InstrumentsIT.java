@@ -14,7 +14,12 @@ import io.understudy.lab.capture.Capture;
 import io.understudy.lab.capture.LoopWatch;
 import io.understudy.lab.traffic.Stream;
 import io.understudy.lab.traffic.TrafficMeter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -29,7 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class InstrumentsIT {
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int RATE = 1000;
+    private static final int BUSY = 16;
     /** The discard port: nothing listens there. */
     private static final String NO_CONTROLLER = "127.0.0.1:9";
 
@@ -76,6 +83,40 @@ class InstrumentsIT {
             assertTrue(report.recovered());
             assertEquals(0, loops.returned());
         }
+    }
+
+    /** Each of them is in a session of its own: some kernels give every session as much of a processor. */
+    @Test
+    void busyProcessesTakeNoProcessorFromABridge() throws IOException {
+        openGate(1);
+        lab.speak();
+        final var busy = new ArrayList<Process>();
+        try (var meter = TrafficMeter.start(lab)) {
+            meter.begin(RATE);
+            meter.awaitReceived(Stream.OUT, RATE, SOON);
+            final var before = processorOfBridge(1);
+            for (int number = 0; number < BUSY; number++) {
+                busy.add(new ProcessBuilder("setsid", "bash", "-c", "while :; do :; done").start());
+            }
+            meter.awaitReceived(Stream.OUT, 4 * RATE, PATIENCE);
+            final var after = processorOfBridge(1);
+            final long ran = after.get(0) - before.get(0);
+            final long waited = after.get(1) - before.get(1);
+            assertTrue(waited <= ran, "the switch ran for " + ran + " ns and waited for " + waited + " ns");
+            final var report = meter.end();
+            for (var stream : Stream.values()) {
+                assertEquals(0, report.of(stream).lost(), stream + " of " + report);
+            }
+        } finally {
+            busy.forEach(Process::destroyForcibly);
+        }
+    }
+
+    /** For how long the thread that forwards ran, and for how long it waited for a processor, ns. */
+    private List<Long> processorOfBridge(final int bridge) throws IOException {
+        final var pid = Files.readString(lab.folder().resolve("bh" + bridge).resolve("ovs-vswitchd.pid")).strip();
+        return Arrays.stream(Files.readString(Path.of("/proc", pid, "schedstat")).strip().split(" "))
+            .map(Long::valueOf).toList();
     }
 
     @Test

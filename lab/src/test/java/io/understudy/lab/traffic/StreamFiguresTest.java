@@ -24,25 +24,25 @@ class StreamFiguresTest {
 
     @Test
     void nothingLostIsNoOutage() {
-        assertEquals(new StreamFigures(FRAMES, 0, 0, 0, true), figures(sequence -> true));
+        assertEquals(new StreamFigures(FRAMES, 0, 0, 0, 0, true), figures(sequence -> true));
     }
 
     @Test
     void theOutageIsTheLargestHoleAndNotTheSumOfAll() {
         // 10 frames are missing, then 200, then one.
-        assertEquals(new StreamFigures(FRAMES, 211, 0, 200, true),
+        assertEquals(new StreamFigures(FRAMES, 211, 0, 200, 299, true),
             figures(sequence -> !(sequence >= 100 && sequence < 110 || sequence >= 300 && sequence < 500
                 || sequence == 700)));
     }
 
     @Test
     void oneLostFrameIsAnOutageOfOnePeriod() {
-        assertEquals(new StreamFigures(FRAMES, 1, 0, 1, true), figures(sequence -> sequence != 500));
+        assertEquals(new StreamFigures(FRAMES, 1, 0, 1, 499, true), figures(sequence -> sequence != 500));
     }
 
     @Test
     void trafficThatNeverCameBackIsOutUntilTheLastFrameSent() {
-        assertEquals(new StreamFigures(FRAMES, 600, 0, 600, false), figures(sequence -> sequence < 400));
+        assertEquals(new StreamFigures(FRAMES, 600, 0, 600, 399, false), figures(sequence -> sequence < 400));
     }
 
     @Test
@@ -59,12 +59,12 @@ class StreamFiguresTest {
 
     @Test
     void trafficThatBeganToArriveLateWasOutBefore() {
-        assertEquals(new StreamFigures(FRAMES, 250, 0, 250, true), figures(sequence -> sequence >= 250));
+        assertEquals(new StreamFigures(FRAMES, 250, 0, 250, 0, true), figures(sequence -> sequence >= 250));
     }
 
     @Test
     void nothingArrivedIsOutAllTheTime() {
-        assertEquals(new StreamFigures(FRAMES, FRAMES, 0, 999, false), figures(sequence -> false));
+        assertEquals(new StreamFigures(FRAMES, FRAMES, 0, 999, 0, false), figures(sequence -> false));
     }
 
     @Test
@@ -72,7 +72,7 @@ class StreamFiguresTest {
         for (long sequence = FRAMES - 1; sequence >= 0; sequence--) {
             arrive(sequence);
         }
-        assertEquals(new StreamFigures(FRAMES, 0, 0, 0, true), figures());
+        assertEquals(new StreamFigures(FRAMES, 0, 0, 0, 0, true), figures());
     }
 
     @Test
@@ -91,7 +91,7 @@ class StreamFiguresTest {
         log.add(0, START);
         log.add(1, START + 50 * PERIOD);
         log.add(2, START + 50 * PERIOD);
-        assertEquals(new StreamFigures(3, 0, 0, 0, true),
+        assertEquals(new StreamFigures(3, 0, 0, 0, 0, true),
             StreamFigures.of(new Transmission(3, START, START + 50 * PERIOD), log.summary(), PERIOD));
     }
 
