@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,24 +49,24 @@ final class DrainRules {
     }
 
     static void arrived(final Draft draft, final Event.EndMarkerArrived marker) {
-        if (!isAwaited(draft.transition, draft.seed(), marker)
-            || !(draft.transition instanceof Transition.Draining draining)) {
-            return;
-        }
-        final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
-        if (awaited.isEmpty()) {
-            RoleRules.open(draft, draining.decision());
-        } else {
-            draft.transition = new Transition.Draining(draining.decision(), draining.token(),
-                ImmutableSet.copyOf(awaited), draining.deadline());
-        }
+        awaited(draft.transition, draft.seed(), marker).ifPresent(draining -> {
+            final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
+            if (awaited.isEmpty()) {
+                RoleRules.open(draft, draining.decision());
+            } else {
+                draft.transition = new Transition.Draining(draining.decision(), draining.token(),
+                    ImmutableSet.copyOf(awaited), draining.deadline());
+            }
+        });
     }
 
-    /** Whether a frame is the end marker that this move waits for on that side. */
-    static boolean isAwaited(final Transition transition, final long seed, final Event.EndMarkerArrived marker) {
+    /** Returns the move that waits for an end marker on that side; empty if the frame is not the one. */
+    static Optional<Transition.Draining> awaited(final Transition transition, final long seed,
+            final Event.EndMarkerArrived marker) {
         return transition instanceof Transition.Draining draining && draining.decision().to() == marker.side()
             && draining.awaited().contains(marker.direction())
-            && marker.nonce() == nonce(seed, draining.decision(), marker.direction(), draining.token());
+            && marker.nonce() == nonce(seed, draining.decision(), marker.direction(), draining.token())
+            ? Optional.of(draining) : Optional.empty();
     }
 
     private static long nonce(final long seed, final Decision decision, final PathDirection direction,
