@@ -17,6 +17,12 @@ import java.util.Set;
  * closed. It takes the same links, and queues behind them: when it is read, they were read, too, and dropped.
  *
  * <p>Only a move with both bridges alive has time for that. A takeover waits for nothing.
+ *
+ * <p>After that a broadcast of a known host is forwarded twice only if it was sent, or still on its way to both
+ * bridges, after the old primary had confirmed that its gate is closed ({@link Decision#fencedAt}), the old primary
+ * forwarded it all the same, and the new one read it with its gate open. Where a side has no end marker in time, one
+ * that was sent before may be, too: no path probes come through there, none arrives within {@link Timing#DRAIN}, the
+ * broadcast came in at another trunk or by another queue of the port than the marker.
  */
 final class DrainRules {
     private static final Set<Cause> PLANNED = Sets.immutableEnumSet(Cause.SWITCHOVER, Cause.FAILBACK,
