@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,12 @@ import java.util.Set;
  * closed. It takes the same links, and queues behind them: when it is read, they were read, too, and dropped.
  *
  * <p>Only a move with both bridges alive has time for that. A takeover waits for nothing.
+ *
+ * <p>After that a broadcast of a known host is forwarded twice only if it was sent, or still on its way to both
+ * bridges, after the old primary had confirmed that its gate is closed ({@link Decision#fencedAt}), the old primary
+ * forwarded it all the same, and the new one read it with its gate open. Where a side has no end marker in time, one
+ * that was sent before may be, too: no path probes come through there, none arrives within {@link Timing#DRAIN}, the
+ * broadcast came in at another trunk or by another queue of the port than the marker.
  */
 final class DrainRules {
     private static final Set<Cause> PLANNED = Sets.immutableEnumSet(Cause.SWITCHOVER, Cause.FAILBACK,
@@ -48,24 +55,24 @@ final class DrainRules {
     }
 
     static void arrived(final Draft draft, final Event.EndMarkerArrived marker) {
-        if (!isAwaited(draft.transition, draft.seed(), marker)
-            || !(draft.transition instanceof Transition.Draining draining)) {
-            return;
-        }
-        final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
-        if (awaited.isEmpty()) {
-            RoleRules.open(draft, draining.decision());
-        } else {
-            draft.transition = new Transition.Draining(draining.decision(), draining.token(),
-                ImmutableSet.copyOf(awaited), draining.deadline());
-        }
+        awaited(draft.transition, draft.seed(), marker).ifPresent(draining -> {
+            final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
+            if (awaited.isEmpty()) {
+                RoleRules.open(draft, draining.decision());
+            } else {
+                draft.transition = new Transition.Draining(draining.decision(), draining.token(),
+                    ImmutableSet.copyOf(awaited), draining.deadline());
+            }
+        });
     }
 
-    /** Whether a frame is the end marker that this move waits for on that side. */
-    static boolean isAwaited(final Transition transition, final long seed, final Event.EndMarkerArrived marker) {
+    /** Returns the move that waits for an end marker on that side; empty if the frame is not the one. */
+    static Optional<Transition.Draining> awaited(final Transition transition, final long seed,
+            final Event.EndMarkerArrived marker) {
         return transition instanceof Transition.Draining draining && draining.decision().to() == marker.side()
             && draining.awaited().contains(marker.direction())
-            && marker.nonce() == nonce(seed, draining.decision(), marker.direction(), draining.token());
+            && marker.nonce() == nonce(seed, draining.decision(), marker.direction(), draining.token())
+            ? Optional.of(draining) : Optional.empty();
     }
 
     private static long nonce(final long seed, final Decision decision, final PathDirection direction,

@@ -99,7 +99,11 @@ public final class FailoverMachine {
         if (configuration.preferredSide() != draft.configuration.preferredSide()) {
             draft.preferredHealthySince = -1;
         }
+        final var before = draft.configuration;
         draft.configuration = configuration;
+        HeartbeatRules.configured(draft);
+        PathRules.configured(draft);
+        UpstreamRules.configured(draft, before);
     }
 
     private static void failed(final Draft draft, final Event.CommandFailed failed) {

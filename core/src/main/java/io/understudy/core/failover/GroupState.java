@@ -111,7 +111,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
             case Event.HeartbeatAnswered answered -> Freshness.of(bridges, seed, answered);
             case Event.PathProbeArrived arrived -> Freshness.of(bridges, seed, arrived);
             case Event.UpstreamAnswered answered -> Freshness.of(bridges, answered);
-            case Event.EndMarkerArrived marker -> DrainRules.isAwaited(transition, seed, marker);
+            case Event.EndMarkerArrived marker -> DrainRules.awaited(transition, seed, marker).isPresent();
             default -> true;
         };
     }

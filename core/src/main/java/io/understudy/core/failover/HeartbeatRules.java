@@ -17,6 +17,16 @@ final class HeartbeatRules {
         // only functions
     }
 
+    /**
+     * A shorter interval applies at once, and not when the next request by the longer one is due.
+     */
+    static void configured(final Draft draft) {
+        for (var side : Side.values()) {
+            final long latest = draft.now + draft.heartbeatTiming(side).interval();
+            draft.update(side, bridge -> bridge.withHeartbeat(bridge.heartbeat().hurried(latest)));
+        }
+    }
+
     static void tick(final Draft draft, final long due) {
         final long lateness = Math.max(0, draft.now - due);
         if (lateness > draft.configuration.heartbeat().intervalNanos() / 4) {

@@ -36,6 +36,16 @@ final class PathRules {
             && sender.ports().carrying() != EvidenceState.DOWN && gate != Gate.CLOSED && gate != Gate.OPENING;
     }
 
+    /**
+     * A shorter interval applies at once, and not when the next probe by the longer one is due.
+     */
+    static void configured(final Draft draft) {
+        final long latest = draft.now + Timing.millis(draft.configuration.pathProbe().intervalMillis());
+        for (var side : Side.values()) {
+            draft.update(side, bridge -> bridge.withPath(bridge.signs().path().hurried(latest)));
+        }
+    }
+
     static void tick(final Draft draft) {
         for (var side : Side.values()) {
             for (var direction : PathDirection.values()) {

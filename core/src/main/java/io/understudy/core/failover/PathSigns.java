@@ -63,8 +63,8 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
         return running() ? new PathSigns(outward.stop(), inward.stop(), 0, proven, distrusted) : this;
     }
 
-    PathSigns hurried(final long now) {
-        return new PathSigns(outward.hurried(now), inward.hurried(now), watchedSince, proven, distrusted);
+    PathSigns hurried(final long latest) {
+        return mapped(monitor -> monitor.hurried(latest));
     }
 
     PathSigns arrived(final PathDirection direction, final int sequence, final long now) {

@@ -173,9 +173,20 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
 
     /**
      * Brings the next request forward.
+     *
+     * @param latest when it is due at the latest, ns
      */
-    ProbeMonitor hurried(final long now) {
-        return running && nextAt > now ? with(silence, outstanding, now) : this;
+    ProbeMonitor hurried(final long latest) {
+        return nextAt > latest ? rescheduled(latest) : this;
+    }
+
+    /**
+     * Puts the next request at another time.
+     *
+     * @param at when it is due, ns
+     */
+    ProbeMonitor rescheduled(final long at) {
+        return running ? with(silence, outstanding, at) : this;
     }
 
     /**

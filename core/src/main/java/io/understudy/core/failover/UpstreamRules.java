@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Side;
 
 /**
@@ -43,6 +44,19 @@ final class UpstreamRules {
             if (signs != bridge.signs().upstream()) {
                 final var changed = signs;
                 draft.update(side, before -> before.withUpstream(changed));
+            }
+        }
+    }
+
+    /**
+     * Another interval applies at once, and on both sides at the same moments as for what is probed later.
+     */
+    static void configured(final Draft draft, final GroupConfiguration before) {
+        if (draft.configuration.upstream().intervalMillis() != before.upstream().intervalMillis()) {
+            final long next = nextMoment(draft);
+            for (var side : Side.values()) {
+                draft.update(side, bridge -> bridge.withUpstream(bridge.signs().upstream()
+                    .mapped((target, monitor) -> monitor.rescheduled(next))));
             }
         }
     }

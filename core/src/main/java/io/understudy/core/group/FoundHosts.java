@@ -18,10 +18,12 @@ import io.understudy.core.model.Location;
  * @param hosts where it has each of them
  * @param partial those of them of which it does not have all flows, or not as they should be: a controller may have
  *     ended in the middle
+ * @param astray other hosts, which it has at a port that is no longer used
  */
-public record FoundHosts(ImmutableMap<HostKey, Location> hosts, ImmutableSet<HostKey> partial) {
+public record FoundHosts(ImmutableMap<HostKey, Location> hosts, ImmutableSet<HostKey> partial,
+        ImmutableSet<HostKey> astray) {
     /** Nothing was found, or nothing that is of use. */
-    public static final FoundHosts NONE = new FoundHosts(ImmutableMap.of(), ImmutableSet.of());
+    public static final FoundHosts NONE = new FoundHosts(ImmutableMap.of(), ImmutableSet.of(), ImmutableSet.of());
 
     /**
      * Checks that nothing is missing.
@@ -29,6 +31,7 @@ public record FoundHosts(ImmutableMap<HostKey, Location> hosts, ImmutableSet<Hos
     public FoundHosts {
         requireNonNull(hosts);
         requireNonNull(partial);
+        requireNonNull(astray);
     }
 
     /** Tells whether the bridge has all that it should have of a host. */

@@ -176,7 +176,7 @@ final class HostKeeper {
             // What a bridge holds that stands by is only as new as its connection was.
             table.adopt(found.hosts(), command.forwarding(), now);
         }
-        final var stale = table.elsewhere(found.hosts());
+        final var stale = table.elsewhere(found);
         final boolean keeps = !found.hosts().isEmpty() && (command.forwarding() || stale.size() <= FEW_STALE);
         final var hosts = table.hosts();
         driver.program(command.token(),

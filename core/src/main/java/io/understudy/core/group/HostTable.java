@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The forwarding table and its way to the bridges: at once to the one that forwards, by incremental updates to the
@@ -105,11 +106,11 @@ final class HostTable {
     }
 
     /**
-     * Returns those of some hosts that are elsewhere, or not known.
+     * Returns those of the hosts of a bridge that are elsewhere, or not known.
      */
-    ImmutableList<HostKey> elsewhere(final Map<HostKey, Location> found) {
-        return found.entrySet().stream().filter(entry -> !isAt(entry.getKey(), entry.getValue()))
-            .map(Map.Entry::getKey).collect(ImmutableList.toImmutableList());
+    ImmutableList<HostKey> elsewhere(final FoundHosts found) {
+        return Stream.concat(found.hosts().entrySet().stream().filter(entry -> !isAt(entry.getKey(), entry.getValue()))
+            .map(Map.Entry::getKey), found.astray().stream()).collect(ImmutableList.toImmutableList());
     }
 
     void configure(final LearningConfiguration learning, final Relocation relocation) {

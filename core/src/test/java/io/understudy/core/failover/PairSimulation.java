@@ -222,17 +222,14 @@ final class PairSimulation {
     private void sendPathProbe(final Command.SendPathProbe probe) {
         final var sender = bridge(probe.side());
         final var through = bridge(probe.side().other());
-        exchange(sender, () -> sender.carries() && through.awake && through.gateOpen && through.carries()
-            && sender.upstream && through.upstream && path,
+        exchange(sender, () -> path && sender.reaches(through) && through.gateOpen,
             new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()));
     }
 
     private void sendEndMarker(final Command.SendEndMarker marker) {
-        final var sender = bridge(marker.side());
-        final var receiver = bridge(marker.side().other());
-        exchange(sender, () -> sender.carries() && receiver.awake && receiver.carries() && sender.upstream
-            && receiver.upstream && path, new Event.EndMarkerArrived(marker.side().other(), marker.direction(),
-            marker.nonce()));
+        final var receiver = marker.side().other();
+        exchange(bridge(marker.side()), () -> path && bridge(marker.side()).reaches(bridge(receiver)),
+            new Event.EndMarkerArrived(receiver, marker.direction(), marker.nonce()));
     }
 
     private void probeUpstream(final Command.ProbeUpstream probe) {
@@ -256,33 +253,21 @@ final class PairSimulation {
     }
 
     private void changeGate(final Side side, final long token, final boolean open) {
-        final var bridge = bridge(side);
-        ask(side, token, () -> {
-            if (open ? bridge.refusesToOpen : bridge.refusesToClose) {
-                return false;
-            }
-            bridge.gateOpen = open;
-            return true;
-        }, answered -> new Event.GateChanged(side, answered, open));
+        ask(side, token, () -> bridge(side).changeGate(open), answered -> new Event.GateChanged(side, answered, open));
     }
 
-    private void ask(final Side side, final long token, final Work work, final LongFunction<Event> answer) {
+    private void ask(final Side side, final long token, final BooleanSupplier work, final LongFunction<Event> answer) {
         final var bridge = bridge(side);
         final int connection = bridge.connection;
         bridge.unanswered.add(token);
         at(HALF_WAY, () -> bridge.receive(connection, () -> {
-            final boolean done = work.carryOut();
+            final boolean done = work.getAsBoolean();
             at(HALF_WAY, () -> {
                 if (bridge.connected && bridge.connection == connection && bridge.unanswered.remove(token)) {
                     step(done ? answer.apply(token) : new Event.CommandFailed(side, token, "table full"));
                 }
             });
         }));
-    }
-
-    @FunctionalInterface
-    private interface Work {
-        boolean carryOut();
     }
 
     private void at(final long delay, final Runnable work) {

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.understudy.core.model.DampingConfiguration;
 import io.understudy.core.model.FailbackConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
+import io.understudy.core.model.PathProbeConfiguration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -347,6 +348,18 @@ final class PlannedMoveTest {
         final long died = pair.now();
         pair.runToMove("open alternate", 2_000);
         assertTrue(pair.since(died) <= 451, () -> pair.since(died) + " ms");
+    }
+
+    @Test
+    void aShorterIntervalDoesNotWaitForTheEndOfALongerOne() {
+        final var slow = PairSimulation.serving(SampleGroup.with(new HeartbeatConfiguration(60_000, 3, 0),
+            new PathProbeConfiguration(true, 60_000, 3)));
+        slow.step(new Event.ConfigurationChanged(SampleGroup.with(new HeartbeatConfiguration(100, 3, 0),
+            new PathProbeConfiguration(true, 100, 3))));
+        slow.bridge(PREFERRED).sleep();
+        final long died = slow.now();
+        slow.runToMove("open alternate", 120_000);
+        assertTrue(slow.since(died) <= 1_000, () -> slow.since(died) + " ms");
     }
 
     @Test

@@ -43,6 +43,20 @@ final class SimulatedBridge {
         return uplink && trunk;
     }
 
+    /** Whether frames that it sends on one side arrive at the other bridge on that side. */
+    boolean reaches(final SimulatedBridge other) {
+        return carries() && upstream && other.awake && other.carries() && other.upstream;
+    }
+
+    /** Changes its gate; false if it refuses that. */
+    boolean changeGate(final boolean open) {
+        if (open ? refusesToOpen : refusesToClose) {
+            return false;
+        }
+        gateOpen = open;
+        return true;
+    }
+
     Ports ports() {
         return new Ports(state(uplink), ImmutableList.of(state(trunk)), state(peer));
     }

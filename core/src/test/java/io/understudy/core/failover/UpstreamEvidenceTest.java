@@ -136,6 +136,19 @@ final class UpstreamEvidenceTest {
         assertEquals(0, (probedAt(group, Side.PREFERRED) - started) % (700 * MILLI));
     }
 
+    @ParameterizedTest
+    @CsvSource({"700", "2600"})
+    void byAnotherIntervalBothUplinksAreProbedAtTheSameMoments(final int interval) {
+        final var group = PairSimulation.serving(SampleGroup.with(every(1000, 1)));
+        group.run(337);
+        group.step(new Event.ConfigurationChanged(SampleGroup.with(every(interval, 1))));
+        group.setUplink(Side.ALTERNATE, false);
+        group.run(10);
+        group.setUplink(Side.ALTERNATE, true);
+        group.run(2 * interval);
+        assertEquals(probedAt(group, Side.PREFERRED), probedAt(group, Side.ALTERNATE));
+    }
+
     @Test
     void whatIsNoLongerConfiguredIsForgotten() {
         final var group = PairSimulation.serving(SampleGroup.with(every(1000, 1, 2)));

@@ -46,6 +46,8 @@ final class RecordedDriver implements BridgeDriver {
     Map<HostKey, Location> found = Map.of();
     /** Of which of these it does not have all flows. */
     Set<HostKey> partial = Set.of();
+    /** Hosts that it has at ports which are no longer used. */
+    Set<HostKey> astray = Set.of();
     /** Hosts that it was told of one by one. */
     final List<HostUpdate> updates = new ArrayList<>();
     /** The latest request of that kind, if it was not answered. */
@@ -135,7 +137,8 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public FoundHosts takeFoundHosts() {
-        final var taken = new FoundHosts(ImmutableMap.copyOf(found), ImmutableSet.copyOf(partial));
+        final var taken = new FoundHosts(ImmutableMap.copyOf(found), ImmutableSet.copyOf(partial),
+            ImmutableSet.copyOf(astray));
         found = Map.of();
         return taken;
     }

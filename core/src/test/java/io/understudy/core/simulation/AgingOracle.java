@@ -59,6 +59,11 @@ final class AgingOracle {
     }
 
     void cleared() {
+        untold();
+    }
+
+    /** Hosts may go from the table for another reason. */
+    void untold() {
         clearedAt = truth.world().now();
         untold = true;
     }

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
  * the time after an announcement during which such frames may be reflections of our own (5 s), nor while the other
  * bridge may let frames come round. Until the host is back and has spoken.
  *
- * <p>Where path probes are switched off, two bridges may forward for long without anybody noticing, and hosts seem to
- * be everywhere; after that nothing is held against the table.
+ * <p>Where path probes are or were switched off, two bridges may forward for long without anybody noticing, and hosts
+ * seem to be everywhere; after that nothing is held against the table.
  */
 final class AnnouncementOracle {
     private static final long REFLECTION = 5 * Chance.SECOND;
@@ -78,7 +78,7 @@ final class AnnouncementOracle {
         if (station == null || frame.type() != EthernetFrame.TYPE_RARP && frame.type() != EthernetFrame.TYPE_ARP) {
             throw new Violation("a frame is sent that announces nobody");
         }
-        if (!truth.configuration().pathProbe().enabled() && truth.wasDisordered()) {
+        if (truth.wasEverUnprobed() && truth.wasDisordered()) {
             return;
         }
         if (truth.network().remotes().contains(station) && !truth.wasDisordered()) {

@@ -7,8 +7,13 @@ package io.understudy.core.simulation;
 import io.understudy.core.model.GroupConfiguration;
 
 /**
- * How long what may take, derived from the configuration. Every bound is the sum of what the design lets happen one
+ * How long what may take, derived from one configuration. Every bound is the sum of what the design lets happen one
  * after the other, each at its longest, and a margin for messages on their way.
+ *
+ * <p>The configuration may change while the group runs. The new one applies at once: what was to be sent by the old
+ * one is sent sooner if the new one demands it. So what is demanded is counted from the latest change, by the bounds of
+ * the new configuration. But what is done now may rest on what was seen by an older one; how long that may have been
+ * before is said by the longest of the bounds of all configurations that may still matter ({@link Truth}).
  *
  * <p>Detection of a silent bridge, by misses alone: a request that is sent just before the death is answered, the
  * {@code multiplier} following ones are missed, and the last of them counts as missed half an interval after it was
@@ -62,7 +67,7 @@ final class Bounds {
         return RETRY + MARGIN;
     }
 
-    /** Until a group that starts takes an absent bridge for dead, ns. */
+    /** Until a group that starts, or a bridge that comes anew, takes an absent bridge for dead, ns. */
     long start() {
         return START_GRACE + silence();
     }

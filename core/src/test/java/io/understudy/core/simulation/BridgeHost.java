@@ -10,11 +10,10 @@ import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Side;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * A bridge host: a datapath and its process. The process may die, hang and be started anew; a datapath in the kernel
@@ -161,16 +160,20 @@ final class BridgeHost implements Node {
 
     /** Whether frames from the uplink can go through to the hypervisor now. */
     boolean forwardsInward() {
-        return isForwarding() && ports[0].carriesIn() && trunks().anyMatch(Port::carriesOut);
+        return isForwarding() && ports[0].carriesIn() && anyTrunk(Port::carriesOut);
     }
 
     /** Whether frames from the hypervisor can go through to the uplink now. */
     boolean forwardsOutward() {
-        return isForwarding() && ports[0].carriesOut() && trunks().anyMatch(Port::carriesIn);
+        return isForwarding() && ports[0].carriesOut() && anyTrunk(Port::carriesIn);
     }
 
-    private Stream<Port> trunks() {
-        return Arrays.stream(ports, 1, peerPort());
+    private boolean anyTrunk(final Predicate<Port> test) {
+        boolean any = false;
+        for (int number = 1; number < peerPort(); number++) {
+            any |= flows.admits(number) && test.test(ports[number]);
+        }
+        return any;
     }
 
     private boolean isForwarding() {
@@ -220,33 +223,37 @@ final class BridgeHost implements Node {
         flows.addGuard();
     }
 
-    boolean removeAllButGate(final Optional<List<Long>> stale) {
+    void removeAllButGate(final Optional<List<Long>> stale) {
         flows.removeAllButGate(stale);
         revalidate();
-        return true;
     }
 
-    boolean removeMeter() {
+    void removeMeter() {
         flows.removeMeter();
-        return true;
     }
 
-    boolean addBase() {
+    boolean addBase(final TrunkPorts trunks) {
         if (refusesFlows) {
             return false;
         }
         if (!flows.forwards()) {
             filledAt = world.now();
         }
-        flows.addBase();
+        flows.addBase(trunks);
         return true;
     }
 
-    boolean putHost(final long key, final int port) {
+    boolean removeFormer(final TrunkPorts trunks) {
+        flows.removeFormer(trunks);
+        revalidate();
+        return true;
+    }
+
+    boolean putHost(final long key, final int port, final int place) {
         if (refusesFlows || !flows.knows(key) && flows.destinations().size() >= world.settings().maxHostFlows()) {
             return false;
         }
-        flows.putHost(key, port);
+        flows.putHost(key, port, place);
         revalidate();
         return true;
     }
@@ -332,8 +339,8 @@ final class BridgeHost implements Node {
     }
 
     /** Lets it begin with what an earlier controller left in it. */
-    void leave(final boolean gateOpen) {
-        flows.addBase();
+    void leave(final boolean gateOpen, final TrunkPorts trunks) {
+        flows.addBase(trunks);
         if (gateOpen) {
             flows.addGate();
         }

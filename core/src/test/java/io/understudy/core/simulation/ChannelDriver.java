@@ -7,6 +7,7 @@ package io.understudy.core.simulation;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.failover.Event;
+import io.understudy.core.failover.Ports;
 import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Burst;
 import io.understudy.core.group.FoundHosts;
@@ -16,6 +17,7 @@ import io.understudy.core.group.HostUpdate;
 import io.understudy.core.group.HostsAnswer;
 import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -40,8 +43,17 @@ final class ChannelDriver implements BridgeDriver {
     private final Controller controller;
     private final Oracles oracles;
     private final Side side;
-    private FoundHosts found = FoundHosts.NONE;
+    /** The flows that were read last. */
+    private Optional<Snapshot> found = Optional.empty();
+    private GroupConfiguration configuration;
+    /** By which it works, once they are known. */
+    private Optional<TrunkPorts> trunks = Optional.empty();
+    /** Whether flows of former trunks may be in the bridge. */
+    private boolean replaced;
     private long failures;
+
+    private record Snapshot(boolean open, Map<Long, Integer> hosts, Map<Long, Integer> sources) {
+    }
 
     ChannelDriver(final World world, final BridgeHost bridge, final ControlChannel channel,
             final Controller controller, final Oracles oracles) {
@@ -53,8 +65,45 @@ final class ChannelDriver implements BridgeDriver {
         side = bridge.side();
     }
 
+    /** A group begins to work with it. */
+    void begin(final GroupConfiguration first) {
+        configuration = first;
+        trunks = Optional.empty();
+        found = Optional.empty();
+        replaced = false;
+    }
+
+    /** Takes a new configuration; its ports count when {@link #resolve} is called next. */
+    void configure(final GroupConfiguration now) {
+        configuration = now;
+    }
+
+    /** The trunks by which it works, if they are known. */
+    Optional<TrunkPorts> trunks() {
+        return trunks;
+    }
+
+    /** Finds the links of the configured ports among those of all ports. */
+    Ports resolve(final Ports all) {
+        final var now = TrunkPorts.of(configuration.bridges().get(side));
+        replaced |= trunks.isPresent() && !trunks.orElseThrow().equals(now);
+        trunks = Optional.of(now);
+        return now.pick(all);
+    }
+
+    private TrunkPorts plan() {
+        return trunks.orElseThrow();
+    }
+
+    private int portOf(final Location location) {
+        return plan().numberOf(location);
+    }
+
     @Override
     public void transmit(final Location location, final byte[] bytes) {
+        if (trunks.isEmpty()) {
+            return;
+        }
         final var passedOn = controller.passedOn();
         final var frame = passedOn.map(Frame::sentOn)
             .orElseGet(() -> new Frame(bytes, oracles.transmitted(side, location, new Frame(bytes))));
@@ -132,19 +181,11 @@ final class ChannelDriver implements BridgeDriver {
             return;
         }
         channel.toBridge(() -> {
-            final boolean open = bridge.flows().gate();
-            final var hosts = ImmutableMap.<HostKey, Location>builder();
-            final var partial = ImmutableSet.<HostKey>builder();
-            bridge.flows().destinations().forEach((key, port) -> {
-                hosts.put(hostOf(key), locationOf(port));
-                if (!port.equals(bridge.flows().sources().get(key))) {
-                    partial.add(hostOf(key));
-                }
-            });
-            final var all = new FoundHosts(hosts.buildOrThrow(), partial.build());
+            final var all = new Snapshot(bridge.flows().gate(), Map.copyOf(bridge.flows().destinations()),
+                Map.copyOf(bridge.flows().sources()));
             channel.answer(token, () -> controller.answer(side, () -> {
-                found = all;
-                return new Event.FlowsRead(side, token, open);
+                found = Optional.of(all);
+                return new Event.FlowsRead(side, token, all.open());
             }));
         });
     }
@@ -152,9 +193,24 @@ final class ChannelDriver implements BridgeDriver {
     @Override
     public FoundHosts takeFoundHosts() {
         final var taken = found;
-        found = FoundHosts.NONE;
-        oracles.found(side, taken.hosts());
-        return taken;
+        found = Optional.empty();
+        return taken.map(this::located).orElse(FoundHosts.NONE);
+    }
+
+    private FoundHosts located(final Snapshot snapshot) {
+        final var hosts = ImmutableMap.<HostKey, Location>builder();
+        final var partial = ImmutableSet.<HostKey>builder();
+        final var astray = ImmutableSet.<HostKey>builder();
+        final var known = new HashMap<Long, Integer>();
+        snapshot.hosts().forEach((key, port) -> plan().locationOf(port).ifPresentOrElse(location -> {
+            known.put(key, port);
+            hosts.put(hostOf(key), location);
+            if (!Integer.valueOf(placeOf(location)).equals(snapshot.sources().get(key))) {
+                partial.add(hostOf(key));
+            }
+        }, () -> astray.add(hostOf(key))));
+        oracles.found(side, known);
+        return new FoundHosts(hosts.buildOrThrow(), partial.build(), astray.build());
     }
 
     @Override
@@ -166,10 +222,23 @@ final class ChannelDriver implements BridgeDriver {
         channel.toBridge(held.forwarding() ? () -> bridge.standBy(false) : () -> bridge.removeAllButGate(held.stale()
             .map(stale -> stale.stream().map(ChannelDriver::keyOf).toList())));
         channel.toBridge(bridge::removeMeter);
+        final var now = plan();
         // the flows follow when the meter before them was confirmed
         channel.toBridge(() -> channel.toController(() -> controller.whenAwake(() ->
-            send(List.of(bridge::addBase), failure -> failed(token, failure), () -> channel.answer(token, () ->
-                controller.answer(side, () -> new Event.Programmed(side, token)))))));
+            send(List.of(() -> bridge.addBase(now)), failure -> failed(token, failure), () -> removeFormer(now, () ->
+                channel.answer(token, () -> controller.answer(side, () -> new Event.Programmed(side, token))))))));
+    }
+
+    /** When the flows for the present trunks are there, those for former ones go. */
+    private void removeFormer(final TrunkPorts now, final Runnable done) {
+        if (!replaced) {
+            done.run();
+            return;
+        }
+        channel.toController(() -> controller.whenAwake(() -> {
+            replaced = false;
+            send(List.of(() -> bridge.removeFormer(now)), failure -> { }, done);
+        }));
     }
 
     @Override
@@ -180,9 +249,10 @@ final class ChannelDriver implements BridgeDriver {
             if (update.now().isEmpty()) {
                 oracles.removing(key);
             }
+            final BooleanSupplier mod = update.now().map(host -> writing(key, host.location()))
+                .orElseGet(() -> () -> bridge.removeHost(key));
             channel.toBridge(() -> {
-                final boolean taken = update.now().map(host -> bridge.putHost(key, portOf(host.location())))
-                    .orElseGet(() -> bridge.removeHost(key));
+                final boolean taken = mod.getAsBoolean();
                 if (!taken) {
                     refused.add(update.key());
                     oracles.refused(side);
@@ -194,6 +264,15 @@ final class ChannelDriver implements BridgeDriver {
                 refused.isEmpty() ? Optional.empty() : Optional.of("table full"));
             channel.toController(() -> controller.hostsUpdated(side, answer));
         });
+    }
+
+    private BooleanSupplier writing(final long key, final Location location) {
+        final int port = portOf(location);
+        return () -> bridge.putHost(key, port, placeOf(location));
+    }
+
+    private static int placeOf(final Location location) {
+        return location instanceof Location.Trunk trunk ? trunk.place() : 0;
     }
 
     @Override
@@ -248,8 +327,9 @@ final class ChannelDriver implements BridgeDriver {
 
     @Override
     public void bound(final long puntRate) {
+        final var now = plan();
         channel.toBridge(bridge::removeMeter);
-        channel.toBridge(bridge::addBase);
+        channel.toBridge(() -> bridge.addBase(now));
     }
 
     @Override
@@ -294,14 +374,6 @@ final class ChannelDriver implements BridgeDriver {
                 done.run();
             }
         });
-    }
-
-    private static int portOf(final Location location) {
-        return location instanceof Location.Trunk trunk ? trunk.place() : 0;
-    }
-
-    private static Location locationOf(final int port) {
-        return port == 0 ? Location.UPLINK : Location.trunk(port);
     }
 
     static long keyOf(final HostKey key) {

@@ -4,6 +4,9 @@
  */
 package io.understudy.core.simulation;
 
+import com.google.common.collect.ImmutableList;
+import io.understudy.core.failover.EvidenceState;
+import io.understudy.core.failover.Ports;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;
@@ -106,9 +109,21 @@ final class ControlChannel {
 
     void portStatus() {
         if (bridgeEnd) {
-            final var ports = controller.portsOf(bridge);
+            final var ports = ports();
             toController(() -> controller.ports(bridge.side(), ports));
         }
+    }
+
+    private Ports ports() {
+        final var trunks = ImmutableList.<EvidenceState>builder();
+        for (int trunk = 1; trunk < bridge.peerPort(); trunk++) {
+            trunks.add(linkState(trunk));
+        }
+        return new Ports(linkState(0), trunks.build(), linkState(bridge.peerPort()));
+    }
+
+    private EvidenceState linkState(final int port) {
+        return bridge.port(port).carrier() ? EvidenceState.UP : EvidenceState.DOWN;
     }
 
     /** Notes a request whose answer is waited for. */

@@ -4,14 +4,11 @@
  */
 package io.understudy.core.simulation;
 
-import com.google.common.collect.ImmutableList;
 import io.understudy.core.failover.Event;
-import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.Ports;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.group.Backlog;
-import io.understudy.core.group.BridgeDriver;
 import io.understudy.core.group.Group;
 import io.understudy.core.group.GroupSink;
 import io.understudy.core.group.HostsAnswer;
@@ -25,12 +22,10 @@ import io.understudy.core.table.TableChange;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -44,33 +39,33 @@ final class Controller implements GroupSink {
     private static final int LONGEST_BUSY = 100;
 
     private final World world;
-    private final GroupConfiguration configuration;
+    private final Configured configured;
     private final Intake intake;
+    private final Operators operators;
     private final Map<Side, ControlChannel> channels = new EnumMap<>(Side.class);
     private final Map<Side, Ports> ports = new EnumMap<>(Side.class);
     private final Set<Side> mastered = EnumSet.noneOf(Side.class);
     private final Queue<Runnable> urgent = new ArrayDeque<>();
     private final Queue<Runnable> routine = new ArrayDeque<>();
-    private final Map<Long, Integer> answers = new HashMap<>();
 
     private Oracles oracles;
-    private Pair<BridgeDriver> drivers;
+    private Pair<ChannelDriver> drivers;
     private Group group;
     private Optional<Frame> passedOn = Optional.empty();
     private long wakeAt = Long.MAX_VALUE;
     private int wakes;
-    private long requests;
     private long busyAt;
     private int busy;
     private boolean working;
 
     Controller(final World world, final GroupConfiguration configuration) {
         this.world = world;
-        this.configuration = configuration;
+        configured = new Configured(configuration);
         intake = new Intake(world, this::isRunning, this::work);
+        operators = new Operators(world, intake);
     }
 
-    void wire(final Pair<ControlChannel> ways, final Pair<BridgeDriver> bridges, final Oracles judges) {
+    void wire(final Pair<ControlChannel> ways, final Pair<ChannelDriver> bridges, final Oracles judges) {
         for (var side : Side.values()) {
             channels.put(side, ways.get(side));
         }
@@ -98,7 +93,11 @@ final class Controller implements GroupSink {
     // Its life
 
     void start(final long seed) {
-        group = new Group(configuration, drivers, this, seed, world.now());
+        final var configuration = configured.start();
+        drivers.preferred().begin(configuration);
+        drivers.alternate().begin(configuration);
+        group = new Group(configuration, new Pair<>(drivers.preferred(), drivers.alternate()), this, seed,
+            world.now());
         intake.begin();
         oracles.started(group);
         arm();
@@ -127,6 +126,42 @@ final class Controller implements GroupSink {
         intake.ifAlive(intake.life(), work);
     }
 
+    // Its configuration
+
+    /** What is configured, whether the group works by it or not. */
+    GroupConfiguration configured() {
+        return configured.wanted();
+    }
+
+    /** Somebody configures the group anew. */
+    void configure(final GroupConfiguration now) {
+        world.trace(() -> "configured: " + now);
+        configured.want(now);
+        if (group != null) {
+            intake.bring(Side.PREFERRED, Intake.Way.CONFIGURATION, this::takeOver);
+        }
+    }
+
+    /** Has the group work by what is configured, as far as it can be. */
+    private void takeOver() {
+        final var known = new EnumMap<Side, Ports>(ports);
+        known.keySet().retainAll(mastered);
+        configured.take(known.keySet()).ifPresent(now -> urgent.add(() -> workBy(now, known)));
+    }
+
+    private void workBy(final GroupConfiguration now, final Map<Side, Ports> known) {
+        world.trace(() -> "works by: " + now);
+        final var side = group.state().primary().orElse(Side.PREFERRED);
+        final var after = TrunkPorts.of(now.bridges().get(side));
+        final var before = drivers.get(side).trunks().filter(trunks -> known.containsKey(side))
+            .orElseGet(() -> TrunkPorts.of(group.state().configuration().bridges().get(side)));
+        drivers.preferred().configure(now);
+        drivers.alternate().configure(now);
+        oracles.configured(now);
+        group.configure(now, before.relocation(after), world.now());
+        known.forEach(this::takePorts);
+    }
+
     // News
 
     private void take(final Side side, final Intake.Way way, final Supplier<Event> event) {
@@ -148,6 +183,7 @@ final class Controller implements GroupSink {
         }
         intake.bring(side, Intake.Way.MASTERSHIP, () -> {
             mastered.add(side);
+            takeOver();
             post(() -> new Event.ChannelUp(side));
             if (ports.containsKey(side)) {
                 postPorts(side);
@@ -198,23 +234,11 @@ final class Controller implements GroupSink {
         }
     }
 
-    Ports portsOf(final BridgeHost bridge) {
-        final var trunks = ImmutableList.<EvidenceState>builder();
-        for (int trunk = 1; trunk < bridge.peerPort(); trunk++) {
-            trunks.add(linkState(bridge.port(trunk).carrier()));
-        }
-        return new Ports(linkState(bridge.port(0).carrier()), trunks.build(),
-            linkState(bridge.port(bridge.peerPort()).carrier()));
-    }
-
-    private static EvidenceState linkState(final boolean up) {
-        return up ? EvidenceState.UP : EvidenceState.DOWN;
-    }
-
     void ports(final Side side, final Ports now) {
         intake.bring(side, Intake.Way.PORTS, () -> {
             ports.put(side, now);
             if (mastered.contains(side)) {
+                takeOver();
                 postPorts(side);
             }
         });
@@ -222,10 +246,16 @@ final class Controller implements GroupSink {
 
     private void postPorts(final Side side) {
         final var now = ports.get(side);
-        urgent.add(() -> {
-            world.trace(() -> "event: ports of " + side + " " + now);
-            group.ports(side, now, Optional.empty(), false, world.now());
-        });
+        configured.prove(side);
+        urgent.add(() -> takePorts(side, now));
+    }
+
+    private void takePorts(final Side side, final Ports all) {
+        final var before = drivers.get(side).trunks();
+        final var now = drivers.get(side).resolve(all);
+        final boolean renumbered = before.isPresent() && !before.equals(drivers.get(side).trunks());
+        world.trace(() -> "event: ports of " + side + " " + now + (renumbered ? ", other ones" : ""));
+        group.ports(side, now, Optional.empty(), renumbered, world.now());
     }
 
     /** The frame that was held back, and is passed on just now, if any is sent. */
@@ -237,20 +267,21 @@ final class Controller implements GroupSink {
         intake.bring(side, Intake.Way.PACKETS, () -> {
             switch (kind) {
                 case HEARTBEAT -> urgent.add(() -> group.heartbeat(side, true, frame.bytes(), world.now()));
-                case PROBE -> urgent.add(() -> group.probe(side, location(port), frame.bytes(), world.now()));
+                case PROBE -> urgent.add(() -> group.probe(side, location(side, port), frame.bytes(), world.now()));
                 default -> routine.add(() -> {
                     final boolean held = kind == PacketKind.HELD;
-                    oracles.copied(group, side, port, frame);
+                    final var location = location(side, port);
+                    location.ifPresent(known -> oracles.copied(group, side, port, frame));
                     passedOn = Optional.of(frame).filter(sentOn -> held);
-                    group.copy(side, location(port), frame.bytes(), held, world.now());
+                    group.copy(side, location, frame.bytes(), held, world.now());
                     passedOn = Optional.empty();
                 });
             }
         });
     }
 
-    private static Optional<Location> location(final int port) {
-        return Optional.of(port == 0 ? Location.UPLINK : Location.trunk(port));
+    private Optional<Location> location(final Side side, final int port) {
+        return drivers.get(side).trunks().flatMap(trunks -> trunks.locationOf(port));
     }
 
     void answer(final Side side, final Supplier<Event> event) {
@@ -276,33 +307,11 @@ final class Controller implements GroupSink {
     }
 
     /** An operator wants something; the answer is taken note of. */
-    void request(final String what, final Operation operation) {
-        if (group == null) {
-            return;
+    void request(final String what, final Operators.Operation operation) {
+        if (group != null) {
+            operators.request(what, operation, work -> intake.bring(Side.PREFERRED, Intake.Way.REQUESTS, () ->
+                urgent.add(() -> work.accept(group))));
         }
-        final long number = ++requests;
-        answers.put(number, 0);
-        intake.bring(Side.PREFERRED, Intake.Way.REQUESTS, () -> urgent.add(() -> {
-            world.trace(() -> "request " + number + ": " + what);
-            operation.ask(group, answer -> {
-                world.trace(() -> "answer to request " + number + ": " + answer.orElse("done"));
-                if (answers.merge(number, 1, Integer::sum) > 1) {
-                    throw new Violation("request " + number + " was answered twice");
-                }
-            }, world.now());
-        }));
-        final int asked = intake.life();
-        world.agenda().after(10 * Chance.SECOND, () -> {
-            if (asked == intake.life() && answers.get(number) == 0 && !intake.isPaused()) {
-                throw new Violation("request " + number + ", " + what + ", was not answered within 10 s");
-            }
-        });
-    }
-
-    /** What an operator asks for. */
-    @FunctionalInterface
-    interface Operation {
-        void ask(Group group, Consumer<Optional<String>> answer, long now);
     }
 
     // Its thread

@@ -11,6 +11,8 @@ import io.understudy.core.model.Side;
  */
 final class Demand {
     private static final long NEVER = Long.MAX_VALUE;
+    /** A path probe is sent as soon as that can be, and has come through by then, ns. */
+    private static final long FIRST_PROBE = Chance.SECOND;
 
     private final Truth truth;
     private long startedAt;
@@ -47,7 +49,7 @@ final class Demand {
     /** How long it takes until a bridge serves, if it is the one that can. */
     private long bound(final Side side) {
         final boolean able = isReachable(side) && !truth.isInMaintenance(side)
-            && truth.network().isWayFlawless(side);
+            && truth.isWayFlawless(side);
         if (!able) {
             return NEVER;
         }
@@ -69,11 +71,11 @@ final class Demand {
     }
 
     private long evidenceAgainstReachable(final Side side) {
-        if (truth.network().isWayFlawless(side)) {
+        if (truth.isWayFlawless(side)) {
             return because(side + " as well", 0);
         }
         final boolean cut = !truth.network().uplink(side).carrier()
-            || truth.network().trunks(side).stream().noneMatch(Link::carrier);
+            || truth.trunks(side).stream().noneMatch(Link::carrier);
         if (cut) {
             return because(side + " shows that it has no link", 0);
         }
@@ -90,7 +92,15 @@ final class Demand {
             // it may bridge, and cannot be told not to
             return NEVER;
         }
-        return because(side + " is dead", truth.bounds().silence());
+        if (truth.configuration().pathProbe().enabled()
+            && truth.touchedAt(side) < truth.probedSince() + FIRST_PROBE) {
+            // none may have come through while it forwarded, so that none does proves nothing
+            return NEVER;
+        }
+        final boolean anew = truth.configuration().pathProbe().enabled()
+            && truth.touchedAt(side) < truth.renumberedAt() + FIRST_PROBE;
+        // a bridge that comes anew needs longer to believe that the other one does not forward
+        return because(side + " is dead", anew ? truth.bounds().start() : truth.bounds().silence());
     }
 
     private long because(final String why, final long bound) {

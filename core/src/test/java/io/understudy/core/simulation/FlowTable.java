@@ -7,10 +7,13 @@ package io.understudy.core.simulation;
 import io.understudy.core.frame.PathProbe;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.MacAddress;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The flows of a bridge, by kind (architecture, section 4): what each of them does, and what becomes of a frame. Ports
@@ -24,8 +27,12 @@ final class FlowTable {
     private final BridgeAddresses own;
     private final BridgeAddresses other;
     private final int trunks;
+    /** Of each port the places of sources that are at home there, as bits; none of one that lets nothing in. */
+    private final int[] homes;
+    /** The trunks to which what has no known destination goes, as bits. */
+    private int flooded;
     private final Map<Long, Integer> destinations = new HashMap<>();
-    /** Of every source the port at which it is known. */
+    /** Of every source the place at which it is known: 0 is the uplink, then come the trunks as they are configured. */
     private final Map<Long, Integer> sources = new HashMap<>();
     /** What both flows of a host have counted since they were written. */
     private final Map<Long, Long> packets = new HashMap<>();
@@ -48,6 +55,7 @@ final class FlowTable {
         this.own = own;
         this.other = other;
         this.trunks = trunks;
+        homes = new int[trunks + 1];
     }
 
     void clear() {
@@ -75,10 +83,35 @@ final class FlowTable {
         guard = true;
     }
 
-    void addBase() {
+    /**
+     * Adds all but the gate and the flows of hosts. Those of former trunks stay.
+     *
+     * @param ports the trunks
+     */
+    void addBase(final TrunkPorts ports) {
+        flooded = ports.numbers().stream().mapToInt(number -> 1 << number).sum();
+        for (int port = 0; port <= trunks; port++) {
+            homes[port] |= place(port, ports);
+        }
         base = true;
         guard = true;
         learning = true;
+    }
+
+    /** Removes what is there for trunks that are no longer used, or have another place. */
+    void removeFormer(final TrunkPorts ports) {
+        for (int port = 0; port <= trunks; port++) {
+            homes[port] &= place(port, ports);
+        }
+    }
+
+    private static int place(final int port, final TrunkPorts ports) {
+        return ports.placeOf(port).stream().map(place -> 1 << place).sum();
+    }
+
+    /** Whether frames are let in at a trunk. */
+    boolean admits(final int trunk) {
+        return homes[trunk] != 0;
     }
 
     /** With its meter go the flows that name it. */
@@ -89,6 +122,7 @@ final class FlowTable {
     /** Of hosts all flows go, or only those of the stale ones. */
     void removeAllButGate(final Optional<List<Long>> stale) {
         base = false;
+        Arrays.fill(homes, 0);
         learning = false;
         guard = false;
         standby = false;
@@ -102,10 +136,10 @@ final class FlowTable {
         }
     }
 
-    void putHost(final long key, final int port) {
+    void putHost(final long key, final int port, final int place) {
         version++;
         destinations.put(key, port);
-        sources.put(key, port);
+        sources.put(key, place);
         packets.put(key, 0L);
     }
 
@@ -173,7 +207,7 @@ final class FlowTable {
         if (port > trunks) {
             return fateAtPeerPort(frame);
         }
-        if (!base) {
+        if (!base || port > 0 && !admits(port)) {
             // without a flow that sends it on, a frame of the gate is dropped in the table behind
             return Fate.DROPPED;
         }
@@ -184,13 +218,22 @@ final class FlowTable {
             return Fate.DROPPED;
         }
         final boolean copied = learning && !isPathProbe(port, frame)
-            && (frame.type() == TYPE_ARP || !Integer.valueOf(port).equals(placeOf(frame)));
+            && (frame.type() == TYPE_ARP || !isAtHome(port, frame));
         return copied ? isHeld(port, frame) ? Fate.HELD : Fate.FORWARDED_AND_COPIED : Fate.FORWARDED;
     }
 
-    /** Where the source of a frame is known to be; null if it is not. A priority tag names no VLAN of its own. */
-    private Integer placeOf(final Frame frame) {
-        return sources.get(frame.sourceKey());
+    /** Whether the source of a frame is known to be at a port. A priority tag names no VLAN of its own. */
+    private boolean isAtHome(final int port, final Frame frame) {
+        final var place = sources.get(frame.sourceKey());
+        return place != null && (homes[port] & 1 << place) != 0;
+    }
+
+    /** The port at which a source is known to be, if it is one and no other. */
+    OptionalInt homeOf(final long key) {
+        final int place = sources.getOrDefault(key, -1);
+        final var ports = IntStream.rangeClosed(0, trunks).filter(port -> place >= 0 && (homes[port] & 1 << place) != 0)
+            .toArray();
+        return ports.length == 1 ? OptionalInt.of(ports[0]) : OptionalInt.empty();
     }
 
     private Integer wayOf(final Frame frame) {
@@ -223,8 +266,7 @@ final class FlowTable {
 
     /** Whether it would be flooded, and came in at another port than its source is known to be at. */
     private boolean isHeld(final int port, final Frame frame) {
-        final var at = placeOf(frame);
-        return guard && at != null && at != port && wayOf(frame) == null;
+        return guard && sources.containsKey(frame.sourceKey()) && !isAtHome(port, frame) && wayOf(frame) == null;
     }
 
     /** The ports that a forwarded frame leaves by, as bits; never the one it came in by. */
@@ -239,7 +281,6 @@ final class FlowTable {
         if (isHeld(port, frame)) {
             return 0;
         }
-        final int all = (1 << trunks + 1) - 1;
-        return port == 0 ? all & ~1 : all & ~(1 << port);
+        return port == 0 ? flooded : (flooded | 1) & ~(1 << port);
     }
 }

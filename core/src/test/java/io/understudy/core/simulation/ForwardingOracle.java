@@ -19,7 +19,7 @@ import io.understudy.core.model.Side;
  *
  * <p><i>Could end</i>, once two forward: the controller is awake, and both bridges can be reached and do not refuse to
  * be closed; or one of the two, and path probes pass, so that it can know. The time during which that is so without a
- * break is bounded by {@link Bounds#overlap}.
+ * break, and by the same configuration, is bounded by {@link Bounds#overlap}.
  */
 final class ForwardingOracle {
     private final Truth truth;
@@ -61,7 +61,7 @@ final class ForwardingOracle {
         } else if (endableSince == Long.MAX_VALUE) {
             endableSince = now;
             truth.world().trace(() -> "two bridges forward, and the controller could end it");
-        } else if (now - endableSince > truth.bounds().overlap(bothReachable)) {
+        } else if (now - Math.max(endableSince, truth.configuredAt()) > truth.bounds().overlap(bothReachable)) {
             throw new Violation("two bridges forward for " + (now - endableSince) / Chance.MILLI
                 + " ms while the controller could end it");
         }
@@ -73,7 +73,7 @@ final class ForwardingOracle {
     }
 
     private boolean areWaysFlawless() {
-        return truth.network().isWayFlawless(Side.PREFERRED) && truth.network().isWayFlawless(Side.ALTERNATE);
+        return truth.isWayFlawless(Side.PREFERRED) && truth.isWayFlawless(Side.ALTERNATE);
     }
 
     void changed() {
@@ -99,8 +99,9 @@ final class ForwardingOracle {
         }
         final long detection = truth.bounds().silence();
         if (now - since > detection && waysFlawlessSince != Long.MAX_VALUE && now - waysFlawlessSince > detection
-            && truth.configuration().pathProbe().enabled() && truth.bridge(other).passesProbes()
-            && truth.channel(side).responsiveFor() > detection && truth.channel(side).isFlawless()) {
+            && truth.configuration().pathProbe().enabled() && now - truth.probedSince() > detection
+            && truth.bridge(other).passesProbes() && truth.channel(side).responsiveFor() > detection
+            && truth.channel(side).isFlawless()) {
             throw new Violation("the gate of " + side + " is opened although " + other
                 + " forwards and path probes can show it");
         }

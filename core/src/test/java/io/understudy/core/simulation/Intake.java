@@ -33,7 +33,8 @@ final class Intake {
     /** The ways, and how long news may be on them, ns. */
     enum Way {
         MASTERSHIP(500 * Chance.MICRO), PORTS(20 * Chance.MILLI), PACKETS(200 * Chance.MICRO),
-        ANSWERS(200 * Chance.MICRO), DIRECT(100 * Chance.MICRO), REQUESTS(Chance.MILLI);
+        ANSWERS(200 * Chance.MICRO), DIRECT(100 * Chance.MICRO), REQUESTS(Chance.MILLI),
+        CONFIGURATION(Chance.MILLI);
 
         private final long longest;
 

@@ -49,8 +49,8 @@ final class LoopOracle {
     private boolean isKnownToBoth(final Frame frame) {
         final var preferred = truth.bridge(Side.PREFERRED).flows();
         final var alternate = truth.bridge(Side.ALTERNATE).flows();
-        final var known = preferred.sources().get(frame.sourceKey());
-        return known != null && known.equals(alternate.sources().get(frame.sourceKey()))
-            && preferred.isGuarded() && alternate.isGuarded();
+        final var home = preferred.homeOf(frame.sourceKey());
+        return home.isPresent() && home.equals(alternate.homeOf(frame.sourceKey())) && preferred.isGuarded()
+            && alternate.isGuarded();
     }
 }

@@ -239,10 +239,4 @@ final class Network {
         return remotes.stream().filter(remote -> remote.key().vlanId() == local.key().vlanId()).findFirst()
             .orElseThrow();
     }
-
-    /** Whether everything on the way through a bridge but the bridge itself is as it should be. */
-    boolean isWayFlawless(final Side side) {
-        return uplinks.get(side).isFlawless() && upstreams.get(side).isFlawless()
-            && trunks.get(side).stream().allMatch(Link::isFlawless);
-    }
 }

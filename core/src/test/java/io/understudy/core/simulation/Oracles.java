@@ -6,6 +6,7 @@ package io.understudy.core.simulation;
 
 import io.understudy.core.group.Group;
 import io.understudy.core.group.GroupReport;
+import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
@@ -47,10 +48,19 @@ final class Oracles {
     }
 
     void started(final Group group) {
+        configured(group.state().configuration());
         role.started();
         announcement.started();
         service.started();
         aging.started();
+    }
+
+    /** The group works by a configuration from now on. */
+    void configured(final GroupConfiguration configuration) {
+        if (truth.configured(configuration)) {
+            service.configured();
+            aging.untold();
+        }
     }
 
     void opening(final Side side) {
@@ -69,7 +79,7 @@ final class Oracles {
     }
 
     /** The group takes over the hosts that a bridge was found to have. */
-    void found(final Side side, final Map<HostKey, Location> hosts) {
+    void found(final Side side, final Map<Long, Integer> hosts) {
         if (truth.state().primary().filter(primary -> primary != side).isEmpty()) {
             service.found(hosts);
         }

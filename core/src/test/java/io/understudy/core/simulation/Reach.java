@@ -49,7 +49,12 @@ final class Reach {
 
     /** Whether an announcement of a station was lost, and nothing was heard of it since. */
     boolean isAnnouncementLost(final Station station) {
-        return vanishedAt.getOrDefault(station.flowKey(), NEVER) > heardAt(station);
+        return vanishedAt(station) > heardAt(station);
+    }
+
+    /** When an announcement of a station was last lost, ns. */
+    long vanishedAt(final Station station) {
+        return vanishedAt.getOrDefault(station.flowKey(), NEVER);
     }
 
     /** Whether it was lost where what followed it may have come through, and nothing was heard of the station since. */

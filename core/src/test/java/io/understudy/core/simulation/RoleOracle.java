@@ -84,7 +84,8 @@ final class RoleOracle {
         final long decidedAt = decision.map(Decision::detectedAt).orElse(truth.world().now());
         final boolean justified = switch (cause) {
             case SWITCHOVER, MAINTENANCE -> truth.wasRequested();
-            case FAILBACK -> from == Side.ALTERNATE && truth.configuration().failback().automatic();
+            case FAILBACK -> truth.configurationsAt(decidedAt).anyMatch(by ->
+                from == by.preferredSide().other() && by.failback().automatic());
             case TAKEOVER_FAILED, BOTH_FORWARDING -> true;
             case INITIAL -> false;
             case BRIDGE_LOST, PORT_DOWN, UPSTREAM_LOST -> truth.isTouched(from, decidedAt)
@@ -98,6 +99,7 @@ final class RoleOracle {
 
     private boolean isIndistinguishable(final Side from, final long decidedAt) {
         return truth.isCutOff(from, decidedAt)
-            && (truth.isTouched(from.other(), decidedAt) || !truth.configuration().pathProbe().enabled());
+            && (truth.isTouched(from.other(), decidedAt)
+                || truth.configurationsAt(decidedAt).anyMatch(by -> !by.pathProbe().enabled()));
     }
 }

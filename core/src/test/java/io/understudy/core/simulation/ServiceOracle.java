@@ -7,7 +7,6 @@ package io.understudy.core.simulation;
 import io.understudy.core.failover.Transition;
 import io.understudy.core.group.Group;
 import io.understudy.core.model.AnnouncementMethod;
-import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.ArrayList;
@@ -85,15 +84,24 @@ final class ServiceOracle {
     }
 
     /** The group has read hosts from a bridge. */
-    void found(final Map<HostKey, Location> hosts) {
-        hosts.forEach((key, location) -> {
-            final var station = stations.get(ChannelDriver.keyOf(key));
-            final var learned = learnedEarlier.remove(ChannelDriver.keyOf(key));
+    void found(final Map<Long, Integer> hosts) {
+        hosts.forEach((key, port) -> {
+            final var station = stations.get(key);
+            final var learned = learnedEarlier.remove(key);
             if (station != null && learned != null && truth.network().isLocal(station)
-                && location.equals(Location.trunk(station.place() + 1))) {
+                && port == station.place() + 1) {
                 learnedAt.putIfAbsent(station.flowKey(), learned);
             }
         });
+    }
+
+    /** Hosts behind a trunk that the group no longer works by are forgotten. */
+    void configured() {
+        stations.values().stream().filter(station -> truth.network().isLocal(station) && !truth.isInside(station))
+            .map(Station::flowKey).forEach(key -> {
+                learnedAt.remove(key);
+                learnedEarlier.remove(key);
+            });
     }
 
     void forgotten() {
@@ -131,7 +139,7 @@ final class ServiceOracle {
             || !movedAt.containsKey(frame.sourceKey()) && !seenElsewhere.contains(frame.sourceKey());
         if (port != station.place() + 1) {
             seenElsewhere.add(frame.sourceKey());
-            if (truth.wasDisordered() && !truth.configuration().pathProbe().enabled()) {
+            if (truth.wasDisordered() && truth.wasEverUnprobed()) {
                 // two bridges may forward for long without anybody noticing, and what is seen for long is believed
                 learnedAt.remove(frame.sourceKey());
             }
@@ -209,7 +217,7 @@ final class ServiceOracle {
     private boolean isKnown(final Station station) {
         final long learned = learnedAt.getOrDefault(station.flowKey(), NEVER);
         final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
-        if (learned == NEVER || !truth.network().isLocal(station)) {
+        if (learned == NEVER || !truth.isInside(station)) {
             return false;
         }
         final boolean disturbed = moved != NEVER || truth.world().settings().hypervisorLearns();
@@ -218,15 +226,16 @@ final class ServiceOracle {
     }
 
     /**
-     * Where nothing can tell that an announcement was lost on its way, nobody repeats it; nor where frames are lost at
-     * random, for its witness may have come through. A host that moved must have been heard outside since then: it, or
-     * the announcement of it.
+     * Where nothing can tell that an announcement was lost on its way, or could then, nobody repeats it; nor where
+     * frames are lost at random, for its witness may have come through. A host that moved must have been heard outside
+     * since then: it, or the announcement of it.
      */
     private boolean isAnnounced(final Station station) {
         final var reach = truth.network().reach();
         final long moved = movedAt.getOrDefault(station.flowKey(), NEVER);
         return reach.heardAt(station) >= moved && !reach.isAnnouncementLostByChance(station)
-            && (truth.isAnnouncementWatched() || !reach.isAnnouncementLost(station));
+            && (!reach.isAnnouncementLost(station)
+                || truth.isAnnouncementWatched() && reach.vanishedAt(station) > truth.watchChangedAt());
     }
 
     private Trial send(final Station from, final Station to) {

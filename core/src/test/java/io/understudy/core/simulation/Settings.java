@@ -23,8 +23,14 @@ record Settings(int trunks, boolean hypervisorLearns, boolean kernelDatapath, lo
     /** The delay of the links at the bridges, ns. */
     static final long LINK_DELAY = 30 * Chance.MICRO;
 
-    static Settings draw(final Chance chance) {
-        return new Settings(chance.percent(20) ? 2 : 1, chance.percent(50), chance.percent(30),
+    /**
+     * Draws how a world is.
+     *
+     * @param changing whether the configuration will change
+     */
+    static Settings draw(final Chance chance, final boolean changing) {
+        return new Settings(changing ? chance.pick(1, 2, 2, 3) : chance.percent(20) ? 2 : 1,
+            chance.percent(50), chance.percent(30),
             chance.percent(20) ? chance.between(5, 20) * Chance.SECOND : 300 * Chance.SECOND,
             chance.percent(5) ? chance.between(1, 4) > 2 ? 4 : 3 : 1000,
             chance.percent(70) ? 300 * Chance.MICRO : 3 * Chance.MILLI,

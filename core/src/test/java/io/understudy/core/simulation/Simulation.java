@@ -7,6 +7,7 @@ package io.understudy.core.simulation;
 import io.understudy.core.failover.GroupStatus;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ final class Simulation {
     /** In how many runs one bridge dies for long, and nothing else happens, percent. */
     private static final int DEATHS = 10;
     private static final long DEATH = 20 * Chance.SECOND;
+    /** In how many runs the configuration changes, percent. */
+    private static final int CHANGING = 33;
+    private static final int MOST_CHANGES = 4;
     private static final long SHORTEST_FAULT = 3 * Chance.MILLI;
 
     private final World world;
@@ -32,11 +36,16 @@ final class Simulation {
     private final Oracles oracles = new Oracles();
     private final Truth truth;
     private final Faults faults;
+    private final Changes changes;
+    private final boolean changing;
+    /** When something begins or ends, ns. */
+    private final List<Long> moments = new ArrayList<>();
     private long steps;
 
     private Simulation(final long seed, final boolean traced) {
         final var chance = new Chance(seed);
-        world = new World(new Agenda(World.START), chance, new Trace(traced), Settings.draw(chance));
+        changing = chance.percent(CHANGING);
+        world = new World(new Agenda(World.START), chance, new Trace(traced), Settings.draw(chance, changing));
         final var configuration = Configurations.draw(chance, world.settings().trunks(), Network.address(1));
         final boolean tagged = chance.percent(30);
         network = new Network(world, configuration, 2 + chance.below(3), tagged ? 2 : 1 + chance.below(2), tagged,
@@ -53,6 +62,7 @@ final class Simulation {
         channels.preferred().onChange(truth::changed);
         channels.alternate().onChange(truth::changed);
         faults = new Faults(world, truth, oracles);
+        changes = new Changes(world, configuration, network, controller);
         world.trace(() -> world.settings().toString());
         world.trace(configuration::toString);
     }
@@ -117,7 +127,7 @@ final class Simulation {
         // it takes longer than other faults last until the oracle demands that a dead bridge was replaced
         final long healed = world.chance().percent(DEATHS) ? plan(faults.death(), world.now() + SETTLED
             + world.chance().between(0, 8 * Chance.SECOND), DEATH) : planFaults();
-        runUntil(healed);
+        runUntil(changing ? Math.max(healed, planChanges()) : healed);
         world.trace(() -> "all is healed");
         settle();
     }
@@ -127,7 +137,8 @@ final class Simulation {
         for (var side : Side.values()) {
             if (chance.percent(10)) {
                 // what an earlier controller left behind
-                network.bridge(side).leave(chance.percent(60));
+                network.bridge(side).leave(chance.percent(60),
+                    TrunkPorts.of(truth.configuration().bridges().get(side)));
             }
             truth.channel(side).reconnect();
         }
@@ -197,8 +208,23 @@ final class Simulation {
         return healed;
     }
 
+    /** Half of them hit when something else just has. */
+    private long planChanges() {
+        final var chance = world.chance();
+        final var others = List.copyOf(moments);
+        long ended = world.now();
+        for (int count = 1 + chance.below(MOST_CHANGES); count > 0; count--) {
+            final long at = chance.percent(50) ? others.get(chance.below(others.size()))
+                + chance.spread(Chance.MILLI / 10, Chance.SECOND) : world.now() + chance.between(0, 12 * Chance.SECOND);
+            ended = Math.max(ended, plan(changes.draw(), at, chance.spread(SHORTEST_FAULT, LONGEST_FAULT)));
+        }
+        return ended;
+    }
+
     /** Returns when it is healed, ns. */
     private long plan(final Fault fault, final long at, final long duration) {
+        moments.add(at);
+        moments.add(at + duration);
         world.agenda().at(at, () -> {
             world.trace(() -> "FAULT: " + fault.name());
             fault.begin().run();

@@ -6,6 +6,7 @@ package io.understudy.impl.openflow;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Sets;
 import io.understudy.core.group.FoundHosts;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
@@ -79,7 +80,8 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, 
             }
         }));
         final var located = found.buildOrThrow();
-        return gateOpen || located.size() == hosts.size() ? new FoundHosts(located, partial.build()) : FoundHosts.NONE;
+        return new FoundHosts(located, partial.build(),
+            Sets.difference(hosts.keySet(), located.keySet()).immutableCopy());
     }
 
     /**

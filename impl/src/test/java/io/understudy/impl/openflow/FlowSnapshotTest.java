@@ -212,7 +212,7 @@ final class FlowSnapshotTest {
         final var snapshot = read(flows);
         assertTrue(snapshot.gateOpen());
         assertEquals(new FoundHosts(ImmutableMap.of(LOCAL, Location.trunk(1), REMOTE, Location.UPLINK),
-            ImmutableSet.of()), snapshot.foundHosts(PIPELINE.ports()));
+            ImmutableSet.of(), ImmutableSet.of()), snapshot.foundHosts(PIPELINE.ports()));
     }
 
     @Test
@@ -228,14 +228,11 @@ final class FlowSnapshotTest {
     }
 
     @Test
-    void whatABridgeKnowsByPortsThatItDoesNotHaveIsOfNoUseIfItStandsBy() throws Exception {
-        final var flows = Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
-            flowsOf(REMOTE, Location.UPLINK).stream()).toList();
-        final var found = read(flows);
-        final var others = new BridgePorts(7, ImmutableList.of(2L), 3);
-        assertEquals(FoundHosts.NONE, found.foundHosts(others));
-        final var forwarding = new FlowSnapshot(true, found.hosts(), found.sources(), found.pipeline());
-        assertEquals(Set.of(LOCAL), forwarding.foundHosts(others).hosts().keySet());
+    void whatABridgeKnowsByPortsThatAreNoLongerUsedIsTold() throws Exception {
+        final var found = read(Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
+            flowsOf(REMOTE, Location.UPLINK).stream()).toList()).foundHosts(new BridgePorts(7, ImmutableList.of(2L), 3));
+        assertEquals(Set.of(LOCAL), found.hosts().keySet());
+        assertEquals(Set.of(REMOTE), found.astray());
     }
 
     @Test
