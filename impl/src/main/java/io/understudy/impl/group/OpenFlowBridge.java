@@ -106,8 +106,9 @@ final class OpenFlowBridge implements BridgeDriver {
     PortDirectory.Resolution resolve(final PortDirectory directory) {
         final var resolution = directory.resolve(group.bridges().get(side));
         resolution.numbers().filter(numbers -> !ports().equals(Optional.of(numbers))).ifPresent(numbers -> {
-            pipeline.ifPresent(former::replaced);
-            pipeline = Optional.of(new Pipeline(group, side, numbers, firstTable));
+            final var plan = new Pipeline(group, side, numbers, firstTable);
+            pipeline.ifPresent(old -> former.replaced(old, plan));
+            pipeline = Optional.of(plan);
         });
         return resolution;
     }

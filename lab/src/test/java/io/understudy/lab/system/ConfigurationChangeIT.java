@@ -13,8 +13,11 @@ import io.understudy.lab.restconf.GroupClient;
 import io.understudy.lab.restconf.GroupConfiguration;
 import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.testbed.Fault;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +82,15 @@ class ConfigurationChangeIT {
             200);
     }
 
+    /** Changes priorities and timers, one change after the other, until it is told to end. */
+    private static void changeUntil(final AtomicBoolean ended) {
+        for (int round = 0; !ended.get(); round++) {
+            final int first = 1 + round % 2;
+            patch(bridge(1, "\"priority\":" + first) + "," + bridge(2, "\"priority\":" + (3 - first)));
+            rig.group.set("path-probe", "interval", new JsonPrimitive(900 + round % 2 * 100));
+        }
+    }
+
     private static String bridge(final int number, final String leaf) {
         return "{\"node-id\":\"openflow:" + number + "\"," + leaf + "}";
     }
@@ -102,6 +114,29 @@ class ConfigurationChangeIT {
         }, "all hosts", state -> state.hostCount() > 0);
         change(rig.group, () -> patch(bridge(1, "\"priority\":1") + "," + bridge(2, "\"priority\":2")), "all hosts",
             state -> state.hostCount() > 0);
+    }
+
+    @Test
+    void aTakeoverWhileTheConfigurationChangesIsAsCompleteAsAnyOther() {
+        rig.awaitProtected();
+        final int from = rig.state().primary().orElseThrow().equals(rig.topology.nodeId(1)) ? 1 : 2;
+        final var ended = new AtomicBoolean();
+        final var changes = CompletableFuture.runAsync(() -> changeUntil(ended));
+        try {
+            final var takeover = rig.during(() -> {
+                rig.lab.fault(Fault.BRIDGE_HOST, from);
+                rig.awaitAnnounced(3 - from);
+            });
+            assertEquals(rig.topology.localMacs(), takeover.announced(3 - from));
+        } finally {
+            ended.set(true);
+            rig.lab.heal(Fault.BRIDGE_HOST, from);
+        }
+        // fails if a change was refused
+        changes.join();
+        rig.awaitProtected();
+        patch(bridge(1, "\"priority\":1") + "," + bridge(2, "\"priority\":2"));
+        rig.group.set("path-probe", "interval", new JsonPrimitive(1000));
     }
 
     @Test
