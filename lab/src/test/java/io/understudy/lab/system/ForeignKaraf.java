@@ -7,7 +7,6 @@ package io.understudy.lab.system;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.google.gson.JsonParser;
 import io.understudy.lab.testbed.ChildProcesses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /**
@@ -29,10 +27,12 @@ import org.awaitility.Awaitility;
  * It finds what it installs in the local Maven repository of the build, and asks no other.
  */
 final class ForeignKaraf implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final String FEATURE = "odl-understudy";
     private static final String DOCUMENT = "install.md";
     private static final String REPOSITORY = "$HOME/.m2/repository";
+    private static final Pattern MODEL_CHANGED = Pattern.compile("EffectiveModelContext generation \\d+ deactivated");
     private static final String SSH = "ssh -p 8101 karaf@127.0.0.1 ";
 
     private final Path folder;
@@ -74,9 +74,14 @@ final class ForeignKaraf implements AutoCloseable {
 
     /** Types what the document gives under a mark. */
     void follow(final String mark) {
+        follow(mark, FEATURE);
+    }
+
+    /** The same, with another feature instead of the one that stands there. */
+    void follow(final String mark, final String feature) {
         final var blocks = Documented.of(DOCUMENT).stream().filter(block -> block.mark().equals(mark)).toList();
         assertEquals(1, blocks.size(), "blocks marked " + mark + " in " + DOCUMENT);
-        final var script = blocks.get(0).script();
+        final var script = blocks.get(0).script().replace(FEATURE, feature);
         if (!script.startsWith(SSH)) {
             bash(script);
             return;
@@ -142,15 +147,17 @@ final class ForeignKaraf implements AutoCloseable {
         }
     }
 
-    /** All bundles with their states, as Jolokia tells them. */
+    /** All bundles with their states, as Karaf shows them. */
     Set<String> bundles() {
-        final var answer = Shell.bash("curl -sS -u admin:admin"
-            + " 'http://127.0.0.1:8181/jolokia/read/org.apache.karaf:type=bundle,name=root/Bundles'").output();
-        final var value = JsonParser.parseString(answer).getAsJsonObject().getAsJsonObject("value");
-        return value.entrySet().stream().map(Map.Entry::getValue).map(bundle -> bundle.getAsJsonObject())
-            .map(bundle -> bundle.get("Symbolic Name").getAsString() + " " + bundle.get("Version").getAsString() + " "
-                + bundle.get("State").getAsString())
-            .collect(Collectors.toCollection(TreeSet::new));
+        return ForeignBeans.bundles(javaProcess());
+    }
+
+    /**
+     * How often OpenDaylight has gone over to another model since its start. It does so seconds after bundles with YANG
+     * have come or gone, and while it does, its datastore and what needs it are away.
+     */
+    long modelChanges() {
+        return log().lines().filter(MODEL_CHANGED.asPredicate()).count();
     }
 
     /** The files in etc with what they hold, but for what Karaf writes of itself. */
@@ -177,12 +184,17 @@ final class ForeignKaraf implements AutoCloseable {
         return process.descendants().map(ProcessHandle::pid).findFirst().orElse(process.pid());
     }
 
+    /** Ends it. Once it is started again, {@link #log} goes on behind what is there. */
+    void stop() {
+        process.destroy();
+        process.descendants().forEach(ProcessHandle::destroy);
+        Awaitility.await("Karaf has ended").atMost(Duration.ofMinutes(2)).until(() -> !process.isAlive());
+    }
+
     @Override
     public void close() {
         if (process != null) {
-            process.destroy();
-            process.descendants().forEach(ProcessHandle::destroy);
-            Awaitility.await("Karaf has ended").atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive());
+            stop();
         }
     }
 }
