@@ -41,8 +41,8 @@ final class FormerFlows {
      * Removes what is left of former plans. That a bridge refuses it does no harm: no frame comes to these flows. Those
      * of priority tags go by their kind, and are written again for the present ports.
      *
-     * <p>Where the plan was replaced while the bridge took it, nothing is removed: flows of an earlier plan may belong to
-     * the next one as well, and be on their way already. All of it goes when the next one is in the bridge.
+     * <p>Where the plan was replaced while the bridge took it, nothing is removed: flows of an earlier plan may belong
+     * to the next one as well, and be on their way already. All of it goes when the next one is in the bridge.
      *
      * @param client the way to the bridge
      * @param plan the plan that is in the bridge now

@@ -229,8 +229,9 @@ final class FlowSnapshotTest {
 
     @Test
     void whatABridgeKnowsByPortsThatAreNoLongerUsedIsTold() throws Exception {
-        final var found = read(Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
-            flowsOf(REMOTE, Location.UPLINK).stream()).toList()).foundHosts(new BridgePorts(7, ImmutableList.of(2L), 3));
+        final var flows = Stream.concat(flowsOf(LOCAL, Location.trunk(1)).stream(),
+            flowsOf(REMOTE, Location.UPLINK).stream()).toList();
+        final var found = read(flows).foundHosts(new BridgePorts(7, ImmutableList.of(2L), 3));
         assertEquals(Set.of(LOCAL), found.hosts().keySet());
         assertEquals(Set.of(REMOTE), found.astray());
     }
