@@ -76,8 +76,8 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
         return new PathSigns(heard.outward, heard.inward, watchedSince, true, false);
     }
 
-    private long arrivedAt() {
-        return Math.max(outward.receivedAt(), inward.receivedAt());
+    private boolean hasComeThrough(final long since) {
+        return proven && Math.max(outward.receivedAt(), inward.receivedAt()) >= since;
     }
 
     PathSigns distrust() {
@@ -105,7 +105,8 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
      * <p>A probe through this bridge in one direction takes the same links, in the same direction, as one through the
      * other bridge in the other direction. So arrivals through the one that had the role a moment ago prove that the
      * way is open, even if this bridge dies before a probe came through it; but not if the other one has connected anew
-     * since, for then its links may not be what they were.
+     * since, for then its links may not be what they were. The same holds for arrivals through this one before its gate
+     * was to be changed: a move that is given up because it died begins the watch again.
      *
      * @param configuration whether it is probed, and the timers
      * @param other the probes through the other bridge
@@ -122,8 +123,9 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
             case UP -> PathEvidence.UP;
             case UNKNOWN -> PathEvidence.UNPROVEN;
             case DOWN -> {
+                final long lately = Math.max(otherSince, watchedSince - Timing.START_GRACE);
                 final boolean known = outward.everAnswered() || inward.everAnswered()
-                    || other.proven && other.arrivedAt() >= Math.max(otherSince, watchedSince - Timing.START_GRACE)
+                    || hasComeThrough(lately) || other.hasComeThrough(lately)
                     || (proven || other.proven) && now >= watchedSince + Timing.START_GRACE;
                 yield known && !distrusted ? PathEvidence.DOWN : PathEvidence.UNPROVEN;
             }

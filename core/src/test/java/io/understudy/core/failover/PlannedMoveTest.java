@@ -38,6 +38,17 @@ final class PlannedMoveTest {
         group.connect(PREFERRED);
     }
 
+    /** The move is given up, for the dead bridge cannot confirm it; the watch of the path begins again with that. */
+    @Test
+    void aBridgeThatDiesRightBeforeASwitchoverIsReplacedLikeAnyOther() {
+        pair.bridge(PREFERRED).die();
+        pair.run(5);
+        pair.switchover();
+        pair.run(100);
+        pair.disconnect(PREFERRED);
+        pair.runToMove("open alternate", 5_000);
+    }
+
     private static Optional<Optional<String>> done() {
         return Optional.of(Optional.empty());
     }
