@@ -144,11 +144,24 @@ run_maven() {
 }
 
 run_maven_once() {
-    local show=$1 log=$2 began=$SECONDS told=$SECONDS module='' fetched=0 line='' part='' read_status progress
+    local show=$1 log=$2 began=$SECONDS status=0 follower
     shift 2
     : > "$log"
     start_child --group env JAVA_HOME="$JAVA_HOME" "$maven" --batch-mode -Dstyle.color=never -f "$home/pom.xml" \
         -Dmaven.gitcommitid.skip=true "$@" > "$log" 2>&1 < /dev/null 9>&-
+    # In a process of its own: a signal that ends a shell while it reads with a time limit can crash it before it has
+    # cleaned up (bash 5.2.15: 2 of 8 times).
+    show_progress "$show" "$log" "$child" 9>&- &
+    follower=$!
+    wait_child || status=$?
+    wait "$follower" || true
+    ((status == 0)) || return "$status"
+    say "built in $((SECONDS - began)) s"
+}
+
+# show_progress SHOW LOG PID: tells what the log of the build says, until the process ends.
+show_progress() {
+    local show=$1 log=$2 began=$SECONDS told=$SECONDS module='' fetched=0 line='' part='' read_status progress
     # Every line, and at least every 2 s none; one that has come only in part is put together.
     while true; do
         read_status=0
@@ -179,9 +192,7 @@ run_maven_once() {
             ((fetched == 0)) || progress=", $fetched files fetched"
             say "building ${module:-everything} ... ($((SECONDS - began)) s$progress)"
         fi
-    done < <(exec 9>&- && tail -n +1 -s 0.2 -f --pid="$child" "$log")
-    wait_child || return
-    say "built in $((SECONDS - began)) s"
+    done < <(tail -n +1 -s 0.2 -f --pid="$3" "$log")
 }
 
 # The closing line of every module's tests, then their sum in the same form.
