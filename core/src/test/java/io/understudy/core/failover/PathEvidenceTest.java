@@ -121,8 +121,16 @@ final class PathEvidenceTest {
     }
 
     @Test
+    void arrivalsRightBeforeTheWatchBeganAgainProveItUnlessTheSenderHasConnectedSince() {
+        final var again = lost(arrived(FRESH, PathDirection.INWARD, START).stop().start(START + MILLI));
+        assertEquals(PathEvidence.DOWN, evidence(again, PathSigns.STOPPED, START, START + MILLI));
+        assertEquals(PathEvidence.UNPROVEN, evidence(again, PathSigns.STOPPED, START + 1, START + MILLI));
+        assertEquals(PathEvidence.UNPROVEN, evidence(again.distrust(), PathSigns.STOPPED, START, START + MILLI));
+    }
+
+    @Test
     void afterTheGraceWhatOnceCameThroughIsProofEnough() {
-        final var once = lost(arrived(FRESH, PathDirection.INWARD, START).stop().start(START));
+        final var once = lost(arrived(START - 2 * GRACE).stop().start(START));
         assertEquals(PathEvidence.UNPROVEN, evidence(once, PathSigns.STOPPED, 0, START + GRACE - 1));
         assertEquals(PathEvidence.DOWN, evidence(once, PathSigns.STOPPED, 0, START + GRACE));
         final var other = arrived(START - 2 * GRACE);
