@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The numbers in our requests: each of its own, and none tells of another.
  */
 final class NonceTest {
-    private static final int MANY = 20_000;
+    private static final int MANY = 200_000;
 
     @ParameterizedTest
     @ValueSource(longs = {0, 42, -1, Long.MAX_VALUE, 0x1234_5678_9abc_def0L})

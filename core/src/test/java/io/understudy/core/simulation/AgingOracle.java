@@ -58,11 +58,7 @@ final class AgingOracle {
         untold = false;
     }
 
-    void cleared() {
-        untold();
-    }
-
-    /** Hosts may go from the table for another reason. */
+    /** Hosts may go from the table for another reason: an operator, or another configuration. */
     void untold() {
         clearedAt = truth.world().now();
         untold = true;

@@ -108,7 +108,7 @@ final class Oracles {
     /** An operator has all hosts cleared. */
     void cleared() {
         service.forgotten();
-        aging.cleared();
+        aging.untold();
     }
 
     void refused(final Side side) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 final class SimulationTest {
     private static final Logger LOG = System.getLogger(SimulationTest.class.getName());
     private static final String PREFIX = "understudy.simulation.";
-    /** Less than a minute on two cores; {@code ./test --fast} runs fewer, {@code ./test --all} more. */
+    /** Some four minutes on two cores; {@code ./test --fast} runs fewer, {@code ./test --all} more. */
     private static final int DEFAULT_SCENARIOS = 20_000;
     private static final int MAX_SHOWN = 40;
     private static final int MAX_FAILURES = 20_000;
