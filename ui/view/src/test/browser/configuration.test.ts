@@ -31,12 +31,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await visit.context.close();
+  await visit.end();
   await stub.stop();
 });
 
 async function open(options: Parameters<typeof Visit.begin>[2]): Promise<void> {
-  await visit?.context.close();
+  await visit?.end();
   visit = await Visit.begin(browser, address, options);
   page = visit.page;
   await visit.signIn();
@@ -80,7 +80,7 @@ describe('two at once', () => {
     await other.page.locator('[id="heartbeat/interval"]').fill('200');
     await other.page.click('group-form button.primary');
     await other.page.waitForSelector('text=Saved');
-    await other.context.close();
+    await other.end();
 
     await field('announcement/rounds').fill('3');
     await save();
@@ -283,7 +283,7 @@ test('a configuration that cannot be read is not shown as an empty one', async (
   await field('heartbeat/interval').waitFor();
 });
 
-test.each([[1280, false], [1280, true], [390, false], [390, true]])('whoever names something, no control character of it is in the page, %i pixels wide, dark %s', async (width, dark) => {
+test.each([[1280, false], [390, true]])('whoever names something, no control character of it is in the page, %i pixels wide, dark %s', async (width, dark) => {
   const evil = 'a\n\u001b[2J\u202eb\u200b\0"<b>';
   const shown = 'a\\n\\u001b[2J\\u202eb\\u200b\\u0000"<b>';
   const name = `pair1${evil}`;
@@ -318,7 +318,7 @@ test.each([[1280, false], [1280, true], [390, false], [390, true]])('whoever nam
   });
   for (const tab of ['configuration', 'hosts', 'overview']) {
     await page.click(`#tab-${tab}`);
-    await page.waitForTimeout(50);
+    await page.waitForSelector(`#tab-${tab}[aria-selected=true]`);
     const all = await texts();
     expect(all.filter((text) => text.includes('[2J') && /[\u0000-\u0009\u000b-\u001f\u200b\u202e]|a\n/.test(text)), tab).toEqual([]);
     expect(all.some((text) => text.includes(shown)), tab).toBe(true);

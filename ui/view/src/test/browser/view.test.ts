@@ -28,12 +28,12 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await visit.context.close();
+  await visit.end();
   await stub.stop();
 });
 
 async function open(options: { width?: number; dark?: boolean }): Promise<void> {
-  await visit?.context.close();
+  await visit?.end();
   visit = await Visit.begin(browser, address, options);
   page = visit.page;
 }

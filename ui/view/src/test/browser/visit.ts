@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 import { readFileSync } from 'node:fs';
-import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { type Browser, type Page, chromium } from 'playwright-core';
 
 // A new profile for each start, and nothing that looks for the network.
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
@@ -14,26 +14,50 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS });
 }
 
-/** Somebody who has opened the page in a browser of his own. */
+interface Options {
+  width?: number;
+  dark?: boolean;
+  /** What runs before the page's own scripts. */
+  script?: () => void;
+}
+
+/**
+ * The tab of the last visit that ended. The next one takes it over, for a new one costs a second of a processor. Nothing
+ * is left in it: each test has a server at a port of its own, and what a browser stores is stored by origin.
+ */
+const spare = new WeakMap<Browser, Page>();
+
+/** Somebody who has opened the page. */
 export class Visit {
   /** What the console of the browser complained about. */
   readonly complaints: string[] = [];
+  private ended = false;
 
-  private constructor(readonly context: BrowserContext, readonly page: Page) {
+  private constructor(private readonly browser: Browser, readonly page: Page, private readonly again: boolean) {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => message.type() === 'error' && this.complaints.push(message.text()));
   }
 
-  static async begin(browser: Browser, address: string, options: { width?: number; dark?: boolean; script?: () => void } = {}): Promise<Visit> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 900 }, colorScheme: options.dark ? 'dark' : 'light', reducedMotion: 'reduce',
-    });
-    if (options.script !== undefined) {
-      await context.addInitScript(options.script);
-    }
-    const visit = new Visit(context, await context.newPage());
+  static async begin(browser: Browser, address: string, { width, dark, script }: Options = {}): Promise<Visit> {
+    const visit = new Visit(browser, await tab(browser, script), script === undefined);
+    await visit.page.setViewportSize({ width: width ?? 1280, height: 900 });
+    await visit.page.emulateMedia({ colorScheme: dark === true ? 'dark' : 'light', reducedMotion: 'reduce' });
     await visit.page.goto(`${address}/understudy/`);
     return visit;
+  }
+
+  async end(): Promise<void> {
+    if (this.ended) {
+      return;
+    }
+    this.ended = true;
+    if (!this.again || spare.has(this.browser)) {
+      await this.page.context().close();
+      return;
+    }
+    this.page.removeAllListeners();
+    await this.page.goto('about:blank');
+    spare.set(this.browser, this.page);
   }
 
   async signIn(password = 'admin'): Promise<void> {
@@ -57,4 +81,17 @@ export class Visit {
   async sideways(): Promise<boolean> {
     return this.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
   }
+}
+
+async function tab(browser: Browser, script: Options['script']): Promise<Page> {
+  const page = spare.get(browser);
+  if (page !== undefined && script === undefined) {
+    spare.delete(browser);
+    return page;
+  }
+  const context = await browser.newContext();
+  if (script !== undefined) {
+    await context.addInitScript(script);
+  }
+  return context.newPage();
 }

@@ -14,6 +14,7 @@ import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,9 +29,7 @@ final class RandomFaultsTest {
 
     @Test
     void noSequenceOfFaultsOpensTwoGatesOrLeavesTheGroupUnprotected() {
-        for (long seed = 0; seed < RUNS; seed++) {
-            run(seed);
-        }
+        LongStream.range(0, RUNS).parallel().forEach(RandomFaultsTest::run);
     }
 
     @SuppressWarnings("checkstyle:illegalCatch")

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,9 +80,19 @@ class FaultMatrixIT {
         }
     }
 
+    @Test
+    void theReferenceReplacesADeadBridgeHostOnceAndTrafficComesBack() {
+        theReferenceTakesOver(FaultCase.BRIDGE_HOST);
+    }
+
     @ParameterizedTest
     @MethodSource("faultsThatTheReferenceSees")
+    @Tag("all")
     void theReferenceTakesOverOnceAndTrafficComesBack(final FaultCase fault) {
+        theReferenceTakesOver(fault);
+    }
+
+    private static void theReferenceTakesOver(final FaultCase fault) {
         for (int from = 1; from <= 2; from++) {
             final var run = run(ReferenceContender.class, () -> ReferenceContender.start(SETTINGS), fault, from);
             assertEquals(1, run.failovers(), run.toString());

@@ -92,11 +92,12 @@ final class ForeignKaraf implements AutoCloseable {
         }
     }
 
-    /** What the document asks of every Karaf on this Java. */
+    /** What the document asks of a Karaf of this kind on this Java. */
     void prepare(final String mark) {
         follow(mark);
         if (java.release() >= JavaHome.LATE) {
-            follow("java-24");
+            final var marks = List.of("java-24", mark + "-java-24");
+            Documented.of(DOCUMENT).stream().map(Documented::mark).filter(marks::contains).forEach(this::follow);
         }
     }
 
