@@ -12,6 +12,8 @@ import io.understudy.lab.testbed.Lab;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.testbed.Topology;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -157,11 +159,15 @@ public final class TrafficMeter implements AutoCloseable {
         }
         awaitArrival(sent);
         final var figures = new EnumMap<Stream, StreamFigures>(Stream.class);
+        final var twice = new ArrayList<Instant>();
         for (var stream : Stream.values()) {
             final var got = gson.fromJson(receiver(stream).ask("report").get(name(stream)), Reception.class);
             figures.put(stream, StreamFigures.of(sent.get(stream), got, periodNanos(stream)));
+            if (stream.broadcast()) {
+                got.duplicatesSentNanos().forEach(nanos -> twice.add(time(nanos)));
+            }
         }
-        return new TrafficReport(figures);
+        return new TrafficReport(figures, twice);
     }
 
     @Override
@@ -187,6 +193,11 @@ public final class TrafficMeter implements AutoCloseable {
     private Progress progress(final Stream stream) {
         final var answer = receiver(stream).ask("progress").get(name(stream));
         return answer == null ? Progress.NONE : gson.fromJson(answer, Progress.class);
+    }
+
+    /** All agents run on this machine, so they read the same clock. */
+    private static Instant time(final long nanos) {
+        return Instant.now().minusNanos(System.nanoTime() - nanos);
     }
 
     private long periodNanos(final Stream stream) {

@@ -4,17 +4,21 @@
  */
 package io.understudy.lab.traffic;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What became of all streams of a measurement.
  *
  * @param streams the figures of each stream
+ * @param broadcastsTwice when broadcasts were sent that arrived more than once
  */
-public record TrafficReport(Map<Stream, StreamFigures> streams) {
+public record TrafficReport(Map<Stream, StreamFigures> streams, List<Instant> broadcastsTwice) {
     public TrafficReport {
+        broadcastsTwice = List.copyOf(broadcastsTwice);
         streams = Map.copyOf(new EnumMap<>(streams));
     }
 

@@ -14,6 +14,7 @@ import io.understudy.lab.traffic.StreamFigures;
 import io.understudy.lab.traffic.TrafficReport;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,6 @@ class DemoReportTest {
             streams.put(stream, figures);
         }
         return new Takeover(OptionalDouble.of(10.5), OptionalDouble.of(11.25), 10, 10, 0, 0,
-            new TrafficReport(streams));
+            new TrafficReport(streams, List.of()));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,7 @@ class StreamFiguresTest {
         }
         final var figures = figures(sequence -> sequence != 8);
         assertEquals(3, figures.duplicated());
+        assertEquals(Collections.nCopies(3, START + 7 * PERIOD), log.summary().duplicatesSentNanos());
         assertEquals(1, figures.lost());
     }
 
