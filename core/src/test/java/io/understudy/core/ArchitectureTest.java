@@ -18,6 +18,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.Serializable;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -121,5 +124,21 @@ final class ArchitectureTest {
         noClasses().that().resideInAPackage("io.understudy.core..")
             .and(not(resideInAPackage("io.understudy.core.group..")))
             .should().dependOnClassesThat(resideInAPackage("io.understudy.core.group..")).check(CORE);
+    }
+
+    /** A nested class belongs to the one around it. */
+    @Test
+    void classesKnowEachOtherOneWayOnly() {
+        SlicesRuleDefinition.slices().assignedFrom(new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(final JavaClass type) {
+                return SliceIdentifier.of(type.getName().split("\\$", 2)[0]);
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes";
+            }
+        }).should().beFreeOfCycles().check(CORE);
     }
 }

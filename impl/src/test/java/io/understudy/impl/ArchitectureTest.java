@@ -13,6 +13,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.understudy.impl.text.Printable;
 import org.junit.jupiter.api.Test;
 import org.opendaylight.mdsal.binding.api.DataBroker;
@@ -88,5 +91,21 @@ final class ArchitectureTest {
     void nothingButTheWiringKnowsOsgi() {
         noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, DIRECT, RPC))
             .should().dependOnClassesThat().resideInAPackage("org.osgi..").check(IMPL);
+    }
+
+    /** A nested class belongs to the one around it. */
+    @Test
+    void classesKnowEachOtherOneWayOnly() {
+        SlicesRuleDefinition.slices().assignedFrom(new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(final JavaClass type) {
+                return SliceIdentifier.of(type.getName().split("\\$", 2)[0]);
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes";
+            }
+        }).should().beFreeOfCycles().check(IMPL);
     }
 }

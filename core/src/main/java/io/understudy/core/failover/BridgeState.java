@@ -89,7 +89,8 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
      * Says what the probes through this bridge tell about whether it forwards.
      */
     PathEvidence path(final PathProbeConfiguration configuration, final BridgeState other, final long now) {
-        return signs.path().evidence(configuration, other.signs.path(), other.channelChangedAt, now);
+        return signs.path().evidence(configuration, other.signs.path(), other.channelChangedAt,
+            Timing.START_GRACE, now);
     }
 
     BridgeState withChannel(final Channel newChannel) {

@@ -74,7 +74,23 @@ final class Draft {
     }
 
     ProbeTiming heartbeatTiming(final Side side) {
-        return ProbeTiming.of(configuration.heartbeat(), bridge(side).heartbeat());
+        final var monitor = bridge(side).heartbeat();
+        return ProbeTiming.of(configuration.heartbeat(), monitor.roundTrips(), monitor.isAcquainted());
+    }
+
+    /**
+     * How long a bridge may take to answer an inquiry, ns. With the sped-up confirmation that only starts a burst.
+     */
+    long inquiryPatience(final Side side) {
+        return configuration.heartbeat().confirms() ? heartbeatTiming(side).patience() : Timing.LEAST_PLAIN_INQUIRY;
+    }
+
+    /**
+     * Makes the request whose sequence the monitor counted last.
+     */
+    Command heartbeatRequest(final Side side, final ProbeMonitor monitor) {
+        return new Command.SendHeartbeat(side, monitor.sequence(),
+            Nonce.HEARTBEAT.of(seed(), side, monitor.sent()));
     }
 
     boolean isFresh(final Event.HeartbeatAnswered answered) {
@@ -129,10 +145,15 @@ final class Draft {
         command(new Command.OpenGate(side, token));
     }
 
-    Step finish() {
+    /**
+     * Ends the step.
+     *
+     * @param nextTick when the machine wants to be woken, ns
+     */
+    Step finish(final long nextTick) {
         final var state = new GroupState(configuration, bridges, primary, transition, confirmation, lastFailover,
             before.startedAt(), preferredHealthySince, failoverTimes, holdDownUntil, moveNotBefore, announcedAt,
             failovers, lateTicks, maxLateness, lateness, nextToken, before.seed());
-        return new Step(state, commands.build(), Timing.nextTick(this));
+        return new Step(state, commands.build(), nextTick);
     }
 }

@@ -33,9 +33,11 @@ final class DrainRules {
     }
 
     /**
-     * The old gate is closed: sends the end markers, where path probes tell that they arrive, or opens the new gate.
+     * The old gate is closed: sends the end markers where path probes tell that they arrive.
+     *
+     * @return whether they are waited for; else nothing holds up the new gate
      */
-    static void begin(final Draft draft, final Decision decision) {
+    static boolean begin(final Draft draft, final Decision decision) {
         final var from = decision.from().orElseThrow();
         final var path = draft.bridge(from).signs().path();
         final int multiplier = draft.configuration.pathProbe().multiplier();
@@ -43,45 +45,32 @@ final class DrainRules {
             .filter(direction -> path.monitor(direction).state(multiplier) == EvidenceState.UP)
             .collect(Sets.toImmutableEnumSet());
         if (ways.isEmpty() || !PLANNED.contains(decision.cause()) || !draft.bridge(from).connected()) {
-            RoleRules.open(draft, decision);
-            return;
+            return false;
         }
         final long token = draft.token();
         for (var direction : ways) {
-            draft.command(new Command.SendEndMarker(from, direction, sequence(token),
-                nonce(draft.seed(), decision, direction, token)));
+            draft.command(EndMarker.send(draft.seed(), from, direction, token));
         }
         draft.transition = new Transition.Draining(decision, token, ways, draft.now + Timing.DRAIN);
+        return true;
     }
 
-    static void arrived(final Draft draft, final Event.EndMarkerArrived marker) {
-        awaited(draft.transition, draft.seed(), marker).ifPresent(draining -> {
-            final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
-            if (awaited.isEmpty()) {
-                RoleRules.open(draft, draining.decision());
-            } else {
-                draft.transition = new Transition.Draining(draining.decision(), draining.token(),
-                    ImmutableSet.copyOf(awaited), draining.deadline());
-            }
-        });
-    }
-
-    /** Returns the move that waits for an end marker on that side; empty if the frame is not the one. */
-    static Optional<Transition.Draining> awaited(final Transition transition, final long seed,
-            final Event.EndMarkerArrived marker) {
-        return transition instanceof Transition.Draining draining && draining.decision().to() == marker.side()
-            && draining.awaited().contains(marker.direction())
-            && marker.nonce() == nonce(seed, draining.decision(), marker.direction(), draining.token())
-            ? Optional.of(draining) : Optional.empty();
-    }
-
-    private static long nonce(final long seed, final Decision decision, final PathDirection direction,
-            final long token) {
-        final var kind = direction == PathDirection.OUTWARD ? Nonce.OUTWARD_END_MARKER : Nonce.INWARD_END_MARKER;
-        return kind.of(seed, decision.to(), token);
-    }
-
-    private static int sequence(final long token) {
-        return (int) (token & 0xffff);
+    /**
+     * Takes an end marker.
+     *
+     * @return the move that now waits for none; empty if it waits for more, or for none like this
+     */
+    static Optional<Decision> arrived(final Draft draft, final Event.EndMarkerArrived marker) {
+        if (!(draft.transition instanceof Transition.Draining draining)
+            || !EndMarker.isAwaited(draining, draft.seed(), marker)) {
+            return Optional.empty();
+        }
+        final var awaited = Sets.difference(draining.awaited(), Set.of(marker.direction())).immutableCopy();
+        if (awaited.isEmpty()) {
+            return Optional.of(draining.decision());
+        }
+        draft.transition = new Transition.Draining(draining.decision(), draining.token(),
+            ImmutableSet.copyOf(awaited), draining.deadline());
+        return Optional.empty();
     }
 }

@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at the whole group after every event, and says who should have the role.
@@ -87,7 +88,7 @@ final class ElectionRules {
             return;
         }
         refreshInquiry(draft, primary);
-        switch (Verdict.of(evidence(draft, primary))) {
+        switch (Verdict.of(EvidenceRules.about(draft, primary))) {
             case ASK -> {
                 if (!draft.confirmation.active()) {
                     ask(draft, primary);
@@ -107,23 +108,8 @@ final class ElectionRules {
             }
             case KEEP, PATH_SUSPECT -> failBack(draft, primary);
             // nothing to be done but to wait; and a bridge in such a condition has not been healthy
-            default -> draft.preferredHealthySince = -1;
+            case WAIT, PEER_LINK_BROKEN, UNCONTROLLED, BLIND, UNCERTAIN, STRANDED -> draft.preferredHealthySince = -1;
         }
-    }
-
-    static Evidence evidence(final Draft draft, final Side primary) {
-        final var bridge = draft.bridge(primary);
-        // A link that was down when the connection was lost may be up again, and nobody would tell us.
-        final var ports = bridge.connected() ? bridge.ports().carrying() : EvidenceState.UNKNOWN;
-        final var other = draft.bridge(primary.other());
-        final var upstream = draft.configuration.upstream();
-        final var mine = bridge.signs().upstream();
-        final var others = other.signs().upstream();
-        final var secondaryUpstream = others.state(upstream) == EvidenceState.UP && !others.worksSince(mine, upstream)
-            ? EvidenceState.UNKNOWN : others.state(upstream);
-        return new Evidence(bridge.connected() ? EvidenceState.UP : EvidenceState.DOWN, draft.heartbeat(primary),
-            bridge.inquiry().answer(), ports, mine.state(upstream), secondaryUpstream, draft.path(primary),
-            other.canTakeOver());
     }
 
     /**
@@ -196,8 +182,8 @@ final class ElectionRules {
             draft.preferredHealthySince = draft.now;
         }
         final int hold = draft.configuration.failback().holdTimeSeconds();
-        if (draft.now >= draft.preferredHealthySince + Timing.seconds(hold) && draft.now >= draft.holdDownUntil
-            && draft.now >= draft.moveNotBefore) {
+        final long due = draft.preferredHealthySince + TimeUnit.SECONDS.toNanos(hold);
+        if (draft.now >= due && draft.now >= draft.holdDownUntil && draft.now >= draft.moveNotBefore) {
             RoleRules.begin(draft, Cause.FAILBACK, draft.name(side) + " was healthy for " + hold + " s", side,
                 OptionalLong.empty());
         }

@@ -47,7 +47,7 @@ public final class FailoverMachine {
         RecoveryRules.announce(draft, state);
         PathRules.refresh(draft);
         UpstreamRules.refresh(draft);
-        return draft.finish();
+        return draft.finish(NextTick.of(draft));
     }
 
     private static void apply(final Draft draft, final Event event) {
@@ -83,7 +83,7 @@ public final class FailoverMachine {
             case Event.CommandFailed failed -> failed(draft, failed);
             case Event.HeartbeatAnswered answered -> HeartbeatRules.answered(draft, answered);
             case Event.PathProbeArrived arrived -> PathRules.arrived(draft, arrived);
-            case Event.EndMarkerArrived arrived -> DrainRules.arrived(draft, arrived);
+            case Event.EndMarkerArrived arrived -> RoleRules.endMarkerArrived(draft, arrived);
             case Event.UpstreamAnswered answered -> UpstreamRules.answered(draft, answered);
             case Event.SwitchoverRequested request -> OperatorRules.switchover(draft, request);
             case Event.MaintenanceRequested request -> OperatorRules.maintenance(draft, request);

@@ -11,6 +11,7 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * All that the machine knows of a group.
@@ -111,7 +112,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
             case Event.HeartbeatAnswered answered -> Freshness.of(bridges, seed, answered);
             case Event.PathProbeArrived arrived -> Freshness.of(bridges, seed, arrived);
             case Event.UpstreamAnswered answered -> Freshness.of(bridges, answered);
-            case Event.EndMarkerArrived marker -> DrainRules.awaited(transition, seed, marker).isPresent();
+            case Event.EndMarkerArrived marker -> EndMarker.isAwaited(transition, seed, marker);
             default -> true;
         };
     }
@@ -143,7 +144,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      * @return how many there were within its window
      */
     public int recentFailovers(final long now) {
-        final long windowStart = now - Timing.seconds(configuration.damping().windowSeconds());
+        final long windowStart = now - TimeUnit.SECONDS.toNanos(configuration.damping().windowSeconds());
         return (int) failoverTimes.stream().filter(time -> time > windowStart).count();
     }
 

@@ -5,13 +5,14 @@
 package io.understudy.core.failover;
 
 import io.understudy.core.model.Side;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Heartbeats, and the barriers that are sent when they are missing.
  */
 final class HeartbeatRules {
     /** The last round of announcements is through by then, with the default schedule. */
-    private static final long MOVE_AFTERMATH = Timing.seconds(2);
+    private static final long MOVE_AFTERMATH = TimeUnit.SECONDS.toNanos(2);
 
     private HeartbeatRules() {
         // only functions
@@ -47,7 +48,7 @@ final class HeartbeatRules {
         final boolean overdue = monitor.silence().unanswered() > before.silence().unanswered();
         if (monitor.mustSend(draft.now)) {
             monitor = monitor.requested(timing, draft.now);
-            draft.command(request(draft, side, monitor));
+            draft.command(draft.heartbeatRequest(side, monitor));
         }
         final var after = monitor;
         draft.update(side, bridge -> bridge.withHeartbeat(after));
@@ -56,22 +57,12 @@ final class HeartbeatRules {
         }
     }
 
-    /**
-     * Makes the request whose sequence the monitor counted last.
-     */
-    static Command request(final Draft draft, final Side side, final ProbeMonitor monitor) {
-        return new Command.SendHeartbeat(side, monitor.sequence(),
-            Nonce.HEARTBEAT.of(draft.seed(), side, monitor.sent()));
-    }
-
     private static void expireInquiry(final Draft draft, final Side side) {
         final var inquiry = draft.bridge(side).inquiry();
-        final var heartbeat = draft.configuration.heartbeat();
-        if (inquiry.answer() != Inquiry.Answer.PENDING
-            || draft.now < inquiry.at() + Timing.inquiry(heartbeat, draft.bridge(side).heartbeat())) {
+        if (inquiry.answer() != Inquiry.Answer.PENDING || draft.now < inquiry.at() + draft.inquiryPatience(side)) {
             return;
         }
-        if (!heartbeat.confirms()) {
+        if (!draft.configuration.heartbeat().confirms()) {
             draft.update(side, bridge -> bridge.withInquiry(
                 new Inquiry(Inquiry.Answer.EXPIRED, inquiry.token(), draft.now)));
         } else {
@@ -96,7 +87,7 @@ final class HeartbeatRules {
         if (draft.bridge(side).connected() && draft.bridge(side).ports().carrying() != EvidenceState.DOWN) {
             draft.update(side, bridge -> bridge.suspected(0));
         }
-        PathRules.alive(draft, side);
+        PathProbing.alive(draft, side);
         if (wasDown) {
             draft.record(Severity.INFO, draft.name(side) + " answers heartbeats again");
         }
@@ -128,7 +119,7 @@ final class HeartbeatRules {
         }
         draft.update(answered.side(), bridge -> bridge.withInquiry(
             new Inquiry(Inquiry.Answer.ANSWERED, answered.token(), draft.now)));
-        PathRules.alive(draft, answered.side());
+        PathProbing.alive(draft, answered.side());
     }
 
     static void barrierFailed(final Draft draft, final Side side) {

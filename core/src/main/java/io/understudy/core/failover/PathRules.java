@@ -40,7 +40,7 @@ final class PathRules {
      * A shorter interval applies at once, and not when the next probe by the longer one is due.
      */
     static void configured(final Draft draft) {
-        final long latest = draft.now + Timing.millis(draft.configuration.pathProbe().intervalMillis());
+        final long latest = draft.now + draft.configuration.pathProbe().intervalNanos();
         for (var side : Side.values()) {
             draft.update(side, bridge -> bridge.withPath(bridge.signs().path().hurried(latest)));
         }
@@ -57,12 +57,12 @@ final class PathRules {
     private static void tick(final Draft draft, final Side side, final PathDirection direction) {
         final var path = draft.bridge(side).signs().path();
         final var before = path.monitor(direction);
-        final var timing = timing(draft, before);
+        final var timing = PathProbing.timing(draft, before);
         var monitor = before.judged(timing, draft.now);
         final boolean overdue = monitor.silence().unanswered() > before.silence().unanswered();
         if (monitor.mustSend(draft.now)) {
             monitor = monitor.requested(timing, draft.now);
-            draft.command(request(draft, side, direction, monitor));
+            draft.command(PathProbing.request(draft, side, direction, monitor));
         }
         if (monitor == before) {
             return;
@@ -82,40 +82,6 @@ final class PathRules {
             && draft.bridge(side).inquiry().answer() != Inquiry.Answer.ANSWERED;
     }
 
-    /**
-     * Sends one probe each way beside the schedule.
-     */
-    static void sendBeside(final Draft draft, final Side side) {
-        if (!draft.bridge(side).signs().path().running()) {
-            return;
-        }
-        for (var direction : PathDirection.values()) {
-            final var path = draft.bridge(side).signs().path();
-            final var monitor = path.monitor(direction).requestedBeside(draft.now);
-            draft.update(side, bridge -> bridge.withPath(path.with(direction, monitor)));
-            draft.command(request(draft, side, direction, monitor));
-        }
-    }
-
-    /**
-     * Sends a probe out through a bridge beside the schedule, as a witness of its announcement.
-     */
-    static void witness(final Draft draft, final Side side) {
-        final var path = draft.bridge(side).signs().path();
-        final var monitor = path.outward().witnessing(draft.now);
-        draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, monitor)));
-        if (monitor.running()) {
-            draft.command(request(draft, side, PathDirection.OUTWARD, monitor));
-        }
-    }
-
-    private static Command request(final Draft draft, final Side through, final PathDirection direction,
-            final ProbeMonitor monitor) {
-        final var sender = through.other();
-        return new Command.SendPathProbe(sender, direction, monitor.sequence(),
-            Nonce.of(direction).of(draft.seed(), sender, monitor.sent()));
-    }
-
     static void arrived(final Draft draft, final Event.PathProbeArrived probe) {
         final var through = probe.side().other();
         final var path = draft.bridge(through).signs().path();
@@ -131,40 +97,5 @@ final class PathRules {
         } else if (draft.isPrimary(probe.side())) {
             RoleRules.foundForwarding(draft, through);
         }
-    }
-
-    /**
-     * Takes the result of a burst: no probe came through.
-     *
-     * @param begunAt when the burst began, ns
-     */
-    static void lost(final Draft draft, final Side side, final long begunAt) {
-        final var path = draft.bridge(side).signs().path();
-        final var out = path.outward().lost(timing(draft, path.outward()), begunAt);
-        final var in = path.inward().lost(timing(draft, path.inward()), begunAt);
-        draft.update(side, bridge -> bridge.withPath(path.with(PathDirection.OUTWARD, out)
-            .with(PathDirection.INWARD, in)));
-    }
-
-    /**
-     * A bridge has proved otherwise that it lives. If no probe comes through it all the same, it is not its death that
-     * holds them back, and later their absence will prove nothing. If it is not the primary and may forward, we want to
-     * know at once.
-     */
-    static void alive(final Draft draft, final Side side) {
-        final var path = draft.bridge(side).signs().path();
-        if (!path.running()) {
-            return;
-        }
-        if (path.state(draft.configuration.pathProbe()) == EvidenceState.DOWN) {
-            draft.update(side, bridge -> bridge.withPath(path.distrust()));
-        }
-        if (draft.isPrimary(side.other()) && draft.now >= path.outward().sentAt() + Timing.FENCE) {
-            draft.update(side, bridge -> bridge.withPath(bridge.signs().path().hurried(draft.now)));
-        }
-    }
-
-    static ProbeTiming timing(final Draft draft, final ProbeMonitor monitor) {
-        return ProbeTiming.of(draft.configuration.pathProbe(), monitor.roundTrips());
     }
 }

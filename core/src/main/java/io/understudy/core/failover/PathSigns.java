@@ -111,11 +111,13 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
      * @param configuration whether it is probed, and the timers
      * @param other the probes through the other bridge
      * @param otherSince since when the other bridge, which sends the probes through this one, is connected, ns
+     * @param grace how long what came through before still proves the way, and how long probes that came through at any
+     *     time are waited for, ns
      * @param now ns
      * @return the evidence
      */
     PathEvidence evidence(final PathProbeConfiguration configuration, final PathSigns other,
-            final long otherSince, final long now) {
+            final long otherSince, final long grace, final long now) {
         if (!configuration.enabled()) {
             return PathEvidence.OFF;
         }
@@ -123,10 +125,10 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
             case UP -> PathEvidence.UP;
             case UNKNOWN -> PathEvidence.UNPROVEN;
             case DOWN -> {
-                final long lately = Math.max(otherSince, watchedSince - Timing.START_GRACE);
+                final long lately = Math.max(otherSince, watchedSince - grace);
                 final boolean known = outward.everAnswered() || inward.everAnswered()
                     || hasComeThrough(lately) || other.hasComeThrough(lately)
-                    || (proven || other.proven) && now >= watchedSince + Timing.START_GRACE;
+                    || (proven || other.proven) && now >= watchedSince + grace;
                 yield known && !distrusted ? PathEvidence.DOWN : PathEvidence.UNPROVEN;
             }
         };

@@ -49,6 +49,8 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
 
     private static final int SEQUENCE_MASK = 0xffff;
     private static final long LEAST_TOLERANCE = 5_000_000;
+    /** Four times as many answers as round trips are remembered, so none is left of when this process began. */
+    private static final int ACQUAINTED = 256;
 
     /**
      * Checks that nothing is missing.
@@ -251,6 +253,16 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
             return Long.MAX_VALUE;
         }
         return outstanding ? Math.min(nextAt, sentAt + timing.patience()) : nextAt;
+    }
+
+    /**
+     * Tells whether the round trips are known, or cannot be measured now. The first requests to a bridge that answers
+     * follow each other quickly, and so do those after a bridge has returned and been told of all hosts: until its
+     * round trips are known, every suspicion takes longer to confirm. The first few of a process that just started are
+     * slow.
+     */
+    boolean isAcquainted() {
+        return !everAnswered || silence.unanswered() > 0 || received >= ACQUAINTED && roundTrips.isFresh();
     }
 
     private static long tolerance(final ProbeTiming timing) {

@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.UpstreamConfiguration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The timers of one monitor.
@@ -17,45 +18,37 @@ import io.understudy.core.model.UpstreamConfiguration;
  */
 record ProbeTiming(long interval, int multiplier, long patience) {
     /** An answer is not waited for less than this: a switch that is busy for a moment is not suspect. */
-    private static final long LEAST_PATIENCE = Timing.millis(5);
+    private static final long LEAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(5);
     /** Before a round trip was measured. */
-    private static final long FIRST_PATIENCE = Timing.millis(20);
-    private static final long LEAST_LIFETIME = Timing.seconds(1);
-    private static final long QUICK_INTERVAL = Timing.millis(50);
+    private static final long FIRST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LEAST_LIFETIME = TimeUnit.SECONDS.toNanos(1);
+    private static final long QUICK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int HIGH_PERCENT = 95;
     private static final int ROUND_TRIPS = 4;
-    /** Four times as many answers as round trips are remembered, so none is left of when this process began. */
-    private static final int ACQUAINTED = 256;
 
     /**
      * Where a first miss is confirmed by a burst, it may be found early, at a few times the measured round trip. Where
      * it is not, only patience tells a slow answer from none.
+     *
+     * @param roundTrips what was measured
+     * @param acquainted whether that is enough to know how long answers take; see {@link ProbeMonitor#isAcquainted()}
      */
-    static ProbeTiming of(final HeartbeatConfiguration heartbeat, final ProbeMonitor monitor) {
-        final long interval = heartbeat.confirms() && isGettingAcquainted(monitor)
+    static ProbeTiming of(final HeartbeatConfiguration heartbeat, final RecentSamples roundTrips,
+            final boolean acquainted) {
+        final long interval = heartbeat.confirms() && !acquainted
             ? Math.min(heartbeat.intervalNanos(), QUICK_INTERVAL) : heartbeat.intervalNanos();
         return new ProbeTiming(interval, heartbeat.multiplier(),
-            heartbeat.confirms() ? patience(interval, monitor.roundTrips()) : interval / 2);
+            heartbeat.confirms() ? patience(interval, roundTrips) : interval / 2);
     }
 
     static ProbeTiming of(final PathProbeConfiguration path, final RecentSamples roundTrips) {
-        final long interval = Timing.millis(path.intervalMillis());
+        final long interval = path.intervalNanos();
         return new ProbeTiming(interval, path.multiplier(), patience(interval, roundTrips));
     }
 
     static ProbeTiming of(final UpstreamConfiguration upstream, final RecentSamples roundTrips) {
-        final long interval = Timing.millis(upstream.intervalMillis());
+        final long interval = upstream.intervalNanos();
         return new ProbeTiming(interval, upstream.multiplier(), patience(interval, roundTrips));
-    }
-
-    /**
-     * The first requests to a bridge that answers follow each other quickly, and so do those after a bridge has
-     * returned and been told of all hosts: until its round trips are known, every suspicion takes longer to confirm.
-     * The first few of a process that just started are slow.
-     */
-    private static boolean isGettingAcquainted(final ProbeMonitor monitor) {
-        return monitor.everAnswered() && monitor.silence().unanswered() == 0
-            && (monitor.received() < ACQUAINTED || !monitor.roundTrips().isFresh());
     }
 
     /**

@@ -33,7 +33,7 @@ final class RecoveryRules {
      */
     static void announced(final Draft draft, final Side side) {
         if (draft.configuration.announcement().method() != AnnouncementMethod.NONE && draft.isPrimary(side)) {
-            PathRules.witness(draft, side);
+            PathProbing.witness(draft, side);
             UpstreamRules.witness(draft, side);
         }
     }

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How the role moves: close the old gate, then open the new one, then announce (design 5.3). Make before break is
@@ -47,7 +48,7 @@ final class RoleRules {
         }
     }
 
-    static void open(final Draft draft, final Decision decision) {
+    private static void open(final Draft draft, final Decision decision) {
         draft.primary = Optional.of(decision.to());
         draft.confirmation = Confirmation.NONE;
         draft.openGate(decision.to());
@@ -64,11 +65,21 @@ final class RoleRules {
         draft.update(side, bridge -> bridge.withGate(changed.open() ? Gate.OPEN : Gate.CLOSED, 0, 0));
         switch (draft.transition) {
             case Transition.Fencing fencing when fencing.token() == changed.token() ->
-                DrainRules.begin(draft, fencing.decision().fenced(draft.now));
+                closed(draft, fencing.decision().fenced(draft.now));
             case Transition.Opening opening when opening.token() == changed.token() ->
                 complete(draft, opening.decision());
             default -> settled(draft, side, changed.open());
         }
+    }
+
+    private static void closed(final Draft draft, final Decision decision) {
+        if (!DrainRules.begin(draft, decision)) {
+            open(draft, decision);
+        }
+    }
+
+    static void endMarkerArrived(final Draft draft, final Event.EndMarkerArrived marker) {
+        DrainRules.arrived(draft, marker).ifPresent(decision -> open(draft, decision));
     }
 
     /**
@@ -110,12 +121,12 @@ final class RoleRules {
             return;
         }
         final var damping = draft.configuration.damping();
-        final long windowStart = draft.now - Timing.seconds(damping.windowSeconds());
+        final long windowStart = draft.now - TimeUnit.SECONDS.toNanos(damping.windowSeconds());
         draft.failoverTimes = ImmutableList.<Long>builder()
             .addAll(draft.failoverTimes.stream().filter(time -> time > windowStart).iterator())
             .add(draft.now).build();
         if (draft.failoverTimes.size() >= damping.maxFailovers()) {
-            draft.holdDownUntil = draft.now + Timing.seconds(damping.holdDownSeconds());
+            draft.holdDownUntil = draft.now + TimeUnit.SECONDS.toNanos(damping.holdDownSeconds());
             draft.record(Severity.WARNING, draft.failoverTimes.size() + " failovers within " + damping.windowSeconds()
                 + " s: no failback for " + damping.holdDownSeconds() + " s");
         }
@@ -210,7 +221,7 @@ final class RoleRules {
         }
         final var from = fencing.decision().from().orElseThrow();
         final var path = draft.path(from);
-        final boolean dead = ElectionRules.evidence(draft, from).silent() && path == PathEvidence.DOWN;
+        final boolean dead = EvidenceRules.about(draft, from).silent() && path == PathEvidence.DOWN;
         final boolean unreachable = !draft.bridge(from).connected() && fencing.decision().cause().primaryIsLost()
             && path != PathEvidence.UP;
         if (dead || unreachable) {

@@ -58,7 +58,7 @@ final class SilenceRules {
         draft.update(side.other(), bridge -> bridge
             .withHeartbeat(bridge.heartbeat().proven(draft.heartbeatTiming(side.other()), proof.askedAt()))
             .withPath(bridge.signs().path().mapped(monitor ->
-                monitor.proven(PathRules.timing(draft, monitor), proof.askedAt()))));
+                monitor.proven(PathProbing.timing(draft, monitor), proof.askedAt()))));
         return true;
     }
 

@@ -116,8 +116,8 @@ final class SuspicionRules {
     private static void sendRound(final Draft draft, final Side about) {
         final var heartbeat = draft.bridge(about).heartbeat().requestedBeside(draft.now);
         draft.update(about, bridge -> bridge.withHeartbeat(heartbeat));
-        draft.command(HeartbeatRules.request(draft, about, heartbeat));
-        PathRules.sendBeside(draft, about);
+        draft.command(draft.heartbeatRequest(about, heartbeat));
+        PathProbing.sendBeside(draft, about);
         long sent = 0;
         long asked = 0;
         if (draft.confirmation.round() == 0) {
@@ -212,14 +212,14 @@ final class SuspicionRules {
                 confirmation.startedAt())));
         }
         if (!confirmation.path()) {
-            PathRules.lost(draft, about, confirmation.startedAt());
+            PathProbing.lost(draft, about, confirmation.startedAt());
         }
         if (draft.bridge(about).connected()) {
             draft.update(about, bridge -> bridge.withInquiry(new Inquiry(confirmation.barrier()
                 ? Inquiry.Answer.ANSWERED : Inquiry.Answer.EXPIRED, 0, draft.now)));
         }
         if (confirmation.barrier() || confirmation.heartbeat()) {
-            PathRules.alive(draft, about);
+            PathProbing.alive(draft, about);
         }
     }
 

@@ -62,7 +62,7 @@ final class UpstreamRules {
     }
 
     private static long nextMoment(final Draft draft) {
-        final long interval = Timing.millis(draft.configuration.upstream().intervalMillis());
+        final long interval = draft.configuration.upstream().intervalNanos();
         final long passed = draft.now - draft.startedAt();
         return draft.startedAt() + (passed + interval - 1) / interval * interval;
     }

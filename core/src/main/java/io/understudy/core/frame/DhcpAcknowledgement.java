@@ -4,13 +4,17 @@
  */
 package io.understudy.core.frame;
 
-import java.util.List;
+import io.understudy.core.model.MacAddress;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /**
  * A DHCPACK (RFC 2131, sections 2 and 3.1): the server commits itself to an address.
+ *
+ * @param client MAC address of the client
+ * @param address the address that it may use from now on
  */
-final class DhcpAcknowledgement {
+record DhcpAcknowledgement(MacAddress client, InetAddress address) {
     private static final int BOOT_REPLY = 2;
     private static final int HARDWARE_ETHERNET = 1;
     private static final int HARDWARE_LENGTH = 6;
@@ -29,11 +33,7 @@ final class DhcpAcknowledgement {
     private static final int OPTION_END = 255;
     private static final int OPTION_HEADER = 2;
 
-    private DhcpAcknowledgement() {
-        // Not to be instantiated
-    }
-
-    static Optional<DhcpReply> parse(final FrameReader reader, final UdpDatagram datagram) {
+    static Optional<DhcpAcknowledgement> parse(final FrameReader reader, final UdpDatagram datagram) {
         final int start = datagram.start();
         if (datagram.end() - start < OPTIONS_OFFSET) {
             throw new MalformedFrameException("A DHCP message of " + (datagram.end() - start) + " bytes instead of "
@@ -46,8 +46,8 @@ final class DhcpAcknowledgement {
             || messageType(reader, start + OPTIONS_OFFSET, datagram.end()) != ACKNOWLEDGEMENT) {
             return Optional.empty();
         }
-        return Optional.of(new DhcpReply(reader.mac(start + CLIENT_HARDWARE_OFFSET),
-            List.of(reader.inet4(start + YOUR_ADDRESS_OFFSET))));
+        return Optional.of(new DhcpAcknowledgement(reader.mac(start + CLIENT_HARDWARE_OFFSET),
+            reader.inet4(start + YOUR_ADDRESS_OFFSET)));
     }
 
     // 0 without the option. It is looked for in the options field only, not in those that options may overload.

@@ -46,7 +46,8 @@ public record DhcpReply(MacAddress client, List<InetAddress> addresses) {
         final var ethernet = EthernetFrame.parse(frame);
         final var reader = new FrameReader(frame);
         if (ethernet.etherType() == EthernetFrame.TYPE_IPV4 && datagram.isBetween(SERVER_PORT, CLIENT_PORT)) {
-            return DhcpAcknowledgement.parse(reader, datagram);
+            return DhcpAcknowledgement.parse(reader, datagram)
+                .map(granted -> new DhcpReply(granted.client(), List.of(granted.address())));
         }
         if (ethernet.etherType() == EthernetFrame.TYPE_IPV6 && datagram.isBetween(SERVER_PORT6, CLIENT_PORT6)) {
             // The message names its client by a DUID, which need not hold a MAC address (RFC 8415, 11).

@@ -17,6 +17,8 @@ public record PathProbeConfiguration(boolean enabled, int intervalMillis, int mu
     /** Enabled, every second, three misses. */
     public static final PathProbeConfiguration DEFAULT = new PathProbeConfiguration(true, 1000, 3);
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     /**
      * Checks the ranges.
      */
@@ -24,5 +26,14 @@ public record PathProbeConfiguration(boolean enabled, int intervalMillis, int mu
         checkArgument(intervalMillis >= 10 && intervalMillis <= 60000, "path probe interval %s is not 10..60000 ms",
             intervalMillis);
         checkArgument(multiplier >= 2 && multiplier <= 255, "path probe multiplier %s is not 2..255", multiplier);
+    }
+
+    /**
+     * Returns the interval.
+     *
+     * @return nanoseconds
+     */
+    public long intervalNanos() {
+        return intervalMillis * NANOS_PER_MILLI;
     }
 }

@@ -35,6 +35,8 @@ public record UpstreamConfiguration(ImmutableSet<InetAddress> targets, int inter
         ALL
     }
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     /**
      * Checks the ranges.
      */
@@ -44,5 +46,14 @@ public record UpstreamConfiguration(ImmutableSet<InetAddress> targets, int inter
         checkArgument(intervalMillis >= 10 && intervalMillis <= 60000, "upstream interval %s is not 10..60000 ms",
             intervalMillis);
         checkArgument(multiplier >= 2 && multiplier <= 255, "upstream multiplier %s is not 2..255", multiplier);
+    }
+
+    /**
+     * Returns the interval.
+     *
+     * @return nanoseconds
+     */
+    public long intervalNanos() {
+        return intervalMillis * NANOS_PER_MILLI;
     }
 }

@@ -75,7 +75,9 @@ final class DrainTest {
         final var decision = fencing.decision();
         for (var cause : List.of(Cause.PORT_DOWN, Cause.UPSTREAM_LOST, Cause.BOTH_FORWARDING, Cause.TAKEOVER_FAILED)) {
             final var draft = new Draft(pair.state(), pair.now());
-            DrainRules.begin(draft, Decision.of(cause, "", decision.from(), decision.to(), decision.request(), 0, 0));
+            draft.transition = new Transition.Fencing(Decision.of(cause, "", decision.from(), decision.to(),
+                decision.request(), 0, 0), fencing.token(), fencing.deadline());
+            RoleRules.gateChanged(draft, new Event.GateChanged(PREFERRED, fencing.token(), false));
             assertTrue(draft.transition instanceof Transition.Opening, cause.toString());
         }
     }

@@ -83,17 +83,20 @@ final class HardSignSpacingTest {
     /** The answer to one comes after the next one was sent, so it cannot be told how long it took. */
     @Test
     void whereTheyCannotBeMeasuredInQuickSuccessionItIsNotTriedForEver() {
-        final var configuration = SampleGroup.DEFAULT.heartbeat();
         var monitor = ProbeMonitor.STOPPED.start(0);
         long now = 0;
         for (int number = 1; number <= 300; number++) {
-            final var timing = ProbeTiming.of(configuration, monitor);
+            final var timing = timing(monitor);
             monitor = monitor.requested(timing, now);
             now += timing.interval();
             monitor = monitor.answered(number - 1, now);
         }
         assertTrue(monitor.roundTrips().isEmpty());
-        assertEquals(configuration.intervalNanos(), ProbeTiming.of(configuration, monitor).interval());
+        assertEquals(SampleGroup.DEFAULT.heartbeat().intervalNanos(), timing(monitor).interval());
+    }
+
+    private static ProbeTiming timing(final ProbeMonitor monitor) {
+        return ProbeTiming.of(SampleGroup.DEFAULT.heartbeat(), monitor.roundTrips(), monitor.isAcquainted());
     }
 
     private static void assertHeartbeatsEverySecond(final PairSimulation pair) {

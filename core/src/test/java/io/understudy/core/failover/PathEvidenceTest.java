@@ -44,7 +44,7 @@ final class PathEvidenceTest {
 
     private static PathEvidence evidence(final PathSigns signs, final PathSigns other, final long otherSince,
             final long now) {
-        return signs.evidence(PROBED, other, otherSince, now);
+        return signs.evidence(PROBED, other, otherSince, GRACE, now);
     }
 
     private static PathEvidence evidence(final PathSigns signs, final PathSigns other) {
@@ -81,8 +81,8 @@ final class PathEvidenceTest {
     @Test
     void probesThatAreSwitchedOffSayNothingElse() {
         final var off = new PathProbeConfiguration(false, 1000, 3);
-        assertEquals(PathEvidence.OFF, LOST.evidence(off, PathSigns.STOPPED, 0, START));
-        assertEquals(PathEvidence.OFF, arrived(START).evidence(off, PathSigns.STOPPED, 0, START));
+        assertEquals(PathEvidence.OFF, LOST.evidence(off, PathSigns.STOPPED, 0, GRACE, START));
+        assertEquals(PathEvidence.OFF, arrived(START).evidence(off, PathSigns.STOPPED, 0, GRACE, START));
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.ZeroBasedCounter64;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.BridgeId;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.EvidenceState;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.PortReference;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Role;
@@ -78,7 +79,7 @@ final class BridgeMapper {
     Bridge bridge() {
         final var state = snapshot.report().state();
         final var bridge = state.bridge(side);
-        return new BridgeBuilder().setNodeId(StateMapper.bridge(state, side)).setRole(role(state))
+        return new BridgeBuilder().setNodeId(id(state, side)).setRole(role(state))
             .setHealthy(BridgeHealth.problems(state, side).isEmpty()).setMaintenance(bridge.maintenance())
             .setGate(switch (bridge.gate()) {
                 case OPEN -> Bridge.Gate.Open;
@@ -238,6 +239,10 @@ final class BridgeMapper {
         final var groups = snapshot.report().counters().get(side).groups();
         return new AnnouncementGroupsBuilder().setHosts(Uint32.valueOf(groups.hosts()))
             .setProblem(groups.problem().orElse(null)).build();
+    }
+
+    static BridgeId id(final GroupState state, final Side side) {
+        return new BridgeId(state.name(side));
     }
 
     static ZeroBasedCounter64 counter(final long count) {

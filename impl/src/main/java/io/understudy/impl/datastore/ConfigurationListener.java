@@ -51,7 +51,7 @@ public final class ConfigurationListener implements DataTreeChangeListener<Group
                 "the group is disabled; set enabled to true to run it"));
         }
         try {
-            return Optional.of(new GroupChange.Configured(ConfigurationMapper.map(after)));
+            return Optional.of(new GroupChange.Configured(ConfigurationProblems.checked(after)));
         } catch (IllegalArgumentException e) {
             return Optional.of(new GroupChange.Misconfigured(name, e.getMessage()));
         }

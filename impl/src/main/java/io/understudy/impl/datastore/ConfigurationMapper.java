@@ -45,26 +45,13 @@ final class ConfigurationMapper {
     }
 
     /**
-     * Maps a group.
+     * Maps a group of which nothing is missing.
      *
      * @param group as configured
      * @return the group of the core
-     * @throws IllegalArgumentException with what is wrong, if it cannot be a group
-     */
-    static GroupConfiguration map(final Group group) {
-        final var problems = ConfigurationProblems.of(group);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
-        }
-        return mapComplete(group);
-    }
-
-    /**
-     * Maps a group of which nothing is missing.
-     *
      * @throws IllegalArgumentException with what is wrong, if a value cannot be one of a group
      */
-    static GroupConfiguration mapComplete(final Group group) {
+    static GroupConfiguration map(final Group group) {
         final var bridges = group.nonnullBridge().values().stream().map(ConfigurationMapper::bridge)
             .collect(ImmutableList.toImmutableList());
         return new GroupConfiguration(group.requireName().getValue(),

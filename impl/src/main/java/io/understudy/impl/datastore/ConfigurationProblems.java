@@ -6,6 +6,7 @@ package io.understudy.impl.datastore;
 
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.model.BridgeId;
+import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.GroupValidation;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
@@ -20,6 +21,21 @@ final class ConfigurationProblems {
 
     private ConfigurationProblems() {
         // only functions
+    }
+
+    /**
+     * Maps a group with which nothing is wrong.
+     *
+     * @param group as configured
+     * @return the group of the core
+     * @throws IllegalArgumentException with all that is wrong
+     */
+    static GroupConfiguration checked(final Group group) {
+        final var problems = of(group);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return ConfigurationMapper.map(group);
     }
 
     /**
@@ -42,7 +58,7 @@ final class ConfigurationProblems {
             return found;
         }
         try {
-            return ImmutableSet.copyOf(GroupValidation.problems(ConfigurationMapper.mapComplete(group)));
+            return ImmutableSet.copyOf(GroupValidation.problems(ConfigurationMapper.map(group)));
         } catch (IllegalArgumentException e) {
             return ImmutableSet.of(e.getMessage());
         }

@@ -63,8 +63,8 @@ final class Notifier {
     private void roleChanged(final GroupState state, final Decision move) {
         lastMove = Optional.of(move.detectedAt());
         publish(new RoleChangedBuilder().setGroup(group)
-            .setFrom(move.from().map(side -> StateMapper.bridge(state, side)).orElse(null))
-            .setTo(StateMapper.bridge(state, move.to())).setCause(StateMapper.cause(move.cause()))
+            .setFrom(move.from().map(side -> BridgeMapper.id(state, side)).orElse(null))
+            .setTo(BridgeMapper.id(state, move.to())).setCause(StateMapper.cause(move.cause()))
             .setDetail(move.detail()).build());
     }
 
@@ -72,7 +72,7 @@ final class Notifier {
         final var now = BridgeHealth.problems(state, side);
         final var before = problems.put(side, now);
         if (before == null ? !now.isEmpty() : before.isEmpty() != now.isEmpty()) {
-            publish(new BridgeHealthChangedBuilder().setGroup(group).setNodeId(StateMapper.bridge(state, side))
+            publish(new BridgeHealthChangedBuilder().setGroup(group).setNodeId(BridgeMapper.id(state, side))
                 .setHealthy(now.isEmpty()).setReason(new LinkedHashSet<>(now)).build());
         }
     }

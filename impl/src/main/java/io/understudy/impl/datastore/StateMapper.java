@@ -8,16 +8,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
-import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.GroupStatus;
-import io.understudy.core.model.Side;
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.Gauge32;
 import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.rev130715.ZeroBasedCounter32;
-import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.BridgeId;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.FailoverCause;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Status;
@@ -70,15 +67,11 @@ final class StateMapper {
         };
     }
 
-    static BridgeId bridge(final GroupState state, final Side side) {
-        return new BridgeId(state.name(side));
-    }
-
     Group group(final GroupStatus status) {
         final var state = snapshot.report().state();
         final var group = new GroupBuilder().setName(new GroupName(state.configuration().name()))
             .setStatus(status(status.code())).setStatusReason(reason(status));
-        state.primary().ifPresent(side -> group.setPrimary(bridge(state, side)));
+        state.primary().ifPresent(side -> group.setPrimary(BridgeMapper.id(state, side)));
         return group.build();
     }
 
@@ -90,14 +83,14 @@ final class StateMapper {
     LastFailover lastFailover(final Decision decision, final DecisionTime time) {
         final var state = snapshot.report().state();
         final var mapped = new LastFailoverBuilder().setCause(cause(decision.cause())).setDetail(decision.detail())
-            .setTo(bridge(state, decision.to())).setDetectedAt(time.of(decision, clock))
+            .setTo(BridgeMapper.id(state, decision.to())).setDetectedAt(time.of(decision, clock))
             .setSuspectedBefore(micros(decision.detectedAt() - decision.suspectedAt()))
             .setFenced(since(decision, decision.fencedAt()))
             .setGateOpen(since(decision, decision.gateOpenAt()))
             .setFirstAnnouncement(since(decision, decision.firstAnnouncementAt()))
             .setLastAnnouncement(since(decision, decision.lastAnnouncementAt()))
             .setHostsAnnounced(Uint32.valueOf(decision.hostsAnnounced()));
-        decision.from().ifPresent(from -> mapped.setFrom(bridge(state, from)));
+        decision.from().ifPresent(from -> mapped.setFrom(BridgeMapper.id(state, from)));
         return mapped.build();
     }
 

@@ -238,7 +238,7 @@ public final class BridgeClient {
         final var flows = removal("", ALL_TABLES, FlowKind.OURS, FlowKind.OURS_MASK);
         final var results = new ArrayList<>(List.of(flows));
         Pipeline.METER_IDS.forEach(number -> results.addAll(List.of(removeMeter(number),
-            removeMeter(number + Pipeline.UNLEARNED_METER))));
+            removeMeter(number + LearningFlows.UNLEARNED_METER))));
         return all(results);
     }
 

@@ -42,7 +42,7 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, 
      * Takes the hosts out of an answer; other flows are left out.
      */
     private static ImmutableMap<HostKey, Long> hosts(final GetFlowStatisticsOutput output) {
-        return read(output, FlowKind.DESTINATION, HostMatches::destination, Pipeline::wayOut);
+        return read(output, FlowKind.DESTINATION, HostMatches::destination, FrameMetadata::wayOut);
     }
 
     /**
@@ -75,7 +75,7 @@ public record FlowSnapshot(boolean gateOpen, ImmutableMap<HostKey, Long> hosts, 
         final var partial = ImmutableSet.<HostKey>builder();
         hosts.forEach((key, port) -> ports.locationOf(port).ifPresent(location -> {
             found.put(key, location);
-            if (!Long.valueOf(Pipeline.whereabouts(location)).equals(sources.get(key))) {
+            if (!Long.valueOf(FrameMetadata.whereabouts(location)).equals(sources.get(key))) {
                 partial.add(key);
             }
         }));

@@ -71,7 +71,7 @@ public record FoundPipeline(ImmutableSortedSet<Integer> versions, ImmutableList<
                 if (instruction.getInstruction() instanceof MeterCase metered) {
                     final long number = metered.getMeter().getMeterId().getValue().longValue();
                     return OptionalLong.of(number > Pipeline.METER_IDS.getLast()
-                        ? number - Pipeline.UNLEARNED_METER : number);
+                        ? number - LearningFlows.UNLEARNED_METER : number);
                 }
             }
         }

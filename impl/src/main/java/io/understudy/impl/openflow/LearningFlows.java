@@ -4,6 +4,11 @@
  */
 package io.understudy.impl.openflow;
 
+import static io.understudy.impl.openflow.FrameMetadata.COPY;
+import static io.understudy.impl.openflow.FrameMetadata.HELD;
+import static io.understudy.impl.openflow.FrameMetadata.NOWHERE;
+import static io.understudy.impl.openflow.FrameMetadata.WHEREABOUTS;
+import static io.understudy.impl.openflow.FrameMetadata.whereabouts;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
@@ -45,8 +50,8 @@ record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate,
     private static final int PRIORITY_UNKNOWN = 10;
     private static final int PRIORITY_LEAST = 0;
 
-    /** Metadata of a frame that the controller is to learn from. */
-    private static final long COPY = 0x1_0000;
+    /** To the number of a meter this is added for that of sources at no port. */
+    static final long UNLEARNED_METER = 2;
 
     LearningFlows {
         requireNonNull(bridge);
@@ -69,7 +74,7 @@ record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate,
     /** Nobody need hear of a frame whose source is where it is known to be. */
     private FlowEntry known(final Location location) {
         return new FlowEntry(learning, PRIORITY_KNOWN, FlowKind.LEARNING,
-            Matches.noted(bridge, ports.numberOf(location), Pipeline.whereabouts(location), Pipeline.WHEREABOUTS),
+            Matches.noted(bridge, ports.numberOf(location), whereabouts(location), WHEREABOUTS),
             new Actions().thenGoTo(gate));
     }
 
@@ -79,13 +84,13 @@ record LearningFlows(BridgeId bridge, BridgePorts ports, int learning, int gate,
      */
     private ImmutableList<FlowEntry> copies() {
         final var punt = punt(meter);
-        final var puntUnlearned = punt(meter + Pipeline.UNLEARNED_METER);
+        final var puntUnlearned = punt(meter + UNLEARNED_METER);
         return ImmutableList.of(
-            new FlowEntry(copying, PRIORITY_HELD_UNLEARNED, FlowKind.HELD, Matches.noted(
-                Pipeline.HELD | Pipeline.NOWHERE, Pipeline.HELD | Pipeline.WHEREABOUTS), puntUnlearned),
-            new FlowEntry(copying, PRIORITY_HELD, FlowKind.HELD, Matches.noted(Pipeline.HELD, Pipeline.HELD), punt),
+            new FlowEntry(copying, PRIORITY_HELD_UNLEARNED, FlowKind.HELD,
+                Matches.noted(HELD | NOWHERE, HELD | WHEREABOUTS), puntUnlearned),
+            new FlowEntry(copying, PRIORITY_HELD, FlowKind.HELD, Matches.noted(HELD, HELD), punt),
             new FlowEntry(copying, PRIORITY_UNLEARNED, FlowKind.COPY,
-                Matches.noted(COPY | Pipeline.NOWHERE, COPY | Pipeline.WHEREABOUTS), puntUnlearned),
+                Matches.noted(COPY | NOWHERE, COPY | WHEREABOUTS), puntUnlearned),
             new FlowEntry(copying, PRIORITY_UNKNOWN, FlowKind.NOT_COPIED, Matches.noted(0, COPY), Actions.none()),
             new FlowEntry(copying, PRIORITY_LEAST, FlowKind.COPY, Matches.any(), punt));
     }

@@ -4,6 +4,15 @@
  */
 package io.understudy.impl.openflow;
 
+import static io.understudy.impl.openflow.FrameMetadata.BEHIND_TRUNK;
+import static io.understudy.impl.openflow.FrameMetadata.BEHIND_UPLINK;
+import static io.understudy.impl.openflow.FrameMetadata.HELD;
+import static io.understudy.impl.openflow.FrameMetadata.HOME;
+import static io.understudy.impl.openflow.FrameMetadata.NOWHERE;
+import static io.understudy.impl.openflow.FrameMetadata.WAY;
+import static io.understudy.impl.openflow.FrameMetadata.WHEREABOUTS;
+import static io.understudy.impl.openflow.FrameMetadata.way;
+import static io.understudy.impl.openflow.FrameMetadata.whereabouts;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
@@ -13,7 +22,6 @@ import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
-import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
@@ -43,29 +51,12 @@ public final class Pipeline {
     public static final int EVERY_TABLE = 0xff;
     /** Meters that bound the copies for learning, by turns; the number of the first one spells US. */
     static final ImmutableList<Long> METER_IDS = ImmutableList.of(0x5553L, 0x5554L);
-    /** To the number of such a meter this is added for that of sources at no port, see {@link #unlearned}. */
-    static final long UNLEARNED_METER = 2;
 
     private static final int PRIORITY_HOST = 100;
     private static final int PRIORITY_PROBE = 300;
     private static final int PRIORITY_GUARD = 50;
     private static final int PRIORITY_UNKNOWN = 10;
     private static final int PRIORITY_LEAST = 0;
-
-    /** Metadata of a frame whose source is behind a trunk; the place of the trunk is added to it. */
-    private static final long BEHIND_TRUNK = 0x100;
-    /** Metadata of a frame whose source is at no port: places of trunks begin with 1. */
-    static final long NOWHERE = BEHIND_TRUNK;
-    /** Metadata of a frame whose source is behind the uplink. */
-    private static final long BEHIND_UPLINK = 0x200;
-    static final long WHEREABOUTS = 0x3ff;
-    /** Metadata of a frame that the guard has not let out. */
-    static final long HELD = 0x2_0000;
-    /** Metadata of a frame that came in where its source is known to be. */
-    private static final long HOME = 0x4_0000;
-    /** The upper half of the metadata is the number of the port to which a frame goes; 0 if it goes to all. */
-    private static final int WAY_SHIFT = 32;
-    private static final long WAY = 0xffff_ffffL << WAY_SHIFT;
 
     private final GroupConfiguration group;
     private final Side side;
@@ -205,23 +196,6 @@ public final class Pipeline {
                 Matches.noted(bridge, door, 0, WAY), others.thenGoTo(copying)));
         }
         return flows.build();
-    }
-
-    private static long way(final long port) {
-        return port << WAY_SHIFT;
-    }
-
-    /** Tells to which port a frame goes by the metadata that was noted of it; 0 for all. */
-    static long wayOut(final long metadata) {
-        return metadata >>> WAY_SHIFT;
-    }
-
-    /** Returns the bits of the metadata that note of a frame where its source is. */
-    static long whereabouts(final Location location) {
-        return switch (location) {
-            case Location.Uplink uplink -> BEHIND_UPLINK;
-            case Location.Trunk trunk -> BEHIND_TRUNK | trunk.place();
-        };
     }
 
     /**

@@ -53,7 +53,7 @@ public final class PipelineInstaller {
         final var steps = PipelineChange.steps(plan.base(next), found);
         // The meters come first: flows that name a meter which is not there are refused.
         var done = FluentFuture.from(BridgeClient.all(List.of(client.replaceMeter(next, puntRate),
-            client.replaceMeter(next + Pipeline.UNLEARNED_METER, Math.max(1, puntRate / UNLEARNED_SHARE)))));
+            client.replaceMeter(next + LearningFlows.UNLEARNED_METER, Math.max(1, puntRate / UNLEARNED_SHARE)))));
         if (found.foreign().isEmpty()) {
             done = done.transformAsync(metered -> client.add(steps.stream()
                 .flatMap(step -> step.additions().stream()).toList()), MoreExecutors.directExecutor());
@@ -63,6 +63,6 @@ public final class PipelineInstaller {
             }
         }
         return done.transformAsync(installed -> BridgeClient.all(List.of(client.removeMeter(former),
-            client.removeMeter(former + Pipeline.UNLEARNED_METER))), MoreExecutors.directExecutor());
+            client.removeMeter(former + LearningFlows.UNLEARNED_METER))), MoreExecutors.directExecutor());
     }
 }

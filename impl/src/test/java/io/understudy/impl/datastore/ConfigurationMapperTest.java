@@ -45,7 +45,7 @@ final class ConfigurationMapperTest {
 
     private GroupConfiguration mapped(final String json) throws Exception {
         datastore.replaceGroups(json);
-        return ConfigurationMapper.map(datastore.read("g"));
+        return ConfigurationProblems.checked(datastore.read("g"));
     }
 
     @Test
@@ -122,14 +122,14 @@ final class ConfigurationMapperTest {
         // the model's pattern admits twenty digits
         datastore.replaceGroups(group("g", bridge("openflow:18446744073709551616", 10, "\"t\""), bridge(2, 20)));
         final var failure = assertThrows(IllegalArgumentException.class,
-            () -> ConfigurationMapper.map(datastore.read("g")));
+            () -> ConfigurationProblems.checked(datastore.read("g")));
         assertTrue(failure.getMessage().contains("18446744073709551616"), failure::getMessage);
     }
 
     @Test
     void aGroupWithoutBridgesIsExplained() {
         final var failure = assertThrows(IllegalArgumentException.class,
-            () -> ConfigurationMapper.map(new GroupBuilder().setName(new GroupName("g")).build()));
+            () -> ConfigurationProblems.checked(new GroupBuilder().setName(new GroupName("g")).build()));
         assertTrue(failure.getMessage().contains("exactly two bridges, this one has 0"), failure::getMessage);
     }
 }

@@ -77,7 +77,7 @@ final class ModelConstraintsTest {
             final String value) throws Exception {
         accepted(groupWith("g", "\"" + container + "\": {\"" + leaf + "\": " + value + "}", bridge(1, 10),
             bridge(2, 20)));
-        assertDoesNotThrow(() -> ConfigurationMapper.map(datastore.read("g")));
+        assertDoesNotThrow(() -> ConfigurationProblems.checked(datastore.read("g")));
     }
 
     @ParameterizedTest
