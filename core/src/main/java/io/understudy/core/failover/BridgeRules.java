@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 
@@ -84,7 +85,7 @@ final class BridgeRules {
         }
         // A change that is under way is newer than what was read.
         if (before.gate() != Gate.CLOSING && before.gate() != Gate.OPENING) {
-            draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, 0));
+            draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, Moment.NONE));
             if (read.gateOpen() && draft.primary.isPresent()) {
                 foundOpen(draft, side, before);
             }
@@ -97,7 +98,7 @@ final class BridgeRules {
             fence(draft, side);
         } else if (before.gate() == Gate.UNKNOWN) {
             // The connection broke before the opening was confirmed, so nothing was announced: it is opened again.
-            draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, 0));
+            draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, Moment.NONE));
         } else if (before.error().isEmpty()) {
             // It has connected anew. What it was to announce before may never have left, and others may have announced
             // since.
@@ -157,7 +158,7 @@ final class BridgeRules {
         final var bridge = draft.bridge(side);
         if (bridge.channel() == Channel.FAILED && bridge.portProblem().isEmpty() && draft.now >= bridge.retryAt()) {
             final long token = draft.token();
-            draft.update(side, before -> before.reading(token).retryingAt(0));
+            draft.update(side, before -> before.reading(token).retryingAt(Moment.NONE));
             draft.command(new Command.ReadFlows(side, token));
         }
     }

@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import java.util.Optional;
 
@@ -18,14 +19,14 @@ import java.util.Optional;
  * @param programToken of the latest request to program it, 0 for none
  * @param gate its gate
  * @param gateToken of the latest change of its gate, 0 for none
- * @param retryAt when something that failed on it is tried again, ns
+ * @param retryAt when something that failed on it is tried again, ns; {@link Moment#NONE} if nothing failed
  * @param portsKnown whether its ports were read since it connected
  * @param ports its links
  * @param portProblem the configured ports that it lacks, in words
  * @param signs what was observed of it by asking
  * @param maintenance whether an operator took it out of service
  * @param error the last thing it refused, in words
- * @param suspectedAt when the first sign of its loss was seen, ns; 0 for none
+ * @param suspectedAt when the first sign of its loss was seen, ns; {@link Moment#NONE} if there is none
  */
 public record BridgeState(Channel channel, long channelChangedAt, long readToken, long programToken, Gate gate,
         long gateToken, long retryAt, boolean portsKnown, Ports ports, Optional<String> portProblem, Signs signs,
@@ -43,8 +44,8 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
     }
 
     static BridgeState initial(final long now) {
-        return new BridgeState(Channel.DOWN, now, 0, 0, Gate.UNKNOWN, 0, 0, false, Ports.unknown(), Optional.empty(),
-            Signs.NONE, false, Optional.empty(), 0);
+        return new BridgeState(Channel.DOWN, now, 0, 0, Gate.UNKNOWN, 0, Moment.NONE, false, Ports.unknown(),
+            Optional.empty(), Signs.NONE, false, Optional.empty(), Moment.NONE);
     }
 
     /**
@@ -100,14 +101,14 @@ public record BridgeState(Channel channel, long channelChangedAt, long readToken
 
     BridgeState reconnected(final long token, final long now) {
         return new BridgeState(Channel.READING, now, token, 0, gate, gateToken, retryAt, false, ports, Optional.empty(),
-            signs.reconnected(), maintenance, Optional.empty(), 0);
+            signs.reconnected(), maintenance, Optional.empty(), Moment.NONE);
     }
 
     BridgeState disconnected(final long now) {
         // A change that was not confirmed before the connection went may or may not have been made.
         final var lastKnown = gate == Gate.OPENING || gate == Gate.CLOSING ? Gate.UNKNOWN : gate;
-        return new BridgeState(Channel.DOWN, now, 0, 0, lastKnown, 0, 0, false, ports, portProblem,
-            signs.unasked(), maintenance, error, suspectedAt == 0 ? now : suspectedAt);
+        return new BridgeState(Channel.DOWN, now, 0, 0, lastKnown, 0, Moment.NONE, false, ports, portProblem,
+            signs.unasked(), maintenance, error, suspectedAt == Moment.NONE ? now : suspectedAt);
     }
 
     BridgeState programming(final long token) {

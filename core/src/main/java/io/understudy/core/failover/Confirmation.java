@@ -4,6 +4,8 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
+
 /**
  * A burst of checks that confirms or dispels a suspicion against the primary (design 5.2): three rounds of heartbeat,
  * path probes and one barrier to it, closer together than the schedule's.
@@ -19,11 +21,11 @@ package io.understudy.core.failover;
  * @param startedAt when it began, ns
  * @param spacing between the rounds, ns
  * @param round how many rounds were sent
- * @param nextAt when it goes on, ns; {@link Long#MAX_VALUE} while it waits for an answer
+ * @param nextAt when it goes on, ns; {@link Moment#NEVER} while it waits for an answer
  * @param giveUpAt when it is given up because the secondary does not answer, ns
  * @param firstHeartbeat sequence of its first heartbeat
  * @param sentToken of the barrier that tells that the first round was sent, 0 once answered
- * @param sentAt when the first round was certainly sent, ns; 0 if not known yet
+ * @param sentAt when the first round was certainly sent, ns; {@link Moment#NONE} if not known yet
  * @param readToken of the barrier that tells that all answers were read, 0 before the judgement
  * @param barrierToken of the barrier to the primary, 0 if it is not connected
  * @param barrier whether that was answered
@@ -37,12 +39,13 @@ public record Confirmation(boolean active, boolean hard, long startedAt, long sp
     static final int ROUNDS = 3;
     /** No suspicion. */
     static final Confirmation NONE =
-        new Confirmation(false, false, 0, 0, 0, Long.MAX_VALUE, Long.MAX_VALUE, 0, 0, 0, 0, 0, false, false, false);
+        new Confirmation(false, false, Moment.NONE, 0, 0, Moment.NEVER, Moment.NEVER, 0, 0, Moment.NONE, 0, 0, false,
+            false, false);
 
     static Confirmation begun(final boolean hard, final long spacing, final int firstHeartbeat, final long now,
             final long patience) {
-        return new Confirmation(true, hard, now, spacing, 0, now, now + patience, firstHeartbeat, 0, 0, 0, 0, false,
-            false, false);
+        return new Confirmation(true, hard, now, spacing, 0, now, now + patience, firstHeartbeat, 0, Moment.NONE, 0, 0,
+            false, false, false);
     }
 
     Confirmation roundSent(final long sent, final long barrierSent, final long now) {
@@ -55,7 +58,7 @@ public record Confirmation(boolean active, boolean hard, long startedAt, long sp
      * Takes the answer to the barrier behind the first round: now the primary had it.
      */
     Confirmation sent(final long now) {
-        return new Confirmation(true, hard, startedAt, spacing, round, nextAt == Long.MAX_VALUE ? now : nextAt,
+        return new Confirmation(true, hard, startedAt, spacing, round, nextAt == Moment.NEVER ? now : nextAt,
             giveUpAt, firstHeartbeat, 0, now, readToken, barrierToken, barrier, heartbeat, path);
     }
 
@@ -65,7 +68,7 @@ public record Confirmation(boolean active, boolean hard, long startedAt, long sp
     }
 
     Confirmation reading(final long token) {
-        return new Confirmation(true, hard, startedAt, spacing, round, Long.MAX_VALUE, giveUpAt, firstHeartbeat,
+        return new Confirmation(true, hard, startedAt, spacing, round, Moment.NEVER, giveUpAt, firstHeartbeat,
             sentToken, sentAt, token, barrierToken, barrier, heartbeat, path);
     }
 
@@ -101,6 +104,6 @@ public record Confirmation(boolean active, boolean hard, long startedAt, long sp
     }
 
     long nextDue() {
-        return active ? Math.min(nextAt, giveUpAt) : Long.MAX_VALUE;
+        return active ? Math.min(nextAt, giveUpAt) : Moment.NEVER;
     }
 }

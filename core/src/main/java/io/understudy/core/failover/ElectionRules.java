@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,27 +89,29 @@ final class ElectionRules {
             return;
         }
         refreshInquiry(draft, primary);
-        switch (Verdict.of(EvidenceRules.about(draft, primary))) {
-            case ASK -> {
-                if (!draft.confirmation.active()) {
-                    ask(draft, primary);
-                }
-            }
-            case PORT_DOWN -> RoleRules.begin(draft, Cause.PORT_DOWN,
+        // an expression, so that another verdict does not compile without saying what follows
+        final Runnable consequence = switch (Verdict.of(EvidenceRules.about(draft, primary))) {
+            case KEEP, PATH_SUSPECT -> () -> failBack(draft, primary);
+            case ASK -> () -> ask(draft, primary);
+            case PORT_DOWN -> () -> RoleRules.begin(draft, Cause.PORT_DOWN,
                 "the uplink or the last trunk of " + draft.name(primary) + " is down", secondary,
                 OptionalLong.empty());
-            case BRIDGE_LOST -> RoleRules.begin(draft, Cause.BRIDGE_LOST, lossOf(draft, primary), secondary,
+            case BRIDGE_LOST -> () -> RoleRules.begin(draft, Cause.BRIDGE_LOST, lossOf(draft, primary), secondary,
                 OptionalLong.empty());
-            case UPSTREAM_LOST -> {
-                if (draft.now >= draft.moveNotBefore) {
-                    RoleRules.begin(draft, Cause.UPSTREAM_LOST, "the upstream targets do not answer on the uplink of "
-                        + draft.name(primary) + " but do on that of " + draft.name(secondary), secondary,
-                        OptionalLong.empty());
-                }
-            }
-            case KEEP, PATH_SUSPECT -> failBack(draft, primary);
+            case UPSTREAM_LOST -> () -> replaceUpstream(draft, primary);
             // nothing to be done but to wait; and a bridge in such a condition has not been healthy
-            case WAIT, PEER_LINK_BROKEN, UNCONTROLLED, BLIND, UNCERTAIN, STRANDED -> draft.preferredHealthySince = -1;
+            case WAIT, PEER_LINK_BROKEN, UNCONTROLLED, BLIND, UNCERTAIN, STRANDED -> () ->
+                draft.preferredHealthySince = Moment.NONE;
+        };
+        consequence.run();
+    }
+
+    private static void replaceUpstream(final Draft draft, final Side primary) {
+        final var secondary = primary.other();
+        if (draft.now >= draft.moveNotBefore) {
+            RoleRules.begin(draft, Cause.UPSTREAM_LOST, "the upstream targets do not answer on the uplink of "
+                + draft.name(primary) + " but do on that of " + draft.name(secondary), secondary,
+                OptionalLong.empty());
         }
     }
 
@@ -154,6 +157,9 @@ final class ElectionRules {
     }
 
     private static void ask(final Draft draft, final Side primary) {
+        if (draft.confirmation.active()) {
+            return;
+        }
         final long token = draft.token();
         draft.update(primary, bridge -> bridge.withInquiry(
             new Inquiry(Inquiry.Answer.PENDING, token, draft.now)));
@@ -175,10 +181,10 @@ final class ElectionRules {
             && preferred.signs().upstream().state(draft.configuration.upstream()) != EvidenceState.DOWN
             && draft.configuration.failback().automatic();
         if (!healthy) {
-            draft.preferredHealthySince = -1;
+            draft.preferredHealthySince = Moment.NONE;
             return;
         }
-        if (draft.preferredHealthySince < 0) {
+        if (draft.preferredHealthySince == Moment.NONE) {
             draft.preferredHealthySince = draft.now;
         }
         final int hold = draft.configuration.failback().holdTimeSeconds();

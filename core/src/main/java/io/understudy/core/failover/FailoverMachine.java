@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 
 /**
@@ -97,7 +98,7 @@ public final class FailoverMachine {
 
     private static void configured(final Draft draft, final GroupConfiguration configuration) {
         if (configuration.preferredSide() != draft.configuration.preferredSide()) {
-            draft.preferredHealthySince = -1;
+            draft.preferredHealthySince = Moment.NONE;
         }
         final var before = draft.configuration;
         draft.configuration = configuration;

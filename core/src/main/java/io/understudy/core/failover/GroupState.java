@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.GroupConfiguration;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Optional;
@@ -23,12 +24,13 @@ import java.util.concurrent.TimeUnit;
  * @param confirmation whether a suspicion against the primary is being confirmed
  * @param lastFailover the last move that was carried out
  * @param startedAt when the group was started, ns
- * @param preferredHealthySince since when the preferred bridge could take the role back, ns; -1 if it could not
+ * @param preferredHealthySince since when the preferred bridge could take the role back, ns; {@link Moment#NONE} if it
+ *     could not
  * @param failoverTimes when the role moved within the damping window, ns
  * @param holdDownUntil until when no failback follows, ns
  * @param moveNotBefore until when a move that failed is not tried again unless the primary is lost, ns
  * @param announcedAt when an announcement was last going on that is not known to have arrived, ns;
- *     {@link Long#MIN_VALUE} if there was none
+ *     {@link Moment#NONE} if there was none
  * @param failovers how often the role moved, the first promotion not counted
  * @param lateTicks ticks that came later than a heartbeat tolerates
  * @param maxLateness the latest tick, ns
@@ -66,7 +68,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
     public static GroupState initial(final GroupConfiguration configuration, final long seed, final long now) {
         final var bridge = BridgeState.initial(now);
         return new GroupState(configuration, new Pair<>(bridge, bridge), Optional.empty(), Transition.NONE,
-            Confirmation.NONE, Optional.empty(), now, -1, ImmutableList.of(), now, now, Long.MIN_VALUE, 0, 0, 0,
+            Confirmation.NONE, Optional.empty(), now, Moment.NONE, ImmutableList.of(), now, now, Moment.NONE, 0, 0, 0,
             RecentSamples.NONE, 1, seed);
     }
 

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.concurrent.TimeUnit;
 
@@ -77,15 +78,16 @@ final class HeartbeatRules {
             return;
         }
         final var wasDown = draft.heartbeat(side) == EvidenceState.DOWN;
-        if (wasDown && draft.bridge(side).connected()) {
-            final long silence = draft.now - draft.bridge(side).heartbeat().receivedAt();
+        final long last = draft.bridge(side).heartbeat().receivedAt();
+        if (wasDown && draft.bridge(side).connected() && last != Moment.NONE) {
+            final long silence = draft.now - last;
             draft.update(side, bridge -> bridge.outlived(silence, draft.now));
         }
         draft.update(side, bridge -> bridge.withHeartbeat(
             bridge.heartbeat().answered(answered.sequence(), draft.now, !isBusy(draft))).withInquiry(Inquiry.NONE));
         SuspicionRules.heartbeatAnswered(draft, side, answered.sequence());
         if (draft.bridge(side).connected() && draft.bridge(side).ports().carrying() != EvidenceState.DOWN) {
-            draft.update(side, bridge -> bridge.suspected(0));
+            draft.update(side, bridge -> bridge.suspected(Moment.NONE));
         }
         PathProbing.alive(draft, side);
         if (wasDown) {

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.concurrent.TimeUnit;
 
@@ -18,11 +19,11 @@ final class NextTick {
     /**
      * Looks at all that has a deadline.
      *
-     * @return ns; {@link Long#MAX_VALUE} for never
+     * @return ns; {@link Moment#NEVER} for never
      */
     static long of(final Draft draft) {
         long next = switch (draft.transition) {
-            case Transition.None none -> Long.MAX_VALUE;
+            case Transition.None none -> Moment.NEVER;
             case Transition.Fencing fencing -> fencing.deadline();
             case Transition.Draining draining -> draining.deadline();
             case Transition.Opening opening -> opening.deadline();
@@ -34,7 +35,7 @@ final class NextTick {
         if (draft.primary.isEmpty()) {
             next = Math.min(next, ifFuture(draft.startedAt() + Timing.START_GRACE, draft.now));
         }
-        if (draft.preferredHealthySince >= 0) {
+        if (draft.preferredHealthySince != Moment.NONE) {
             final long held = draft.preferredHealthySince
                 + TimeUnit.SECONDS.toNanos(draft.configuration.failback().holdTimeSeconds());
             next = Math.min(next, ifFuture(Math.max(held, draft.holdDownUntil), draft.now));
@@ -46,11 +47,11 @@ final class NextTick {
         final var bridge = draft.bridge(side);
         final var heartbeat = draft.configuration.heartbeat();
         final long inquiry = switch (bridge.inquiry().answer()) {
-            case PENDING -> draft.confirmation.active() && draft.isPrimary(side) ? Long.MAX_VALUE
+            case PENDING -> draft.confirmation.active() && draft.isPrimary(side) ? Moment.NEVER
                 : ifFuture(bridge.inquiry().at() + draft.inquiryPatience(side), draft.now);
             // one that has become old is asked anew where it matters, and else left as it is
             case ANSWERED, EXPIRED -> ifFuture(bridge.inquiry().at() + heartbeat.intervalNanos(), draft.now);
-            case NOT_ASKED -> Long.MAX_VALUE;
+            case NOT_ASKED -> Moment.NEVER;
         };
         long next = Math.min(bridge.heartbeat().nextDue(draft.heartbeatTiming(side)), inquiry);
         final var path = bridge.signs().path();
@@ -68,6 +69,6 @@ final class NextTick {
     }
 
     private static long ifFuture(final long at, final long now) {
-        return at > now ? at : Long.MAX_VALUE;
+        return at > now ? at : Moment.NEVER;
     }
 }

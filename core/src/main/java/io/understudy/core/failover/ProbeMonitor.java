@@ -6,6 +6,8 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.model.Moment;
+
 /**
  * Requests that are sent at an interval, and what the answers say: heartbeats towards a bridge, path probes through it,
  * probes of an upstream target.
@@ -28,13 +30,13 @@ import static java.util.Objects.requireNonNull;
  * @param sequence of the last request, 16 bits as in RFC 792
  * @param awaited sequence of the last request of the schedule
  * @param outstanding whether that request is neither answered nor overdue
- * @param sentAt when it was sent, ns
- * @param nextAt when the next request is due, ns
+ * @param sentAt when it was sent, ns; {@link Moment#NONE} if none was since the requests began
+ * @param nextAt when the next request is due, ns; {@link Moment#NEVER} while none are sent
  * @param silence what was not answered
  * @param everAnswered whether there was ever an answer since the requests began
  * @param sent requests sent
  * @param received answers that counted
- * @param receivedAt when the last of them came, ns; -1 if there is none
+ * @param receivedAt when the last of them came, ns; {@link Moment#NONE} if there is none
  * @param roundTrips of the latest answers, ns
  * @param witness whether what was announced before left by the way that the requests take
  * @param open the requests that may still be answered
@@ -44,8 +46,8 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
         Witness witness, OpenRequests open) {
     /** No requests are sent. */
     public static final ProbeMonitor STOPPED =
-        new ProbeMonitor(false, 0, 0, false, 0, 0, Silence.NONE, false, 0, 0, -1, RecentSamples.NONE,
-            Witness.NONE, OpenRequests.NONE);
+        new ProbeMonitor(false, 0, 0, false, Moment.NONE, Moment.NEVER, Silence.NONE, false, 0, 0, Moment.NONE,
+            RecentSamples.NONE, Witness.NONE, OpenRequests.NONE);
 
     private static final int SEQUENCE_MASK = 0xffff;
     private static final long LEAST_TOLERANCE = 5_000_000;
@@ -63,13 +65,13 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     }
 
     ProbeMonitor start(final long first) {
-        return running ? this : new ProbeMonitor(true, sequence, sequence, false, 0, first, Silence.NONE, false, sent,
-            received, receivedAt, roundTrips, witness, OpenRequests.NONE);
+        return running ? this : new ProbeMonitor(true, sequence, sequence, false, Moment.NONE, first, Silence.NONE,
+            false, sent, received, receivedAt, roundTrips, witness, OpenRequests.NONE);
     }
 
     ProbeMonitor stop() {
-        return running ? new ProbeMonitor(false, sequence, sequence, false, 0, 0, Silence.NONE, false, sent, received,
-            receivedAt, roundTrips, witness.stopped(), OpenRequests.NONE) : this;
+        return running ? new ProbeMonitor(false, sequence, sequence, false, Moment.NONE, Moment.NEVER, Silence.NONE,
+            false, sent, received, receivedAt, roundTrips, witness.stopped(), OpenRequests.NONE) : this;
     }
 
     ProbeMonitor answered(final int answeredSequence, final long now) {
@@ -246,11 +248,11 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * Says when the monitor must be looked at again.
      *
      * @param timing its timers
-     * @return ns; {@link Long#MAX_VALUE} for never
+     * @return ns; {@link Moment#NEVER} for never
      */
     long nextDue(final ProbeTiming timing) {
         if (!running) {
-            return Long.MAX_VALUE;
+            return Moment.NEVER;
         }
         return outstanding ? Math.min(nextAt, sentAt + timing.patience()) : nextAt;
     }

@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import io.understudy.core.model.AnnouncementMethod;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.function.BiPredicate;
 
@@ -55,7 +56,7 @@ final class RecoveryRules {
         } else if (isAny(before, now, RecoveryRules::hasArrived)) {
             // One that arrived speaks for all.
             forget(draft, side);
-            draft.announcedAt = Long.MIN_VALUE;
+            draft.announcedAt = Moment.NONE;
         }
     }
 

@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,9 +23,9 @@ final class RoleRules {
     static void begin(final Draft draft, final Cause cause, final String detail, final Side to,
             final OptionalLong request) {
         final var from = draft.primary;
-        final long suspected = from.map(side -> draft.bridge(side).suspectedAt()).orElse(0L);
-        final var decision = Decision.of(cause, detail, from, to, request, suspected == 0 ? draft.now : suspected,
-            draft.now);
+        final long suspected = from.map(side -> draft.bridge(side).suspectedAt()).orElse(Moment.NONE);
+        final var decision = Decision.of(cause, detail, from, to, request,
+            suspected == Moment.NONE ? draft.now : suspected, draft.now);
         if (from.isEmpty()) {
             open(draft, decision);
             return;
@@ -62,7 +63,7 @@ final class RoleRules {
         if (draft.bridge(side).gateToken() != changed.token()) {
             return;
         }
-        draft.update(side, bridge -> bridge.withGate(changed.open() ? Gate.OPEN : Gate.CLOSED, 0, 0));
+        draft.update(side, bridge -> bridge.withGate(changed.open() ? Gate.OPEN : Gate.CLOSED, 0, Moment.NONE));
         switch (draft.transition) {
             case Transition.Fencing fencing when fencing.token() == changed.token() ->
                 closed(draft, fencing.decision().fenced(draft.now));
@@ -103,11 +104,11 @@ final class RoleRules {
         final var done = decision.gateOpened(draft.now);
         draft.transition = Transition.NONE;
         draft.lastFailover = Optional.of(done);
-        draft.preferredHealthySince = -1;
-        draft.update(done.to(), bridge -> bridge.suspected(0).withError(Optional.empty()));
+        draft.preferredHealthySince = Moment.NONE;
+        draft.update(done.to(), bridge -> bridge.suspected(Moment.NONE).withError(Optional.empty()));
         draft.command(new Command.Announce(done.to()));
         done.from().ifPresent(from -> {
-            draft.update(from, bridge -> bridge.suspected(0).withInquiry(Inquiry.NONE)
+            draft.update(from, bridge -> bridge.suspected(Moment.NONE).withInquiry(Inquiry.NONE)
                 .withMaintenance(bridge.maintenance() || done.cause() == Cause.MAINTENANCE));
             draft.failovers++;
             damp(draft, done.cause());
@@ -270,7 +271,7 @@ final class RoleRules {
         draft.closeGate(self);
         draft.command(new Command.StopAnnouncing(self));
         draft.primary = Optional.of(other);
-        draft.preferredHealthySince = -1;
+        draft.preferredHealthySince = Moment.NONE;
         if (draft.bridge(other).connected()) {
             draft.closeGate(other);
             draft.transition = new Transition.Fencing(Decision.of(Cause.BOTH_FORWARDING, "both bridges forwarded",

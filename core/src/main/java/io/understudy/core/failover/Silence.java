@@ -4,20 +4,23 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
+
 /**
  * What a monitor waits for in vain.
  *
  * @param unanswered consecutive requests that were not answered in time
  * @param misses how many of them count: it is proved that they were sent, and that no answer lies unread
  * @param discounted consecutive ones that do not count because we were late
- * @param doubtedAt when the first one was overdue for which there is no proof yet, ns; 0 if there is none
+ * @param doubtedAt when the first one was overdue for which there is no proof yet, ns; {@link Moment#NONE} if there
+ *     is none
  */
 public record Silence(int unanswered, int misses, int discounted, long doubtedAt) {
     /** Everything was answered. */
-    static final Silence NONE = new Silence(0, 0, 0, 0);
+    static final Silence NONE = new Silence(0, 0, 0, Moment.NONE);
 
     Silence doubted(final long now) {
-        return new Silence(unanswered + 1, misses, discounted, doubtedAt == 0 ? now : doubtedAt);
+        return new Silence(unanswered + 1, misses, discounted, doubtedAt == Moment.NONE ? now : doubtedAt);
     }
 
     /**
@@ -26,12 +29,12 @@ public record Silence(int unanswered, int misses, int discounted, long doubtedAt
      * @param all whether those before it do not count either
      */
     Silence discounted(final boolean all) {
-        return all ? new Silence(0, 0, discounted + 1, 0)
+        return all ? new Silence(0, 0, discounted + 1, Moment.NONE)
             : new Silence(unanswered, misses, discounted + 1, doubtedAt);
     }
 
     boolean isDoubted() {
-        return doubtedAt > 0;
+        return doubtedAt != Moment.NONE;
     }
 
     /**
@@ -40,10 +43,11 @@ public record Silence(int unanswered, int misses, int discounted, long doubtedAt
      * now.
      */
     Silence proven(final long askedAt) {
-        return isDoubted() && doubtedAt <= askedAt ? new Silence(unanswered, misses + 1, discounted, 0) : this;
+        return isDoubted() && doubtedAt <= askedAt ? new Silence(unanswered, misses + 1, discounted, Moment.NONE)
+            : this;
     }
 
     Silence lost(final int multiplier) {
-        return new Silence(Math.max(unanswered, multiplier), Math.max(misses, multiplier), discounted, 0);
+        return new Silence(Math.max(unanswered, multiplier), Math.max(misses, multiplier), discounted, Moment.NONE);
     }
 }

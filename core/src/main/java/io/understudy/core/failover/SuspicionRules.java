@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 
 /**
@@ -26,7 +27,7 @@ final class SuspicionRules {
     }
 
     private static void suspect(final Draft draft, final Side about, final boolean hard, final boolean connected) {
-        if (draft.bridge(about).suspectedAt() == 0) {
+        if (draft.bridge(about).suspectedAt() == Moment.NONE) {
             draft.update(about, bridge -> bridge.suspected(draft.now));
         }
         final boolean useful = draft.isPrimary(about) && draft.configuration.heartbeat().confirms()
@@ -102,8 +103,8 @@ final class SuspicionRules {
         final var confirmation = draft.confirmation;
         if (confirmation.round() < Confirmation.ROUNDS) {
             sendRound(draft, about);
-        } else if (confirmation.sentAt() == 0) {
-            draft.confirmation = confirmation.waiting(Long.MAX_VALUE);
+        } else if (confirmation.sentAt() == Moment.NONE) {
+            draft.confirmation = confirmation.waiting(Moment.NEVER);
         } else if (draft.now < confirmation.judgementAt(draft.now)) {
             draft.confirmation = confirmation.waiting(confirmation.judgementAt(draft.now));
         } else if (confirmation.readToken() == 0) {
@@ -228,7 +229,7 @@ final class SuspicionRules {
      */
     private static void outlived(final Draft draft, final Side side) {
         final var confirmation = draft.confirmation;
-        if (!confirmation.hard() && confirmation.sentAt() > 0) {
+        if (!confirmation.hard() && confirmation.sentAt() != Moment.NONE) {
             final long silence = draft.now - confirmation.startedAt();
             draft.update(side, bridge -> bridge.outlived(silence, draft.now));
         }

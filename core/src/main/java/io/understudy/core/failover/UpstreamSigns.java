@@ -7,6 +7,7 @@ package io.understudy.core.failover;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;
 import java.net.InetAddress;
@@ -59,10 +60,10 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
     /**
      * Returns when a probe was last sent.
      *
-     * @return ns; 0 if never
+     * @return ns; {@link Moment#NONE} if never
      */
     long sentAt() {
-        return targets.values().stream().mapToLong(ProbeMonitor::sentAt).max().orElse(0);
+        return targets.values().stream().mapToLong(ProbeMonitor::sentAt).max().orElse(Moment.NONE);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.RecentSamples;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.EnumMap;
@@ -16,8 +17,6 @@ import java.util.EnumMap;
  * Counts what a group does, by comparing its states before and after a step.
  */
 final class ActivityCounter {
-    private static final long NOTHING_ON_ITS_WAY = Long.MIN_VALUE;
-
     private final Pair<Tally> tallies;
     private final long[] moves = new long[Cause.values().length];
     private long announcements;
@@ -35,7 +34,7 @@ final class ActivityCounter {
         if (before.lastFailover() != after.lastFailover()) {
             move(before.lastFailover().orElse(null), after.lastFailover().orElse(null));
         }
-        if (before.announcedAt() != NOTHING_ON_ITS_WAY && after.announcedAt() == NOTHING_ON_ITS_WAY) {
+        if (before.announcedAt() != Moment.NONE && after.announcedAt() == Moment.NONE) {
             announcementsArrived++;
         }
         for (var side : Side.values()) {

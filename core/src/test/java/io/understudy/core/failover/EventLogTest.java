@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.understudy.core.model.DampingConfiguration;
 import io.understudy.core.model.FailbackConfiguration;
 import io.understudy.core.model.HeartbeatConfiguration;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import java.util.List;
@@ -157,7 +158,7 @@ final class EventLogTest {
         pair.directConnectionLost(PREFERRED);
         assertEquals(pair.now(), pair.state().bridge(PREFERRED).suspectedAt());
         pair.run(5);
-        assertEquals(0, pair.state().bridge(PREFERRED).suspectedAt(), "it answered");
+        assertEquals(Moment.NONE, pair.state().bridge(PREFERRED).suspectedAt(), "it answered");
     }
 
     @Test

@@ -37,6 +37,8 @@ final class PairSimulation {
     private final Pair<SimulatedBridge> bridges = new Pair<>(new SimulatedBridge(), new SimulatedBridge());
     private final LongSupplier tickLateness;
 
+    private final NegativeClock negative;
+
     private GroupState state;
     private long now = 1_000 * MILLI;
     private long nextTick = now;
@@ -53,6 +55,7 @@ final class PairSimulation {
     PairSimulation(final GroupConfiguration configuration, final long seed, final LongSupplier tickLateness) {
         this.tickLateness = tickLateness;
         state = GroupState.initial(configuration, seed, now);
+        negative = new NegativeClock(configuration, seed, now);
     }
 
     PairSimulation(final GroupConfiguration configuration) {
@@ -168,6 +171,7 @@ final class PairSimulation {
     void step(final Event event) {
         final var before = state;
         final var step = FailoverMachine.step(before, event, now);
+        negative.check(event, now, step);
         state = step.state();
         nextTick = step.nextTick();
         lateness = -1;

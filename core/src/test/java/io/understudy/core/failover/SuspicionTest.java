@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.HeartbeatConfiguration;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import java.util.List;
 import java.util.Optional;
@@ -316,7 +317,7 @@ final class SuspicionTest {
         assertFalse(commands(new Event.PortsObserved(PREFERRED, pair.bridge(PREFERRED).ports(), Optional.empty()))
             .stream().anyMatch(command -> command instanceof Command.SendHeartbeat heartbeat
                 && heartbeat.side() == ALTERNATE));
-        assertEquals(0, pair.state().bridge(ALTERNATE).suspectedAt());
+        assertEquals(Moment.NONE, pair.state().bridge(ALTERNATE).suspectedAt());
     }
 
     @Test

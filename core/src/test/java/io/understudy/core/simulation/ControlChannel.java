@@ -32,8 +32,8 @@ final class ControlChannel {
     private int connection;
     private boolean bridgeEnd;
     private boolean controllerEnd;
-    private long toBridgeAt;
-    private long toControllerAt;
+    private long toBridgeAt = World.START;
+    private long toControllerAt = World.START;
     private int stalls;
     private long slowness;
     private int patience;

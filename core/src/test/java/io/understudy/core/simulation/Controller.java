@@ -54,7 +54,7 @@ final class Controller implements GroupSink {
     private Optional<Frame> passedOn = Optional.empty();
     private long wakeAt = Long.MAX_VALUE;
     private int wakes;
-    private long busyAt;
+    private long busyAt = World.START;
     private int busy;
     private boolean working;
 

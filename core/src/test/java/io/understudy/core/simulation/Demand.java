@@ -43,7 +43,7 @@ final class Demand {
         // without knowing who had the role a group waits for an absent bridge
         final boolean waits = truth.state().primary().isEmpty()
             && !(isReachable(Side.PREFERRED) && isReachable(Side.ALTERNATE));
-        return Math.max(truth.changedAt(), waits ? startedAt + truth.bounds().start() : 0) + bound;
+        return Math.max(truth.changedAt(), waits ? startedAt + truth.bounds().start() : World.START) + bound;
     }
 
     /** How long it takes until a bridge serves, if it is the one that can. */

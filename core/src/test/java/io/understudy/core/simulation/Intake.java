@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,7 +23,8 @@ final class Intake {
     private final World world;
     private final BooleanSupplier running;
     private final Runnable work;
-    private final long[] lastAt = new long[Way.values().length * Side.values().length];
+    private final long[] lastAt =
+        LongStream.generate(() -> World.START).limit((long) Way.values().length * Side.values().length).toArray();
     private final List<Queue<Runnable>> underWay = Stream.<Queue<Runnable>>generate(ArrayDeque::new)
         .limit(lastAt.length).toList();
     private final List<Runnable> duringPause = new ArrayList<>();

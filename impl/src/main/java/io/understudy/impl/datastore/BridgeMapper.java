@@ -14,6 +14,7 @@ import io.understudy.core.failover.ProbeMonitor;
 import io.understudy.core.failover.UpstreamSigns;
 import io.understudy.core.group.Arrears;
 import io.understudy.core.group.StrayKind;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
@@ -151,7 +152,7 @@ final class BridgeMapper {
         final var builder = new HeartbeatBuilder().setState(state(verdict))
             .setConsecutiveMisses(Uint32.valueOf(monitor.misses())).setSent(counter(monitor.sent()))
             .setReceived(counter(monitor.received()));
-        if (monitor.receivedAt() >= 0) {
+        if (monitor.receivedAt() != Moment.NONE) {
             builder.setLastReceived(clock.at(monitor.receivedAt()))
                 .setAge(Uint32.saturatedOf(Math.max(0, clock.nanos() - monitor.receivedAt()) / NANOS_PER_MILLI));
         }

@@ -11,6 +11,7 @@ import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.group.RoundTripCounts;
 import io.understudy.core.group.StrayKind;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.List;
@@ -96,7 +97,7 @@ final class BridgeMetrics {
         final var heartbeat = snapshot.report().state().bridge(side).heartbeat();
         counter("heartbeats_sent", "Heartbeats sent towards the bridge.", heartbeat.sent());
         counter("heartbeats_answered", "Heartbeats that the bridge answered.", heartbeat.received());
-        if (heartbeat.receivedAt() >= 0) {
+        if (heartbeat.receivedAt() != Moment.NONE) {
             gauge("heartbeat_age_seconds", "Time since the last answer to a heartbeat.",
                 GroupMetrics.seconds(Math.max(0, now - heartbeat.receivedAt())));
         }
