@@ -42,7 +42,7 @@ final class BridgeRules {
     static void ports(final Draft draft, final Event.PortsObserved observed) {
         final var side = observed.side();
         final var before = draft.bridge(side);
-        draft.update(side, bridge -> bridge.withPorts(observed.ports(), observed.problem()));
+        draft.update(side, bridge -> bridge.with(new PortState(true, observed.ports(), observed.problem())));
         suspectLinks(draft, side, before.ports(), observed.ports());
         if (observed.ports().peer() == EvidenceState.DOWN && before.ports().peer() == EvidenceState.UP) {
             SuspicionRules.peerLinkReported(draft, side);
@@ -50,9 +50,9 @@ final class BridgeRules {
         if (observed.problem().isPresent() && !observed.problem().equals(before.portProblem())) {
             draft.record(Severity.WARNING, observed.problem().orElseThrow());
         }
-        final boolean waiting = before.channel() == Channel.READING && before.readToken() == 0;
+        final boolean waiting = before.channel() == Channel.READING && before.connection().readToken() == 0;
         final boolean mended = before.portProblem().isPresent() && observed.problem().isEmpty()
-            && before.readToken() == 0 && before.connected();
+            && before.connection().readToken() == 0 && before.connected();
         if (waiting || mended) {
             program(draft, side);
         }
@@ -75,7 +75,7 @@ final class BridgeRules {
     static void flowsRead(final Draft draft, final Event.FlowsRead read) {
         final var side = read.side();
         final var before = draft.bridge(side);
-        if (before.readToken() != read.token()) {
+        if (before.connection().readToken() != read.token()) {
             return;
         }
         draft.update(side, bridge -> bridge.reading(0));
@@ -85,7 +85,7 @@ final class BridgeRules {
         }
         // A change that is under way is newer than what was read.
         if (before.gate() != Gate.CLOSING && before.gate() != Gate.OPENING) {
-            draft.update(side, bridge -> bridge.withGate(read.gateOpen() ? Gate.OPEN : Gate.CLOSED, 0, Moment.NONE));
+            draft.update(side, bridge -> bridge.with(GateControl.known(read.gateOpen() ? Gate.OPEN : Gate.CLOSED)));
             if (read.gateOpen() && draft.primary.isPresent()) {
                 foundOpen(draft, side, before);
             }
@@ -98,7 +98,7 @@ final class BridgeRules {
             fence(draft, side);
         } else if (before.gate() == Gate.UNKNOWN) {
             // The connection broke before the opening was confirmed, so nothing was announced: it is opened again.
-            draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, Moment.NONE));
+            draft.update(side, bridge -> bridge.with(GateControl.known(Gate.UNKNOWN)));
         } else if (before.error().isEmpty()) {
             // It has connected anew. What it was to announce before may never have left, and others may have announced
             // since.
@@ -119,7 +119,7 @@ final class BridgeRules {
 
     private static void program(final Draft draft, final Side side) {
         final var bridge = draft.bridge(side);
-        if (!bridge.portsKnown()) {
+        if (!bridge.portState().known()) {
             return;
         }
         if (bridge.portProblem().isPresent()) {
@@ -133,7 +133,7 @@ final class BridgeRules {
 
     static void programmed(final Draft draft, final Event.Programmed programmed) {
         final var side = programmed.side();
-        if (draft.bridge(side).programToken() != programmed.token()) {
+        if (draft.bridge(side).connection().programToken() != programmed.token()) {
             return;
         }
         draft.update(side, bridge -> bridge.programming(0).withChannel(Channel.READY).withError(Optional.empty()));
@@ -156,7 +156,8 @@ final class BridgeRules {
      */
     static void retry(final Draft draft, final Side side) {
         final var bridge = draft.bridge(side);
-        if (bridge.channel() == Channel.FAILED && bridge.portProblem().isEmpty() && draft.now >= bridge.retryAt()) {
+        if (bridge.channel() == Channel.FAILED && bridge.portProblem().isEmpty()
+            && draft.now >= bridge.gateControl().retryAt()) {
             final long token = draft.token();
             draft.update(side, before -> before.reading(token).retryingAt(Moment.NONE));
             draft.command(new Command.ReadFlows(side, token));

@@ -4,6 +4,8 @@
  */
 package io.understudy.core.failover;
 
+import static java.util.Objects.requireNonNull;
+
 import io.understudy.core.model.Moment;
 
 /**
@@ -18,81 +20,140 @@ import io.understudy.core.model.Moment;
  *
  * @param active whether it goes on
  * @param hard whether a hard sign started it: a connection closed, or a carrier lost
- * @param startedAt when it began, ns
- * @param spacing between the rounds, ns
- * @param round how many rounds were sent
- * @param nextAt when it goes on, ns; {@link Moment#NEVER} while it waits for an answer
- * @param giveUpAt when it is given up because the secondary does not answer, ns
- * @param firstHeartbeat sequence of its first heartbeat
- * @param sentToken of the barrier that tells that the first round was sent, 0 once answered
- * @param sentAt when the first round was certainly sent, ns; {@link Moment#NONE} if not known yet
- * @param readToken of the barrier that tells that all answers were read, 0 before the judgement
- * @param barrierToken of the barrier to the primary, 0 if it is not connected
- * @param barrier whether that was answered
- * @param heartbeat whether one of its heartbeats was
- * @param path whether a path probe arrived
+ * @param rounds what is sent when
+ * @param barriers what tells that it was sent and read
+ * @param answers what has come
  */
-public record Confirmation(boolean active, boolean hard, long startedAt, long spacing, int round, long nextAt,
-        long giveUpAt, int firstHeartbeat, long sentToken, long sentAt, long readToken, long barrierToken,
-        boolean barrier, boolean heartbeat, boolean path) {
+public record Confirmation(boolean active, boolean hard, Rounds rounds, Barriers barriers, Answers answers) {
     /** How many rounds decide. */
     static final int ROUNDS = 3;
     /** No suspicion. */
-    static final Confirmation NONE =
-        new Confirmation(false, false, Moment.NONE, 0, 0, Moment.NEVER, Moment.NEVER, 0, 0, Moment.NONE, 0, 0, false,
-            false, false);
+    static final Confirmation NONE = new Confirmation(false, false,
+        new Rounds(Moment.NONE, 0, 0, Moment.NEVER, Moment.NEVER, 0), Barriers.NONE, Answers.NONE);
+
+    /**
+     * What is sent when.
+     *
+     * @param startedAt when it began, ns
+     * @param spacing between the rounds, ns
+     * @param sent how many rounds were sent
+     * @param nextAt when it goes on, ns; {@link Moment#NEVER} while it waits for an answer
+     * @param giveUpAt when it is given up because the secondary does not answer, ns
+     * @param firstHeartbeat sequence of its first heartbeat
+     */
+    public record Rounds(long startedAt, long spacing, int sent, long nextAt, long giveUpAt, int firstHeartbeat) {
+        Rounds next(final long now) {
+            return new Rounds(startedAt, spacing, sent + 1, now + spacing, giveUpAt, firstHeartbeat);
+        }
+
+        Rounds goingOnAt(final long at) {
+            return new Rounds(startedAt, spacing, sent, at, giveUpAt, firstHeartbeat);
+        }
+    }
+
+    /**
+     * The barriers.
+     *
+     * @param sentToken of the barrier that tells that the first round was sent, 0 once answered
+     * @param sentAt when the first round was certainly sent, ns; {@link Moment#NONE} if not known yet
+     * @param readToken of the barrier that tells that all answers were read, 0 before the judgement
+     * @param primaryToken of the barrier to the primary, 0 if it is not connected
+     */
+    public record Barriers(long sentToken, long sentAt, long readToken, long primaryToken) {
+        static final Barriers NONE = new Barriers(0, Moment.NONE, 0, 0);
+
+        Barriers asked(final long sent, final long primary) {
+            return new Barriers(sent, sentAt, readToken, primary);
+        }
+
+        Barriers sent(final long now) {
+            return new Barriers(0, now, readToken, primaryToken);
+        }
+
+        Barriers reading(final long token) {
+            return new Barriers(sentToken, sentAt, token, primaryToken);
+        }
+    }
+
+    /**
+     * What has come.
+     *
+     * @param barrier whether the primary answered the barrier
+     * @param heartbeat whether it answered one of the heartbeats
+     * @param path whether a path probe arrived
+     */
+    public record Answers(boolean barrier, boolean heartbeat, boolean path) {
+        static final Answers NONE = new Answers(false, false, false);
+    }
+
+    /**
+     * Checks that nothing is missing.
+     */
+    public Confirmation {
+        requireNonNull(rounds);
+        requireNonNull(barriers);
+        requireNonNull(answers);
+    }
 
     static Confirmation begun(final boolean hard, final long spacing, final int firstHeartbeat, final long now,
             final long patience) {
-        return new Confirmation(true, hard, now, spacing, 0, now, now + patience, firstHeartbeat, 0, Moment.NONE, 0, 0,
-            false, false, false);
+        return new Confirmation(true, hard, new Rounds(now, spacing, 0, now, now + patience, firstHeartbeat),
+            Barriers.NONE, Answers.NONE);
     }
 
-    Confirmation roundSent(final long sent, final long barrierSent, final long now) {
-        final boolean first = round == 0;
-        return new Confirmation(true, hard, startedAt, spacing, round + 1, now + spacing, giveUpAt, firstHeartbeat,
-            first ? sent : sentToken, sentAt, readToken, first ? barrierSent : barrierToken, barrier, heartbeat, path);
+    private Confirmation with(final Rounds newRounds) {
+        return new Confirmation(true, hard, newRounds, barriers, answers);
+    }
+
+    private Confirmation with(final Barriers newBarriers) {
+        return new Confirmation(true, hard, rounds, newBarriers, answers);
+    }
+
+    private Confirmation with(final Answers newAnswers) {
+        return new Confirmation(true, hard, rounds, barriers, newAnswers);
+    }
+
+    /**
+     * A round was sent. The barriers follow the first one.
+     */
+    Confirmation roundSent(final long sentToken, final long primaryToken, final long now) {
+        final var next = with(rounds.next(now));
+        return rounds.sent() == 0 ? next.with(barriers.asked(sentToken, primaryToken)) : next;
     }
 
     /**
      * Takes the answer to the barrier behind the first round: now the primary had it.
      */
     Confirmation sent(final long now) {
-        return new Confirmation(true, hard, startedAt, spacing, round, nextAt == Moment.NEVER ? now : nextAt,
-            giveUpAt, firstHeartbeat, 0, now, readToken, barrierToken, barrier, heartbeat, path);
+        return with(barriers.sent(now)).with(rounds.nextAt() == Moment.NEVER ? rounds.goingOnAt(now) : rounds);
     }
 
     Confirmation waiting(final long until) {
-        return new Confirmation(true, hard, startedAt, spacing, round, until, giveUpAt, firstHeartbeat, sentToken,
-            sentAt, readToken, barrierToken, barrier, heartbeat, path);
+        return with(rounds.goingOnAt(until));
     }
 
     Confirmation reading(final long token) {
-        return new Confirmation(true, hard, startedAt, spacing, round, Moment.NEVER, giveUpAt, firstHeartbeat,
-            sentToken, sentAt, token, barrierToken, barrier, heartbeat, path);
+        return with(barriers.reading(token)).with(rounds.goingOnAt(Moment.NEVER));
     }
 
     Confirmation barrierAnswered() {
-        return new Confirmation(true, hard, startedAt, spacing, round, nextAt, giveUpAt, firstHeartbeat, sentToken,
-            sentAt, readToken, barrierToken, true, heartbeat, path);
+        return with(new Answers(true, answers.heartbeat(), answers.path()));
     }
 
     Confirmation heartbeatAnswered() {
-        return new Confirmation(true, hard, startedAt, spacing, round, nextAt, giveUpAt, firstHeartbeat, sentToken,
-            sentAt, readToken, barrierToken, barrier, true, path);
+        return with(new Answers(answers.barrier(), true, answers.path()));
     }
 
     Confirmation pathArrived() {
-        return new Confirmation(true, hard, startedAt, spacing, round, nextAt, giveUpAt, firstHeartbeat, sentToken,
-            sentAt, readToken, barrierToken, barrier, heartbeat, true);
+        return with(new Answers(answers.barrier(), answers.heartbeat(), true));
     }
 
     /**
      * Tells whether a heartbeat is one of its own, so that an answer to it came after the suspicion arose.
      */
     boolean contains(final int heartbeatSequence, final int lastSequence) {
-        return active && round > 0 && (heartbeatSequence - firstHeartbeat & 0xffff)
-            <= (lastSequence - firstHeartbeat & 0xffff);
+        return active && rounds.sent() > 0 && (heartbeatSequence - rounds.firstHeartbeat() & 0xffff)
+            <= (lastSequence - rounds.firstHeartbeat() & 0xffff);
     }
 
     /**
@@ -100,10 +161,10 @@ public record Confirmation(boolean active, boolean hard, long startedAt, long sp
      * one was certainly sent.
      */
     long judgementAt(final long now) {
-        return Math.max(now, sentAt + 2 * spacing);
+        return Math.max(now, barriers.sentAt() + 2 * rounds.spacing());
     }
 
     long nextDue() {
-        return active ? Math.min(nextAt, giveUpAt) : Moment.NEVER;
+        return active ? Math.min(rounds.nextAt(), rounds.giveUpAt()) : Moment.NEVER;
     }
 }

@@ -21,15 +21,10 @@ final class Draft {
     Transition transition;
     Confirmation confirmation;
     Optional<Decision> lastFailover;
-    long preferredHealthySince;
-    ImmutableList<Long> failoverTimes;
-    long holdDownUntil;
-    long moveNotBefore;
+    Restraint restraint;
     long announcedAt;
     int failovers;
-    long lateTicks;
-    long maxLateness;
-    RecentSamples lateness;
+    Punctuality punctuality;
 
     private final GroupState before;
     private final ImmutableList.Builder<Command> commands = ImmutableList.builder();
@@ -45,16 +40,11 @@ final class Draft {
         transition = before.transition();
         confirmation = before.confirmation();
         lastFailover = before.lastFailover();
-        preferredHealthySince = before.preferredHealthySince();
-        failoverTimes = before.failoverTimes();
-        holdDownUntil = before.holdDownUntil();
-        moveNotBefore = before.moveNotBefore();
+        restraint = before.restraint();
         announcedAt = before.announcedAt();
         failovers = before.failovers();
-        lateTicks = before.lateTicks();
-        maxLateness = before.maxLateness();
-        lateness = before.lateness();
-        nextToken = before.nextToken();
+        punctuality = before.punctuality();
+        nextToken = before.life().nextToken();
     }
 
     BridgeState bridge(final Side side) {
@@ -105,6 +95,11 @@ final class Draft {
         return Freshness.of(bridges, answered);
     }
 
+    /** Of the latest change of a gate, 0 for none. */
+    long gateToken(final Side side) {
+        return bridge(side).gateControl().token();
+    }
+
     boolean isPrimary(final Side side) {
         return primary.isPresent() && primary.orElseThrow() == side;
     }
@@ -114,11 +109,11 @@ final class Draft {
     }
 
     long startedAt() {
-        return before.startedAt();
+        return before.life().startedAt();
     }
 
     long seed() {
-        return before.seed();
+        return before.life().seed();
     }
 
     long token() {
@@ -135,13 +130,13 @@ final class Draft {
 
     void closeGate(final Side side) {
         final long token = token();
-        update(side, bridge -> bridge.withGate(Gate.CLOSING, token, now + Timing.RETRY));
+        update(side, bridge -> bridge.with(GateControl.changing(Gate.CLOSING, token, now + Timing.RETRY)));
         command(new Command.CloseGate(side, token));
     }
 
     void openGate(final Side side) {
         final long token = token();
-        update(side, bridge -> bridge.withGate(Gate.OPENING, token, now + Timing.RETRY));
+        update(side, bridge -> bridge.with(GateControl.changing(Gate.OPENING, token, now + Timing.RETRY)));
         command(new Command.OpenGate(side, token));
     }
 
@@ -152,8 +147,7 @@ final class Draft {
      */
     Step finish(final long nextTick) {
         final var state = new GroupState(configuration, bridges, primary, transition, confirmation, lastFailover,
-            before.startedAt(), preferredHealthySince, failoverTimes, holdDownUntil, moveNotBefore, announcedAt,
-            failovers, lateTicks, maxLateness, lateness, nextToken, before.seed());
+            restraint, announcedAt, failovers, punctuality, before.life().withNextToken(nextToken));
         return new Step(state, commands.build(), nextTick);
     }
 }

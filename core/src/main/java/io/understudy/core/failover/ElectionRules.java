@@ -101,14 +101,14 @@ final class ElectionRules {
             case UPSTREAM_LOST -> () -> replaceUpstream(draft, primary);
             // nothing to be done but to wait; and a bridge in such a condition has not been healthy
             case WAIT, PEER_LINK_BROKEN, UNCONTROLLED, BLIND, UNCERTAIN, STRANDED -> () ->
-                draft.preferredHealthySince = Moment.NONE;
+                draft.restraint = draft.restraint.healthySince(Moment.NONE);
         };
         consequence.run();
     }
 
     private static void replaceUpstream(final Draft draft, final Side primary) {
         final var secondary = primary.other();
-        if (draft.now >= draft.moveNotBefore) {
+        if (draft.now >= draft.restraint.moveNotBefore()) {
             RoleRules.begin(draft, Cause.UPSTREAM_LOST, "the upstream targets do not answer on the uplink of "
                 + draft.name(primary) + " but do on that of " + draft.name(secondary), secondary,
                 OptionalLong.empty());
@@ -120,8 +120,8 @@ final class ElectionRules {
      */
     private static void fence(final Draft draft, final Side secondary) {
         final var bridge = draft.bridge(secondary);
-        if (bridge.connected() && bridge.readToken() == 0 && bridge.gate() != Gate.CLOSED
-            && draft.now >= bridge.retryAt()) {
+        if (bridge.connected() && bridge.connection().readToken() == 0 && bridge.gate() != Gate.CLOSED
+            && draft.now >= bridge.gateControl().retryAt()) {
             BridgeRules.fence(draft, secondary);
         }
     }
@@ -132,7 +132,8 @@ final class ElectionRules {
      */
     private static boolean mendGate(final Draft draft, final Side primary) {
         final var bridge = draft.bridge(primary);
-        if (bridge.channel() != Channel.READY || bridge.gate() == Gate.OPEN || draft.now < bridge.retryAt()) {
+        if (bridge.channel() != Channel.READY || bridge.gate() == Gate.OPEN
+            || draft.now < bridge.gateControl().retryAt()) {
             return false;
         }
         final var other = draft.bridge(primary.other());
@@ -181,15 +182,16 @@ final class ElectionRules {
             && preferred.signs().upstream().state(draft.configuration.upstream()) != EvidenceState.DOWN
             && draft.configuration.failback().automatic();
         if (!healthy) {
-            draft.preferredHealthySince = Moment.NONE;
+            draft.restraint = draft.restraint.healthySince(Moment.NONE);
             return;
         }
-        if (draft.preferredHealthySince == Moment.NONE) {
-            draft.preferredHealthySince = draft.now;
+        if (draft.restraint.preferredHealthySince() == Moment.NONE) {
+            draft.restraint = draft.restraint.healthySince(draft.now);
         }
         final int hold = draft.configuration.failback().holdTimeSeconds();
-        final long due = draft.preferredHealthySince + TimeUnit.SECONDS.toNanos(hold);
-        if (draft.now >= due && draft.now >= draft.holdDownUntil && draft.now >= draft.moveNotBefore) {
+        final long due = draft.restraint.preferredHealthySince() + TimeUnit.SECONDS.toNanos(hold);
+        if (draft.now >= due && draft.now >= draft.restraint.holdDownUntil()
+            && draft.now >= draft.restraint.moveNotBefore()) {
             RoleRules.begin(draft, Cause.FAILBACK, draft.name(side) + " was healthy for " + hold + " s", side,
                 OptionalLong.empty());
         }

@@ -98,7 +98,7 @@ public final class FailoverMachine {
 
     private static void configured(final Draft draft, final GroupConfiguration configuration) {
         if (configuration.preferredSide() != draft.configuration.preferredSide()) {
-            draft.preferredHealthySince = Moment.NONE;
+            draft.restraint = draft.restraint.healthySince(Moment.NONE);
         }
         final var before = draft.configuration;
         draft.configuration = configuration;
@@ -113,11 +113,12 @@ public final class FailoverMachine {
             || SilenceRules.barrierFailed(draft, failed)) {
             return;
         }
-        if (failed.token() == bridge.gateToken()) {
+        if (failed.token() == bridge.gateControl().token()) {
             RoleRules.gateFailed(draft, failed.side(), failed.reason());
         } else if (failed.token() == bridge.inquiry().token()) {
             HeartbeatRules.barrierFailed(draft, failed.side());
-        } else if (failed.token() == bridge.readToken() || failed.token() == bridge.programToken()) {
+        } else if (failed.token() == bridge.connection().readToken()
+            || failed.token() == bridge.connection().programToken()) {
             BridgeRules.programmingFailed(draft, failed.side(), failed.reason());
         }
     }

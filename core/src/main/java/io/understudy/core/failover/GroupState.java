@@ -6,7 +6,6 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
@@ -23,26 +22,16 @@ import java.util.concurrent.TimeUnit;
  * @param transition whether the role is moving
  * @param confirmation whether a suspicion against the primary is being confirmed
  * @param lastFailover the last move that was carried out
- * @param startedAt when the group was started, ns
- * @param preferredHealthySince since when the preferred bridge could take the role back, ns; {@link Moment#NONE} if it
- *     could not
- * @param failoverTimes when the role moved within the damping window, ns
- * @param holdDownUntil until when no failback follows, ns
- * @param moveNotBefore until when a move that failed is not tried again unless the primary is lost, ns
+ * @param restraint what holds back the next move
  * @param announcedAt when an announcement was last going on that is not known to have arrived, ns;
  *     {@link Moment#NONE} if there was none
  * @param failovers how often the role moved, the first promotion not counted
- * @param lateTicks ticks that came later than a heartbeat tolerates
- * @param maxLateness the latest tick, ns
- * @param lateness of the latest ticks, ns
- * @param nextToken the next token
- * @param seed of the nonces
+ * @param punctuality how late our own timer ticks
+ * @param life since when, and by which seed
  */
 public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bridges, Optional<Side> primary,
-        Transition transition, Confirmation confirmation, Optional<Decision> lastFailover, long startedAt,
-        long preferredHealthySince, ImmutableList<Long> failoverTimes, long holdDownUntil, long moveNotBefore,
-        long announcedAt, int failovers, long lateTicks, long maxLateness, RecentSamples lateness, long nextToken,
-        long seed) {
+        Transition transition, Confirmation confirmation, Optional<Decision> lastFailover, Restraint restraint,
+        long announcedAt, int failovers, Punctuality punctuality, Life life) {
     /**
      * Checks that nothing is missing.
      */
@@ -53,8 +42,9 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
         requireNonNull(transition);
         requireNonNull(confirmation);
         requireNonNull(lastFailover);
-        requireNonNull(failoverTimes);
-        requireNonNull(lateness);
+        requireNonNull(restraint);
+        requireNonNull(punctuality);
+        requireNonNull(life);
     }
 
     /**
@@ -68,8 +58,8 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
     public static GroupState initial(final GroupConfiguration configuration, final long seed, final long now) {
         final var bridge = BridgeState.initial(now);
         return new GroupState(configuration, new Pair<>(bridge, bridge), Optional.empty(), Transition.NONE,
-            Confirmation.NONE, Optional.empty(), now, Moment.NONE, ImmutableList.of(), now, now, Moment.NONE, 0, 0, 0,
-            RecentSamples.NONE, 1, seed);
+            Confirmation.NONE, Optional.empty(), Restraint.none(now), Moment.NONE, 0, Punctuality.UNMEASURED,
+            new Life(now, seed, 1));
     }
 
     /**
@@ -111,10 +101,10 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      */
     public boolean isFresh(final Event answer) {
         return switch (answer) {
-            case Event.HeartbeatAnswered answered -> Freshness.of(bridges, seed, answered);
-            case Event.PathProbeArrived arrived -> Freshness.of(bridges, seed, arrived);
+            case Event.HeartbeatAnswered answered -> Freshness.of(bridges, life.seed(), answered);
+            case Event.PathProbeArrived arrived -> Freshness.of(bridges, life.seed(), arrived);
             case Event.UpstreamAnswered answered -> Freshness.of(bridges, answered);
-            case Event.EndMarkerArrived marker -> EndMarker.isAwaited(transition, seed, marker);
+            case Event.EndMarkerArrived marker -> EndMarker.isAwaited(transition, life.seed(), marker);
             default -> true;
         };
     }
@@ -147,7 +137,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      */
     public int recentFailovers(final long now) {
         final long windowStart = now - TimeUnit.SECONDS.toNanos(configuration.damping().windowSeconds());
-        return (int) failoverTimes.stream().filter(time -> time > windowStart).count();
+        return (int) restraint.failoverTimes().stream().filter(time -> time > windowStart).count();
     }
 
     /**
@@ -157,7 +147,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      * @return ns; 0 if it does not
      */
     public long holdDownRemaining(final long now) {
-        return Math.max(0, holdDownUntil - now);
+        return Math.max(0, restraint.holdDownUntil() - now);
     }
 
     /**

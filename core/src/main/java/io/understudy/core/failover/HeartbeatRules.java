@@ -31,11 +31,7 @@ final class HeartbeatRules {
 
     static void tick(final Draft draft, final long due) {
         final long lateness = Math.max(0, draft.now - due);
-        if (lateness > draft.configuration.heartbeat().intervalNanos() / 4) {
-            draft.lateTicks++;
-        }
-        draft.maxLateness = Math.max(draft.maxLateness, lateness);
-        draft.lateness = draft.lateness.with(lateness);
+        draft.punctuality = draft.punctuality.with(lateness, draft.configuration.heartbeat().intervalNanos() / 4);
         for (var side : Side.values()) {
             tick(draft, side);
             expireInquiry(draft, side);

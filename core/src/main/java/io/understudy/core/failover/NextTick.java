@@ -35,12 +35,12 @@ final class NextTick {
         if (draft.primary.isEmpty()) {
             next = Math.min(next, ifFuture(draft.startedAt() + Timing.START_GRACE, draft.now));
         }
-        if (draft.preferredHealthySince != Moment.NONE) {
-            final long held = draft.preferredHealthySince
+        if (draft.restraint.preferredHealthySince() != Moment.NONE) {
+            final long held = draft.restraint.preferredHealthySince()
                 + TimeUnit.SECONDS.toNanos(draft.configuration.failback().holdTimeSeconds());
-            next = Math.min(next, ifFuture(Math.max(held, draft.holdDownUntil), draft.now));
+            next = Math.min(next, ifFuture(Math.max(held, draft.restraint.holdDownUntil()), draft.now));
         }
-        return Math.min(next, ifFuture(draft.moveNotBefore, draft.now));
+        return Math.min(next, ifFuture(draft.restraint.moveNotBefore(), draft.now));
     }
 
     private static long of(final Draft draft, final Side side) {
@@ -65,7 +65,7 @@ final class NextTick {
         for (var monitor : bridge.signs().upstream().targets().values()) {
             next = Math.min(next, UpstreamRules.nextDue(draft, monitor));
         }
-        return Math.min(next, ifFuture(bridge.retryAt(), draft.now));
+        return Math.min(next, ifFuture(bridge.gateControl().retryAt(), draft.now));
     }
 
     private static long ifFuture(final long at, final long now) {

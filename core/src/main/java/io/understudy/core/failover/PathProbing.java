@@ -78,7 +78,7 @@ final class PathProbing {
         if (path.state(draft.configuration.pathProbe()) == EvidenceState.DOWN) {
             draft.update(side, bridge -> bridge.withPath(path.distrust()));
         }
-        if (draft.isPrimary(side.other()) && draft.now >= path.outward().sentAt() + Timing.FENCE) {
+        if (draft.isPrimary(side.other()) && draft.now >= path.outward().schedule().sentAt() + Timing.FENCE) {
             draft.update(side, bridge -> bridge.withPath(bridge.signs().path().hurried(draft.now)));
         }
     }

@@ -126,7 +126,7 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
             case UNKNOWN -> PathEvidence.UNPROVEN;
             case DOWN -> {
                 final long lately = Math.max(otherSince, watchedSince - grace);
-                final boolean known = outward.everAnswered() || inward.everAnswered()
+                final boolean known = outward.heard().ever() || inward.heard().ever()
                     || hasComeThrough(lately) || other.hasComeThrough(lately)
                     || (proven || other.proven) && now >= watchedSince + grace;
                 yield known && !distrusted ? PathEvidence.DOWN : PathEvidence.UNPROVEN;

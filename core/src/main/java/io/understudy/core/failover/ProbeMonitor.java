@@ -26,28 +26,18 @@ import io.understudy.core.model.Moment;
  * interval the earlier misses do not count either. Only when that happened {@code multiplier} times in a row without
  * any answer do late misses count, so that a process which is always late still finds a loss.
  *
- * @param running whether requests are being sent
- * @param sequence of the last request, 16 bits as in RFC 792
- * @param awaited sequence of the last request of the schedule
- * @param outstanding whether that request is neither answered nor overdue
- * @param sentAt when it was sent, ns; {@link Moment#NONE} if none was since the requests began
- * @param nextAt when the next request is due, ns; {@link Moment#NEVER} while none are sent
- * @param silence what was not answered
- * @param everAnswered whether there was ever an answer since the requests began
+ * @param schedule which request is due when
  * @param sent requests sent
- * @param received answers that counted
- * @param receivedAt when the last of them came, ns; {@link Moment#NONE} if there is none
- * @param roundTrips of the latest answers, ns
+ * @param silence what was not answered
+ * @param heard what was answered
  * @param witness whether what was announced before left by the way that the requests take
  * @param open the requests that may still be answered
  */
-public record ProbeMonitor(boolean running, int sequence, int awaited, boolean outstanding, long sentAt, long nextAt,
-        Silence silence, boolean everAnswered, long sent, long received, long receivedAt, RecentSamples roundTrips,
-        Witness witness, OpenRequests open) {
+public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard heard, Witness witness,
+        OpenRequests open) {
     /** No requests are sent. */
-    public static final ProbeMonitor STOPPED =
-        new ProbeMonitor(false, 0, 0, false, Moment.NONE, Moment.NEVER, Silence.NONE, false, 0, 0, Moment.NONE,
-            RecentSamples.NONE, Witness.NONE, OpenRequests.NONE);
+    public static final ProbeMonitor STOPPED = new ProbeMonitor(Schedule.stopped(0), 0, Silence.NONE, Heard.NOTHING,
+        Witness.NONE, OpenRequests.NONE);
 
     private static final int SEQUENCE_MASK = 0xffff;
     private static final long LEAST_TOLERANCE = 5_000_000;
@@ -55,23 +45,131 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
     private static final int ACQUAINTED = 256;
 
     /**
+     * Which request is due when.
+     *
+     * @param running whether requests are being sent
+     * @param awaited sequence of the last request of the schedule
+     * @param outstanding whether that request is neither answered nor overdue
+     * @param sentAt when it was sent, ns; {@link Moment#NONE} if none was since the requests began
+     * @param nextAt when the next request is due, ns; {@link Moment#NEVER} while none are sent
+     */
+    public record Schedule(boolean running, int awaited, boolean outstanding, long sentAt, long nextAt) {
+        static Schedule stopped(final int awaited) {
+            return new Schedule(false, awaited, false, Moment.NONE, Moment.NEVER);
+        }
+
+        static Schedule starting(final int awaited, final long first) {
+            return new Schedule(true, awaited, false, Moment.NONE, first);
+        }
+
+        Schedule settled() {
+            return new Schedule(running, awaited, false, sentAt, nextAt);
+        }
+
+        Schedule next(final long at) {
+            return new Schedule(running, awaited, outstanding, sentAt, at);
+        }
+    }
+
+    /**
+     * What was answered.
+     *
+     * @param ever whether anything was since the requests began
+     * @param count answers that counted
+     * @param lastAt when the last of them came, ns; {@link Moment#NONE} if there is none
+     * @param roundTrips of the latest answers, ns
+     */
+    public record Heard(boolean ever, long count, long lastAt, RecentSamples roundTrips) {
+        static final Heard NOTHING = new Heard(false, 0, Moment.NONE, RecentSamples.NONE);
+
+        /**
+         * Checks that nothing is missing.
+         */
+        public Heard {
+            requireNonNull(roundTrips);
+        }
+
+        Heard anew() {
+            return new Heard(false, count, lastAt, roundTrips);
+        }
+
+        Heard another(final long now, final RecentSamples measured) {
+            return new Heard(true, count + 1, now, measured);
+        }
+
+        Heard outdated() {
+            return new Heard(ever, count, lastAt, roundTrips.outdated());
+        }
+    }
+
+    /**
      * Checks that nothing is missing.
      */
     public ProbeMonitor {
+        requireNonNull(schedule);
         requireNonNull(silence);
-        requireNonNull(roundTrips);
+        requireNonNull(heard);
         requireNonNull(witness);
         requireNonNull(open);
     }
 
+    /**
+     * Tells whether requests are being sent.
+     *
+     * @return true if so
+     */
+    public boolean running() {
+        return schedule.running();
+    }
+
+    /**
+     * Returns the sequence of the last request, as in RFC 792.
+     *
+     * @return 16 bits
+     */
+    public int sequence() {
+        return sequenceOf(sent);
+    }
+
+    /**
+     * Counts the answers that counted.
+     *
+     * @return how many
+     */
+    public long received() {
+        return heard.count();
+    }
+
+    /**
+     * Says when the last of them came.
+     *
+     * @return ns; {@link Moment#NONE} if there is none
+     */
+    public long receivedAt() {
+        return heard.lastAt();
+    }
+
+    /**
+     * Returns the round trips of the latest answers.
+     *
+     * @return ns
+     */
+    public RecentSamples roundTrips() {
+        return heard.roundTrips();
+    }
+
+    private static int sequenceOf(final long number) {
+        return (int) (number & SEQUENCE_MASK);
+    }
+
     ProbeMonitor start(final long first) {
-        return running ? this : new ProbeMonitor(true, sequence, sequence, false, Moment.NONE, first, Silence.NONE,
-            false, sent, received, receivedAt, roundTrips, witness, OpenRequests.NONE);
+        return running() ? this : new ProbeMonitor(Schedule.starting(sequence(), first), sent, Silence.NONE,
+            heard.anew(), witness, OpenRequests.NONE);
     }
 
     ProbeMonitor stop() {
-        return running ? new ProbeMonitor(false, sequence, sequence, false, Moment.NONE, Moment.NEVER, Silence.NONE,
-            false, sent, received, receivedAt, roundTrips, witness.stopped(), OpenRequests.NONE) : this;
+        return running() ? new ProbeMonitor(Schedule.stopped(sequence()), sent, Silence.NONE, heard.anew(),
+            witness.stopped(), OpenRequests.NONE) : this;
     }
 
     ProbeMonitor answered(final int answeredSequence, final long now) {
@@ -85,8 +183,8 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      */
     ProbeMonitor answered(final int answeredSequence, final long now, final boolean typical) {
         return open.numberOf(answeredSequence) == 0 ? this
-            : heard(outstanding && answeredSequence == awaited, now, typical, answeredSequence,
-                open.answered(answeredSequence));
+            : answered(schedule.outstanding() && answeredSequence == schedule.awaited(), now, typical,
+                answeredSequence, open.answered(answeredSequence));
     }
 
     /**
@@ -94,13 +192,14 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * only when it is asked again.
      */
     ProbeMonitor answered(final long now) {
-        return open.isEmpty() ? this : heard(outstanding, now, true, sequence, OpenRequests.NONE);
+        return open.isEmpty() ? this
+            : answered(schedule.outstanding(), now, true, sequence(), OpenRequests.NONE);
     }
 
-    private ProbeMonitor heard(final boolean last, final long now, final boolean typical, final int answeredSequence,
-            final OpenRequests others) {
-        return new ProbeMonitor(true, sequence, awaited, outstanding && !last, sentAt, nextAt, Silence.NONE, true,
-            sent, received + 1, now, last && typical ? roundTrips.with(now - sentAt) : roundTrips.unmeasured(),
+    private ProbeMonitor answered(final boolean last, final long now, final boolean typical,
+            final int answeredSequence, final OpenRequests others) {
+        return new ProbeMonitor(last ? schedule.settled() : schedule, sent, Silence.NONE, heard.another(now,
+            last && typical ? roundTrips().with(now - schedule.sentAt()) : roundTrips().unmeasured()),
             witness.answered(answeredSequence), others);
     }
 
@@ -115,14 +214,14 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * Judges the outstanding request if its deadline passed.
      */
     ProbeMonitor judged(final ProbeTiming timing, final long now) {
-        final long deadline = sentAt + timing.patience();
-        if (!running || !outstanding || now < deadline) {
+        final long deadline = schedule.sentAt() + timing.patience();
+        if (!running() || !schedule.outstanding() || now < deadline) {
             return this;
         }
         final long lateness = now - deadline;
         final boolean late = lateness > tolerance(timing) && silence.discounted() < timing.multiplier();
-        return late ? with(silence.discounted(lateness >= timing.interval()), false, now)
-            : with(silence.doubted(now), false, nextAt);
+        return late ? with(silence.discounted(lateness >= timing.interval())).with(schedule.settled().next(now))
+            : with(silence.doubted(now)).with(schedule.settled());
     }
 
     /**
@@ -132,21 +231,20 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * @param askedAt the moment, ns
      */
     ProbeMonitor proven(final ProbeTiming timing, final long askedAt) {
-        final var after = with(silence.proven(askedAt), outstanding, nextAt);
+        final var after = with(silence.proven(askedAt));
         return misses() < timing.multiplier() && after.misses() >= timing.multiplier()
             ? after.with(open.since(askedAt - timing.patience() + 1)) : after;
     }
 
     boolean mustSend(final long now) {
-        return running && now >= nextAt;
+        return running() && now >= schedule.nextAt();
     }
 
     ProbeMonitor requested(final ProbeTiming timing, final long now) {
         // on the grid of the schedule, unless we fell behind it by more than an interval
-        final long onGrid = nextAt + timing.interval();
-        final int next = sequence + 1 & SEQUENCE_MASK;
-        return new ProbeMonitor(true, next, next, true, now, onGrid > now ? onGrid : now + timing.interval(), silence,
-            everAnswered, sent + 1, received, receivedAt, roundTrips, witness,
+        final long onGrid = schedule.nextAt() + timing.interval();
+        return new ProbeMonitor(new Schedule(true, sequenceOf(sent + 1), true, now,
+            onGrid > now ? onGrid : now + timing.interval()), sent + 1, silence, heard, witness,
             open.since(now - timing.lifetime()).sent(sent + 1, now));
     }
 
@@ -154,8 +252,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * Counts a request beside the schedule.
      */
     ProbeMonitor requestedBeside(final long now) {
-        return new ProbeMonitor(running, sequence + 1 & SEQUENCE_MASK, awaited, outstanding, sentAt, nextAt, silence,
-            everAnswered, sent + 1, received, receivedAt, roundTrips, witness, open.sent(sent + 1, now));
+        return new ProbeMonitor(schedule, sent + 1, silence, heard, witness, open.sent(sent + 1, now));
     }
 
     /**
@@ -163,16 +260,14 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * can tell whether the announcement arrived.
      */
     ProbeMonitor witnessing(final long now) {
-        return running ? requestedBeside(now).with(Witness.awaited(sequence + 1 & SEQUENCE_MASK))
-            : with(Witness.ABSENT);
+        return running() ? requestedBeside(now).with(Witness.awaited(sequenceOf(sent + 1))) : with(Witness.ABSENT);
     }
 
     /**
      * Says that what made round trips longer is over.
      */
     ProbeMonitor settled() {
-        return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
-            received, receivedAt, roundTrips.outdated(), witness, open);
+        return new ProbeMonitor(schedule, sent, silence, heard.outdated(), witness, open);
     }
 
     /**
@@ -181,7 +276,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * @param latest when it is due at the latest, ns
      */
     ProbeMonitor hurried(final long latest) {
-        return nextAt > latest ? rescheduled(latest) : this;
+        return schedule.nextAt() > latest ? rescheduled(latest) : this;
     }
 
     /**
@@ -190,7 +285,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * @param at when it is due, ns
      */
     ProbeMonitor rescheduled(final long at) {
-        return running ? with(silence, outstanding, at) : this;
+        return running() ? with(schedule.next(at)) : this;
     }
 
     /**
@@ -201,22 +296,24 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * @param begunAt when its first request was sent, ns
      */
     ProbeMonitor lost(final ProbeTiming timing, final long begunAt) {
-        return running ? with(silence.lost(timing.multiplier()), false, nextAt).with(open.since(begunAt)) : this;
+        return running() ? with(silence.lost(timing.multiplier())).with(schedule.settled()).with(open.since(begunAt))
+            : this;
     }
 
     ProbeMonitor with(final Witness newWitness) {
-        return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
-            received, receivedAt, roundTrips, newWitness, open);
+        return new ProbeMonitor(schedule, sent, silence, heard, newWitness, open);
     }
 
     private ProbeMonitor with(final OpenRequests nowOpen) {
-        return new ProbeMonitor(running, sequence, awaited, outstanding, sentAt, nextAt, silence, everAnswered, sent,
-            received, receivedAt, roundTrips, witness, nowOpen);
+        return new ProbeMonitor(schedule, sent, silence, heard, witness, nowOpen);
     }
 
-    private ProbeMonitor with(final Silence newSilence, final boolean nowOutstanding, final long next) {
-        return new ProbeMonitor(running, sequence, awaited, nowOutstanding, sentAt, next, newSilence, everAnswered,
-            sent, received, receivedAt, roundTrips, witness, open);
+    private ProbeMonitor with(final Silence newSilence) {
+        return new ProbeMonitor(schedule, sent, newSilence, heard, witness, open);
+    }
+
+    private ProbeMonitor with(final Schedule newSchedule) {
+        return new ProbeMonitor(newSchedule, sent, silence, heard, witness, open);
     }
 
     /**
@@ -235,13 +332,13 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * @return down once the misses reach the multiplier, up while the last judged request was good
      */
     public EvidenceState state(final int multiplier) {
-        if (!running) {
+        if (!running()) {
             return EvidenceState.UNKNOWN;
         }
         if (misses() >= multiplier) {
             return EvidenceState.DOWN;
         }
-        return everAnswered ? EvidenceState.UP : EvidenceState.UNKNOWN;
+        return heard.ever() ? EvidenceState.UP : EvidenceState.UNKNOWN;
     }
 
     /**
@@ -251,10 +348,11 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * @return ns; {@link Moment#NEVER} for never
      */
     long nextDue(final ProbeTiming timing) {
-        if (!running) {
+        if (!running()) {
             return Moment.NEVER;
         }
-        return outstanding ? Math.min(nextAt, sentAt + timing.patience()) : nextAt;
+        return schedule.outstanding() ? Math.min(schedule.nextAt(), schedule.sentAt() + timing.patience())
+            : schedule.nextAt();
     }
 
     /**
@@ -264,7 +362,7 @@ public record ProbeMonitor(boolean running, int sequence, int awaited, boolean o
      * slow.
      */
     boolean isAcquainted() {
-        return !everAnswered || silence.unanswered() > 0 || received >= ACQUAINTED && roundTrips.isFresh();
+        return !heard.ever() || silence.unanswered() > 0 || received() >= ACQUAINTED && roundTrips().isFresh();
     }
 
     private static long tolerance(final ProbeTiming timing) {

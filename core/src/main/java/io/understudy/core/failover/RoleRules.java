@@ -4,7 +4,6 @@
  */
 package io.understudy.core.failover;
 
-import com.google.common.collect.ImmutableList;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.Optional;
@@ -44,7 +43,7 @@ final class RoleRules {
             // It answers nothing. The command reaches it all the same if it only sleeps, before any later frame.
             open(draft, decision);
         } else {
-            draft.transition = new Transition.Fencing(decision, draft.bridge(from.orElseThrow()).gateToken(),
+            draft.transition = new Transition.Fencing(decision, draft.gateToken(from.orElseThrow()),
                 draft.now + Timing.FENCE);
         }
     }
@@ -54,16 +53,16 @@ final class RoleRules {
         draft.confirmation = Confirmation.NONE;
         draft.openGate(decision.to());
         decision.from().ifPresent(from -> draft.command(new Command.StopAnnouncing(from)));
-        draft.transition = new Transition.Opening(decision, draft.bridge(decision.to()).gateToken(),
+        draft.transition = new Transition.Opening(decision, draft.gateToken(decision.to()),
             draft.now + Timing.OPEN);
     }
 
     static void gateChanged(final Draft draft, final Event.GateChanged changed) {
         final var side = changed.side();
-        if (draft.bridge(side).gateToken() != changed.token()) {
+        if (draft.gateToken(side) != changed.token()) {
             return;
         }
-        draft.update(side, bridge -> bridge.withGate(changed.open() ? Gate.OPEN : Gate.CLOSED, 0, Moment.NONE));
+        draft.update(side, bridge -> bridge.with(GateControl.known(changed.open() ? Gate.OPEN : Gate.CLOSED)));
         switch (draft.transition) {
             case Transition.Fencing fencing when fencing.token() == changed.token() ->
                 closed(draft, fencing.decision().fenced(draft.now));
@@ -104,7 +103,7 @@ final class RoleRules {
         final var done = decision.gateOpened(draft.now);
         draft.transition = Transition.NONE;
         draft.lastFailover = Optional.of(done);
-        draft.preferredHealthySince = Moment.NONE;
+        draft.restraint = draft.restraint.healthySince(Moment.NONE);
         draft.update(done.to(), bridge -> bridge.suspected(Moment.NONE).withError(Optional.empty()));
         draft.command(new Command.Announce(done.to()));
         done.from().ifPresent(from -> {
@@ -123,19 +122,20 @@ final class RoleRules {
         }
         final var damping = draft.configuration.damping();
         final long windowStart = draft.now - TimeUnit.SECONDS.toNanos(damping.windowSeconds());
-        draft.failoverTimes = ImmutableList.<Long>builder()
-            .addAll(draft.failoverTimes.stream().filter(time -> time > windowStart).iterator())
-            .add(draft.now).build();
-        if (draft.failoverTimes.size() >= damping.maxFailovers()) {
-            draft.holdDownUntil = draft.now + TimeUnit.SECONDS.toNanos(damping.holdDownSeconds());
-            draft.record(Severity.WARNING, draft.failoverTimes.size() + " failovers within " + damping.windowSeconds()
+        draft.restraint = draft.restraint.failedOver(windowStart, draft.now);
+        final int recent = draft.restraint.failoverTimes().size();
+        if (recent >= damping.maxFailovers()) {
+            draft.restraint = draft.restraint.heldDownUntil(
+                draft.now + TimeUnit.SECONDS.toNanos(damping.holdDownSeconds()));
+            draft.record(Severity.WARNING, recent + " failovers within " + damping.windowSeconds()
                 + " s: no failback for " + damping.holdDownSeconds() + " s");
         }
     }
 
     static void gateFailed(final Draft draft, final Side side, final String reason) {
-        final long token = draft.bridge(side).gateToken();
-        draft.update(side, bridge -> bridge.withGate(Gate.UNKNOWN, 0, draft.now + Timing.RETRY));
+        final long token = draft.gateToken(side);
+        draft.update(side, bridge -> bridge.with(GateControl.known(Gate.UNKNOWN)
+            .retryingAt(draft.now + Timing.RETRY)));
         switch (draft.transition) {
             case Transition.Fencing fencing when fencing.token() == token
                 && !fencing.decision().cause().primaryIsLost() ->
@@ -207,7 +207,7 @@ final class RoleRules {
             if (draft.bridge(from).connected()) {
                 draft.closeGate(from);
             }
-            draft.transition = new Transition.Fencing(decision, draft.bridge(from).gateToken(),
+            draft.transition = new Transition.Fencing(decision, draft.gateToken(from),
                 draft.now + Timing.FENCE);
         }
     }
@@ -244,7 +244,7 @@ final class RoleRules {
      */
     private static void giveUp(final Draft draft, final Decision decision, final String reason) {
         draft.transition = Transition.NONE;
-        draft.moveNotBefore = draft.now + Timing.RETRY;
+        draft.restraint = draft.restraint.notBefore(draft.now + Timing.RETRY);
         // Where both were found forwarding, the other one may not have closed yet; then mending waits for that.
         decision.from().filter(from -> draft.bridge(from).connected()
             && draft.bridge(from.other()).gate() == Gate.CLOSED).ifPresent(draft::openGate);
@@ -271,11 +271,11 @@ final class RoleRules {
         draft.closeGate(self);
         draft.command(new Command.StopAnnouncing(self));
         draft.primary = Optional.of(other);
-        draft.preferredHealthySince = Moment.NONE;
+        draft.restraint = draft.restraint.healthySince(Moment.NONE);
         if (draft.bridge(other).connected()) {
             draft.closeGate(other);
             draft.transition = new Transition.Fencing(Decision.of(Cause.BOTH_FORWARDING, "both bridges forwarded",
-                Optional.of(other), self, OptionalLong.empty(), draft.now, draft.now), draft.bridge(other).gateToken(),
+                Optional.of(other), self, OptionalLong.empty(), draft.now, draft.now), draft.gateToken(other),
                 draft.now + Timing.FENCE);
         } else {
             draft.transition = Transition.NONE;
@@ -295,12 +295,14 @@ final class RoleRules {
         if (!bridge.connected() || bridge.gate() != Gate.CLOSING) {
             return false;
         }
-        final boolean toldSince = bridge.retryAt() > draft.now + Timing.RETRY;
-        if (!toldSince) {
+        final long toldAgainAt = bridge.gateControl().toldAgainAt();
+        if (toldAgainAt == Moment.NONE || draft.now >= toldAgainAt + Timing.START_GRACE - Timing.RETRY) {
             draft.closeGate(other);
-            draft.update(other, closing -> closing.retryingAt(draft.now + Timing.START_GRACE));
+            draft.update(other, closing -> closing.with(
+                closing.gateControl().toldAgain(draft.now, draft.now + Timing.START_GRACE)));
+            return true;
         }
-        return !toldSince || draft.now < bridge.retryAt() - Timing.START_GRACE + Timing.FENCE;
+        return draft.now < toldAgainAt + Timing.FENCE;
     }
 
     /**
@@ -322,7 +324,7 @@ final class RoleRules {
             && draft.bridge(from).canTakeOver());
         if (back.isPresent() && decision.cause() != Cause.TAKEOVER_FAILED) {
             draft.transition = new Transition.Fencing(Decision.of(Cause.TAKEOVER_FAILED, text, Optional.of(side),
-                back.orElseThrow(), OptionalLong.empty(), draft.now, draft.now), draft.bridge(side).gateToken(),
+                back.orElseThrow(), OptionalLong.empty(), draft.now, draft.now), draft.gateToken(side),
                 draft.now + Timing.FENCE);
         } else if (decision.from().isPresent()) {
             // The role has moved all the same; when the gate opens at last, that is told, too.

@@ -91,23 +91,23 @@ final class SuspicionRules {
         if (!draft.confirmation.active() || draft.primary.isEmpty()) {
             return;
         }
-        if (draft.now >= draft.confirmation.giveUpAt()) {
+        if (draft.now >= draft.confirmation.rounds().giveUpAt()) {
             // The secondary does not answer, so it could not take over either.
             draft.confirmation = Confirmation.NONE;
-        } else if (draft.now >= draft.confirmation.nextAt()) {
+        } else if (draft.now >= draft.confirmation.rounds().nextAt()) {
             advance(draft, draft.primary.orElseThrow());
         }
     }
 
     private static void advance(final Draft draft, final Side about) {
         final var confirmation = draft.confirmation;
-        if (confirmation.round() < Confirmation.ROUNDS) {
+        if (confirmation.rounds().sent() < Confirmation.ROUNDS) {
             sendRound(draft, about);
-        } else if (confirmation.sentAt() == Moment.NONE) {
+        } else if (confirmation.barriers().sentAt() == Moment.NONE) {
             draft.confirmation = confirmation.waiting(Moment.NEVER);
         } else if (draft.now < confirmation.judgementAt(draft.now)) {
             draft.confirmation = confirmation.waiting(confirmation.judgementAt(draft.now));
-        } else if (confirmation.readToken() == 0) {
+        } else if (confirmation.barriers().readToken() == 0) {
             final long token = draft.token();
             draft.command(new Command.SendBarrier(about.other(), token));
             draft.confirmation = confirmation.reading(token);
@@ -121,7 +121,7 @@ final class SuspicionRules {
         PathProbing.sendBeside(draft, about);
         long sent = 0;
         long asked = 0;
-        if (draft.confirmation.round() == 0) {
+        if (draft.confirmation.rounds().sent() == 0) {
             sent = draft.token();
             draft.command(new Command.SendBarrier(about.other(), sent));
             if (draft.bridge(about).connected()) {
@@ -171,11 +171,11 @@ final class SuspicionRules {
             return false;
         }
         final boolean byPrimary = draft.isPrimary(answered.side());
-        if (byPrimary && token == confirmation.barrierToken()) {
+        if (byPrimary && token == confirmation.barriers().primaryToken()) {
             draft.confirmation = confirmation.barrierAnswered();
-        } else if (!byPrimary && token == confirmation.sentToken()) {
+        } else if (!byPrimary && token == confirmation.barriers().sentToken()) {
             draft.confirmation = confirmation.sent(draft.now);
-        } else if (!byPrimary && token == confirmation.readToken()) {
+        } else if (!byPrimary && token == confirmation.barriers().readToken()) {
             conclude(draft, draft.primary.orElseThrow());
         } else {
             return false;
@@ -193,12 +193,12 @@ final class SuspicionRules {
         if (!confirmation.active() || token == 0) {
             return false;
         }
-        if (token == confirmation.sentToken() || token == confirmation.readToken()) {
+        if (token == confirmation.barriers().sentToken() || token == confirmation.barriers().readToken()) {
             // the secondary cannot be asked
             draft.confirmation = Confirmation.NONE;
             return true;
         }
-        return token == confirmation.barrierToken();
+        return token == confirmation.barriers().primaryToken();
     }
 
     /**
@@ -207,19 +207,19 @@ final class SuspicionRules {
     private static void conclude(final Draft draft, final Side about) {
         final var confirmation = draft.confirmation;
         draft.confirmation = Confirmation.NONE;
-        if (!confirmation.heartbeat()) {
+        if (!confirmation.answers().heartbeat()) {
             final var timing = draft.heartbeatTiming(about);
             draft.update(about, bridge -> bridge.withHeartbeat(bridge.heartbeat().lost(timing,
-                confirmation.startedAt())));
+                confirmation.rounds().startedAt())));
         }
-        if (!confirmation.path()) {
-            PathProbing.lost(draft, about, confirmation.startedAt());
+        if (!confirmation.answers().path()) {
+            PathProbing.lost(draft, about, confirmation.rounds().startedAt());
         }
         if (draft.bridge(about).connected()) {
-            draft.update(about, bridge -> bridge.withInquiry(new Inquiry(confirmation.barrier()
+            draft.update(about, bridge -> bridge.withInquiry(new Inquiry(confirmation.answers().barrier()
                 ? Inquiry.Answer.ANSWERED : Inquiry.Answer.EXPIRED, 0, draft.now)));
         }
-        if (confirmation.barrier() || confirmation.heartbeat()) {
+        if (confirmation.answers().barrier() || confirmation.answers().heartbeat()) {
             PathProbing.alive(draft, about);
         }
     }
@@ -229,8 +229,8 @@ final class SuspicionRules {
      */
     private static void outlived(final Draft draft, final Side side) {
         final var confirmation = draft.confirmation;
-        if (!confirmation.hard() && confirmation.sentAt() != Moment.NONE) {
-            final long silence = draft.now - confirmation.startedAt();
+        if (!confirmation.hard() && confirmation.barriers().sentAt() != Moment.NONE) {
+            final long silence = draft.now - confirmation.rounds().startedAt();
             draft.update(side, bridge -> bridge.outlived(silence, draft.now));
         }
     }

@@ -63,7 +63,7 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
      * @return ns; {@link Moment#NONE} if never
      */
     long sentAt() {
-        return targets.values().stream().mapToLong(ProbeMonitor::sentAt).max().orElse(Moment.NONE);
+        return targets.values().stream().mapToLong(monitor -> monitor.schedule().sentAt()).max().orElse(Moment.NONE);
     }
 
     /**

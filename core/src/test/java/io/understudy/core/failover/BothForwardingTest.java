@@ -101,7 +101,7 @@ final class BothForwardingTest {
     private Event arrival(final Side side) {
         final long number = pair.state().bridge(side).signs().path().outward().open().requests().getFirst().number();
         return new Event.PathProbeArrived(side.other(), PathDirection.OUTWARD, (int) number & 0xffff,
-            Nonce.OUTWARD_PROBE.of(pair.state().seed(), side.other(), number));
+            Nonce.OUTWARD_PROBE.of(pair.state().life().seed(), side.other(), number));
     }
 
     /** The preferred bridge was replaced, can be reached again, and was told a moment ago to close its gate. */

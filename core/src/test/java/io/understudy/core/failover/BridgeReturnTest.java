@@ -95,9 +95,9 @@ final class BridgeReturnTest {
         final long request = pair.switchover();
         assertEquals(Optional.of(Optional.of("openflow:2 cannot take over: " + PROBLEM.orElseThrow())),
             pair.reply(request));
-        final long tokens = pair.state().nextToken();
+        final long tokens = pair.state().life().nextToken();
         pair.run(60_000);
-        assertEquals(tokens, pair.state().nextToken(), "and it is not read again and again");
+        assertEquals(tokens, pair.state().life().nextToken(), "and it is not read again and again");
     }
 
     @Test
@@ -105,13 +105,14 @@ final class BridgeReturnTest {
         for (var open : List.of(true, false)) {
             final var group = new PairSimulation(SampleGroup.DEFAULT);
             connectWithoutPorts(group, PREFERRED);
-            final long token = group.state().bridge(PREFERRED).readToken();
+            final long token = group.state().bridge(PREFERRED).connection().readToken();
             group.bridge(PREFERRED).sleep();
             group.step(new Event.FlowsRead(PREFERRED, token, open));
             final var ports = new Event.PortsObserved(PREFERRED, UP, Optional.empty());
             final var step = FailoverMachine.step(group.state(), ports, group.now());
-            assertEquals(List.of(new Command.Program(PREFERRED, step.state().bridge(PREFERRED).programToken(), open)),
-                step.commands(), "what it forwards by must not be removed on the way");
+            final long programming = step.state().bridge(PREFERRED).connection().programToken();
+            assertEquals(List.of(new Command.Program(PREFERRED, programming, open)), step.commands(),
+                "what it forwards by must not be removed on the way");
         }
     }
 

@@ -98,7 +98,7 @@ final class DrainTest {
     /** The old gate is closed. */
     private Step fenced() {
         pair.switchover();
-        final long token = pair.state().bridge(PREFERRED).gateToken();
+        final long token = pair.state().bridge(PREFERRED).gateControl().token();
         return FailoverMachine.step(pair.state(), new Event.GateChanged(PREFERRED, token, false), pair.now());
     }
 

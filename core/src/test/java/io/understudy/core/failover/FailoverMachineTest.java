@@ -360,8 +360,8 @@ final class FailoverMachineTest {
             group.run(5_000);
         }
         assertEquals(List.of(), group.moves());
-        assertTrue(group.state().lateTicks() > 0);
-        assertTrue(group.state().maxLateness() >= 10_000_000_000L);
+        assertTrue(group.state().punctuality().lateTicks() > 0);
+        assertTrue(group.state().punctuality().maxLateness() >= 10_000_000_000L);
     }
 
     @Test

@@ -178,9 +178,9 @@ final class FreshnessTest {
         askAll();
         final var burst = pair.state().confirmation();
         assertNothingChanges("the primary does not speak for the secondary",
-            new Event.BarrierAnswered(PREFERRED, burst.sentToken()));
+            new Event.BarrierAnswered(PREFERRED, burst.barriers().sentToken()));
         assertNothingChanges("nor the secondary for the primary",
-            new Event.BarrierAnswered(ALTERNATE, burst.barrierToken()));
+            new Event.BarrierAnswered(ALTERNATE, burst.barriers().primaryToken()));
     }
 
     @Test

@@ -41,7 +41,7 @@ final class OverdueTest {
         pair.run(1);
         final long deadline = ((Transition.Draining) pair.state().transition()).deadline();
         final var opening = at(pair.state(), deadline);
-        assertEquals(List.of(new Command.OpenGate(ALTERNATE, opening.state().bridge(ALTERNATE).gateToken()),
+        assertEquals(List.of(new Command.OpenGate(ALTERNATE, opening.state().bridge(ALTERNATE).gateControl().token()),
             new Command.StopAnnouncing(PREFERRED)), opening.commands());
     }
 
@@ -218,7 +218,7 @@ final class OverdueTest {
         group.switchover();
         group.run(5);
         assertEquals("openflow:2", group.state().name(group.state().primary().orElseThrow()));
-        final long healthy = group.state().preferredHealthySince();
+        final long healthy = group.state().restraint().preferredHealthySince();
         group.runToMove("close alternate", 10_000);
         assertEquals(7_000, group.since(healthy));
         assertEquals("openflow:1 was healthy for 7 s",

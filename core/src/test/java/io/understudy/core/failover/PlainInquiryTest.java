@@ -103,7 +103,7 @@ final class PlainInquiryTest {
         pair.bridge(PREFERRED).die();
         runUntil(Inquiry.Answer.PENDING);
         pair.step(new Event.BarrierAnswered(PREFERRED, inquiry().token() - 1));
-        pair.step(new Event.BarrierAnswered(PREFERRED, pair.state().nextToken()));
+        pair.step(new Event.BarrierAnswered(PREFERRED, pair.state().life().nextToken()));
         assertEquals(Inquiry.Answer.PENDING, inquiry().answer());
     }
 
@@ -135,7 +135,7 @@ final class PlainInquiryTest {
         group.run(10_000);
         group.disconnect(PREFERRED);
         group.run(100);
-        while (group.state().bridge(PREFERRED).heartbeat().nextAt() - group.now() < 900 * MILLI) {
+        while (group.state().bridge(PREFERRED).heartbeat().schedule().nextAt() - group.now() < 900 * MILLI) {
             group.run(1);
         }
         group.connect(PREFERRED);
@@ -152,12 +152,12 @@ final class PlainInquiryTest {
         final var before = pair.state();
         final long due = pair.now();
         final var late = FailoverMachine.step(before, new Event.Tick(due), due + millis * MILLI).state();
-        assertEquals(counted, late.lateTicks() - before.lateTicks());
-        assertEquals(millis * MILLI, late.maxLateness());
-        assertEquals(millis * MILLI, late.lateness().last());
+        assertEquals(counted, late.punctuality().lateTicks() - before.punctuality().lateTicks());
+        assertEquals(millis * MILLI, late.punctuality().maxLateness());
+        assertEquals(millis * MILLI, late.punctuality().lateness().last());
         final var inTime = FailoverMachine.step(late, new Event.Tick(due + 5_000 * MILLI), due + 2_000 * MILLI).state();
-        assertEquals(0, inTime.lateness().last(), "one that comes early is not late");
-        assertEquals(millis * MILLI, inTime.maxLateness(), "the worst is kept");
+        assertEquals(0, inTime.punctuality().lateness().last(), "one that comes early is not late");
+        assertEquals(millis * MILLI, inTime.punctuality().maxLateness(), "the worst is kept");
     }
 
     @Test

@@ -382,7 +382,7 @@ final class PlannedMoveTest {
         final var late = FailoverMachine.step(opening, new Event.Tick(pair.now() + Timing.OPEN),
             pair.now() + 5 * Timing.OPEN);
         assertTrue(late.state().transition() instanceof Transition.Opening, "the answer may lie unread");
-        final long token = opening.bridge(ALTERNATE).gateToken();
+        final long token = opening.bridge(ALTERNATE).gateControl().token();
         final var answered = FailoverMachine.step(late.state(), new Event.GateChanged(ALTERNATE, token, true),
             pair.now() + 5 * Timing.OPEN + 1);
         assertEquals(Gate.OPEN, answered.state().bridge(ALTERNATE).gate());

@@ -114,7 +114,7 @@ final class ProbeMonitorTest extends ProbeMonitorStory {
         missOne();
         tickWhenDue();
         monitor = monitor.answered(earlier, now);
-        assertTrue(monitor.outstanding());
+        assertTrue(monitor.schedule().outstanding());
         missOne();
         assertEquals(1, monitor.misses());
     }
@@ -134,8 +134,8 @@ final class ProbeMonitorTest extends ProbeMonitorStory {
         tickWhenDue();
         tickWhenDue(PAPER, PAPER.interval() / 4 + 1);
         assertEquals(1, monitor.misses(), "the request was not judged");
-        assertTrue(monitor.outstanding(), "and was sent anew at once");
-        assertEquals(now, monitor.sentAt());
+        assertTrue(monitor.schedule().outstanding(), "and was sent anew at once");
+        assertEquals(now, monitor.schedule().sentAt());
     }
 
     @Test
@@ -191,7 +191,7 @@ final class ProbeMonitorTest extends ProbeMonitorStory {
         missOne();
         int late = 0;
         while (monitor.silence().discounted() < PAPER.multiplier()) {
-            tickWhenDue(PAPER, monitor.outstanding() ? PAPER.interval() / 2 : 0);
+            tickWhenDue(PAPER, monitor.schedule().outstanding() ? PAPER.interval() / 2 : 0);
             late++;
             assertEquals(1, monitor.misses(), "what was missed before still counts");
             assertTrue(late <= 20, () -> "never enough: " + monitor);
@@ -204,7 +204,7 @@ final class ProbeMonitorTest extends ProbeMonitorStory {
     void anAnswerRenewsTheToleranceForLateTimers() {
         exchange();
         for (int count = 0; count < 10; count++) {
-            if (!monitor.outstanding()) {
+            if (!monitor.schedule().outstanding()) {
                 tickWhenDue();
             }
             tickWhenDue(PAPER, PAPER.interval());

@@ -87,9 +87,9 @@ final class SilenceTest {
 
     @Test
     void whereEverythingIsAnsweredNobodyIsAsked() {
-        final long tokens = watched.state().nextToken();
+        final long tokens = watched.state().life().nextToken();
         watched.run(60_000);
-        assertEquals(tokens, watched.state().nextToken(), "no barrier was sent");
+        assertEquals(tokens, watched.state().life().nextToken(), "no barrier was sent");
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ final class SilenceTest {
         for (int count = 0; count < 600; count++) {
             final int sequence = group.state().bridge(PREFERRED).signs().path().monitor(works).sequence();
             group.step(new Event.PathProbeArrived(ALTERNATE, works, sequence,
-                Nonce.of(works).of(group.state().seed(), ALTERNATE, sequence)));
+                Nonce.of(works).of(group.state().life().seed(), ALTERNATE, sequence)));
             group.run(10);
         }
         final var lost = works == PathDirection.OUTWARD ? " from its uplink to its trunk"

@@ -52,7 +52,7 @@ final class SuspicionTest {
         final int outward = pair.state().bridge(PREFERRED).signs().path().outward().sequence() + 1;
         final int inward = pair.state().bridge(PREFERRED).signs().path().inward().sequence() + 1;
         final var step = FailoverMachine.step(pair.state(), new Event.DirectConnectionLost(PREFERRED), pair.now());
-        final long token = pair.state().nextToken();
+        final long token = pair.state().life().nextToken();
         assertEquals(List.of(
             new Command.SendHeartbeat(PREFERRED, sequence, Nonce.HEARTBEAT.of(SEED, PREFERRED, sequence)),
             new Command.SendPathProbe(ALTERNATE, PathDirection.OUTWARD, outward,
@@ -247,13 +247,13 @@ final class SuspicionTest {
             group.bridge(PREFERRED).die();
             group.directConnectionLost(PREFERRED);
             if (barrier == 1) {
-                while (group.state().confirmation().readToken() == 0) {
+                while (group.state().confirmation().barriers().readToken() == 0) {
                     group.run(1);
                 }
             }
             final var burst = group.state().confirmation();
             group.step(new Event.CommandFailed(ALTERNATE,
-                barrier == 0 ? burst.sentToken() : burst.readToken(), "connection lost"));
+                barrier == 0 ? burst.barriers().sentToken() : burst.barriers().readToken(), "connection lost"));
             assertFalse(group.state().isUrgent());
             assertEquals(List.of(), group.moves());
         }
@@ -263,7 +263,8 @@ final class SuspicionTest {
     void thePrimarysFailureToAnswerABarrierDoesNotEndIt() {
         pair.bridge(PREFERRED).die();
         pair.directConnectionLost(PREFERRED);
-        pair.step(new Event.CommandFailed(PREFERRED, pair.state().confirmation().barrierToken(), "connection lost"));
+        final long token = pair.state().confirmation().barriers().primaryToken();
+        pair.step(new Event.CommandFailed(PREFERRED, token, "connection lost"));
         assertTrue(pair.state().isUrgent());
         pair.runToMove("open alternate", 20);
     }

@@ -110,7 +110,8 @@ final class UpstreamEvidenceTest {
     private static long probedAt(final PairSimulation group, final Side side) {
         final var targets = group.state().bridge(side).signs().upstream().targets();
         assertEquals(group.state().configuration().upstream().targets(), targets.keySet());
-        final var moments = targets.values().stream().map(ProbeMonitor::sentAt).collect(Collectors.toSet());
+        final var moments = targets.values().stream().map(monitor -> monitor.schedule().sentAt())
+            .collect(Collectors.toSet());
         assertEquals(1, moments.size(), moments::toString);
         return moments.iterator().next();
     }
@@ -119,7 +120,7 @@ final class UpstreamEvidenceTest {
     @CsvSource({"1", "337", "698", "699", "700"})
     void bothUplinksAreProbedAtTheSameMomentsWheneverTheirBridgesCame(final int later) {
         final var group = new PairSimulation(SampleGroup.with(every(700, 1, 2)));
-        final long started = group.state().startedAt();
+        final long started = group.state().life().startedAt();
         group.connect(Side.PREFERRED);
         group.run(later);
         group.connect(Side.ALTERNATE);

@@ -131,7 +131,7 @@ final class BridgeMapper {
         return new EvidenceBuilder()
             .setHeartbeat(heartbeat(bridge.heartbeat(), state.heartbeat(side)))
             .setChannel(new ChannelBuilder().setState(bridge.connected() ? EvidenceState.Up : EvidenceState.Down)
-                .setLastChange(clock.at(bridge.channelChangedAt())).setInquiry(inquiry(bridge)).build())
+                .setLastChange(clock.at(bridge.connection().changedAt())).setInquiry(inquiry(bridge)).build())
             .setPort(ports(bridge))
             .setUpstream(upstream(bridge.signs().upstream(), configuration.upstream()))
             .setPathProbe(path(bridge.signs().path(), configuration.pathProbe()))

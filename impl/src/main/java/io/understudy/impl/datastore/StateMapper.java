@@ -99,9 +99,9 @@ final class StateMapper {
         return new StatisticsBuilder().setFailovers(new ZeroBasedCounter32(Uint32.valueOf(state.failovers())))
             .setHosts(new Gauge32(Uint32.valueOf(snapshot.report().localHosts())))
             .setRemoteHosts(new Gauge32(Uint32.valueOf(snapshot.report().remoteHosts())))
-            .setLateTicks(BridgeMapper.counter(state.lateTicks()))
-            .setMaxLateness(micros(state.maxLateness()))
-            .setHighLateness(micros(state.lateness().percentile(HIGH_PERCENT)))
+            .setLateTicks(BridgeMapper.counter(state.punctuality().lateTicks()))
+            .setMaxLateness(micros(state.punctuality().maxLateness()))
+            .setHighLateness(micros(state.punctuality().lateness().percentile(HIGH_PERCENT)))
             .setRecentFailovers(new Gauge32(Uint32.valueOf(state.recentFailovers(clock.nanos()))))
             .setHoldDownRemaining(Uint32.valueOf(state.holdDownRemaining(clock.nanos()) / NANOS_PER_SECOND))
             .build();

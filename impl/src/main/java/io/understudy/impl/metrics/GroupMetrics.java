@@ -43,11 +43,12 @@ final class GroupMetrics {
         families.counter("announcements_arrived", "Announcements that are known to have arrived: a request that left"
             + " right behind them was answered.", report.activity().announcementsArrived(), "group", name);
         families.counter("late_ticks", "Timer ticks of our own that came so late that misses were not counted.",
-            state.lateTicks(), "group", name);
-        families.gauge("lateness_max_seconds", "The latest timer tick of our own.", seconds(state.maxLateness()),
+            state.punctuality().lateTicks(), "group", name);
+        families.gauge("lateness_max_seconds", "The latest timer tick of our own.",
+            seconds(state.punctuality().maxLateness()),
             "group", name);
         families.gauge("lateness_high_seconds", "The 95th percentile of the last 64 timer ticks' lateness.",
-            seconds(Math.max(0, state.lateness().percentile(HIGH_PERCENT))), "group", name);
+            seconds(Math.max(0, state.punctuality().lateness().percentile(HIGH_PERCENT))), "group", name);
         state.lastFailover().ifPresent(this::lastFailover);
     }
 
