@@ -37,7 +37,7 @@ public record Confirmation(boolean active, boolean hard, Rounds rounds, Barriers
      * @param startedAt when it began, ns
      * @param spacing between the rounds, ns
      * @param sent how many rounds were sent
-     * @param nextAt when it goes on, ns; {@link Moment#NEVER} while it waits for an answer
+     * @param nextAt when the next round or the judgement is due, ns; {@link Moment#NEVER} while it waits for an answer
      * @param giveUpAt when it is given up because the secondary does not answer, ns
      * @param firstHeartbeat sequence of its first heartbeat
      */

@@ -8,7 +8,6 @@ import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks at the whole group after every event, and says who should have the role.
@@ -188,12 +187,10 @@ final class ElectionRules {
         if (draft.restraint.preferredHealthySince() == Moment.NONE) {
             draft.restraint = draft.restraint.healthySince(draft.now);
         }
-        final int hold = draft.configuration.failback().holdTimeSeconds();
-        final long due = draft.restraint.preferredHealthySince() + TimeUnit.SECONDS.toNanos(hold);
-        if (draft.now >= due && draft.now >= draft.restraint.holdDownUntil()
-            && draft.now >= draft.restraint.moveNotBefore()) {
-            RoleRules.begin(draft, Cause.FAILBACK, draft.name(side) + " was healthy for " + hold + " s", side,
-                OptionalLong.empty());
+        final var failback = draft.configuration.failback();
+        if (draft.now >= draft.restraint.failbackAt(failback) && draft.now >= draft.restraint.moveNotBefore()) {
+            RoleRules.begin(draft, Cause.FAILBACK, draft.name(side) + " was healthy for "
+                + failback.holdTimeSeconds() + " s", side, OptionalLong.empty());
         }
     }
 }

@@ -13,7 +13,8 @@ import io.understudy.core.model.Moment;
  *
  * @param gate what is known of it
  * @param token of the latest change, 0 for none
- * @param retryAt when what failed is tried again, ns; {@link Moment#NONE} if nothing failed
+ * @param retryAt when a change of the gate, or the programming of the bridge, that failed is tried again, ns;
+ *     {@link Moment#NONE} if nothing failed
  * @param toldAgainAt when the bridge was told to close it once more because it still forwarded, ns;
  *     {@link Moment#NONE} if it was not
  */

@@ -137,7 +137,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
      */
     public int recentFailovers(final long now) {
         final long windowStart = now - TimeUnit.SECONDS.toNanos(configuration.damping().windowSeconds());
-        return (int) restraint.failoverTimes().stream().filter(time -> time > windowStart).count();
+        return restraint.failoversSince(windowStart).size();
     }
 
     /**

@@ -4,12 +4,14 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
+
 /**
  * A barrier that asks a bridge whose heartbeats are lost whether it is alive (design 5.2, row 3).
  *
  * @param answer how it stands
  * @param token of the barrier
- * @param at when it was asked, answered or expired, ns
+ * @param at when it was asked, answered or expired, ns; {@link Moment#NONE} if it was not asked
  */
 public record Inquiry(Answer answer, long token, long at) {
     /**
@@ -27,5 +29,5 @@ public record Inquiry(Answer answer, long token, long at) {
     }
 
     /** Nothing was asked. */
-    public static final Inquiry NONE = new Inquiry(Answer.NOT_ASKED, 0, 0);
+    public static final Inquiry NONE = new Inquiry(Answer.NOT_ASKED, 0, Moment.NONE);
 }

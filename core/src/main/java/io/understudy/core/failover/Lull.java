@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -12,11 +13,11 @@ import java.util.concurrent.TimeUnit;
  * tells.
  *
  * @param length how long it was silent although it lived, ns; 0 if it never was
- * @param at when that ended, ns
+ * @param at when that ended, ns; {@link Moment#NONE} if there was none
  */
 public record Lull(long length, long at) {
     /** It has always answered. */
-    static final Lull NONE = new Lull(0, 0);
+    static final Lull NONE = new Lull(0, Moment.NONE);
 
     /** What lasts longer is no busy processor: it was an outage, and is to be found as soon the next time. */
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(250);
@@ -36,6 +37,6 @@ public record Lull(long length, long at) {
      * @return ns
      */
     long expected(final long now) {
-        return length >> Math.min(Long.SIZE - 1, (now - at) / HALF_LIFE);
+        return at == Moment.NONE ? 0 : length >> Math.min(Long.SIZE - 1, (now - at) / HALF_LIFE);
     }
 }

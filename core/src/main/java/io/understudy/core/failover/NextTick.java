@@ -6,7 +6,6 @@ package io.understudy.core.failover;
 
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
-import java.util.concurrent.TimeUnit;
 
 /**
  * When the machine must be woken next, if nothing happens before.
@@ -35,11 +34,7 @@ final class NextTick {
         if (draft.primary.isEmpty()) {
             next = Math.min(next, ifFuture(draft.startedAt() + Timing.START_GRACE, draft.now));
         }
-        if (draft.restraint.preferredHealthySince() != Moment.NONE) {
-            final long held = draft.restraint.preferredHealthySince()
-                + TimeUnit.SECONDS.toNanos(draft.configuration.failback().holdTimeSeconds());
-            next = Math.min(next, ifFuture(Math.max(held, draft.restraint.holdDownUntil()), draft.now));
-        }
+        next = Math.min(next, ifFuture(draft.restraint.failbackAt(draft.configuration.failback()), draft.now));
         return Math.min(next, ifFuture(draft.restraint.moveNotBefore(), draft.now));
     }
 
@@ -49,7 +44,7 @@ final class NextTick {
         final long inquiry = switch (bridge.inquiry().answer()) {
             case PENDING -> draft.confirmation.active() && draft.isPrimary(side) ? Moment.NEVER
                 : ifFuture(bridge.inquiry().at() + draft.inquiryPatience(side), draft.now);
-            // one that has become old is asked anew where it matters, and else left as it is
+            // where an old answer matters it is asked for again; elsewhere it stays
             case ANSWERED, EXPIRED -> ifFuture(bridge.inquiry().at() + heartbeat.intervalNanos(), draft.now);
             case NOT_ASKED -> Moment.NEVER;
         };

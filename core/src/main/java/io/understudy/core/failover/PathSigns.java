@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import java.util.function.UnaryOperator;
 
@@ -15,13 +16,14 @@ import java.util.function.UnaryOperator;
  *
  * @param outward probes from the other bridge's trunk to its uplink
  * @param inward probes from the other bridge's uplink to its trunk
- * @param watchedSince since when they are being sent without a break, ns
+ * @param watchedSince since when they are being sent without a break, ns; {@link Moment#NONE} if they are not
  * @param proven whether one ever came through
  * @param distrusted whether they were lost while the bridge answered otherwise, and none came through since
  */
 public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedSince, boolean proven,
         boolean distrusted) {
-    static final PathSigns STOPPED = new PathSigns(ProbeMonitor.STOPPED, ProbeMonitor.STOPPED, 0, false, false);
+    static final PathSigns STOPPED = new PathSigns(ProbeMonitor.STOPPED, ProbeMonitor.STOPPED, Moment.NONE, false,
+        false);
 
     /**
      * Checks that nothing is missing.
@@ -60,7 +62,7 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
     }
 
     PathSigns stop() {
-        return running() ? new PathSigns(outward.stop(), inward.stop(), 0, proven, distrusted) : this;
+        return running() ? new PathSigns(outward.stop(), inward.stop(), Moment.NONE, proven, distrusted) : this;
     }
 
     PathSigns hurried(final long latest) {

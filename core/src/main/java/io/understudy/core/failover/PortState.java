@@ -26,7 +26,7 @@ public record PortState(boolean known, Ports ports, Optional<String> problem) {
         requireNonNull(problem);
     }
 
-    /** The bridge connects anew: they are to be read. */
+    /** The bridge has reconnected; its ports are not read yet. */
     PortState unread() {
         return new PortState(false, ports, Optional.empty());
     }

@@ -89,7 +89,7 @@ public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard 
             requireNonNull(roundTrips);
         }
 
-        Heard anew() {
+        Heard restarted() {
             return new Heard(false, count, lastAt, roundTrips);
         }
 
@@ -164,11 +164,11 @@ public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard 
 
     ProbeMonitor start(final long first) {
         return running() ? this : new ProbeMonitor(Schedule.starting(sequence(), first), sent, Silence.NONE,
-            heard.anew(), witness, OpenRequests.NONE);
+            heard.restarted(), witness, OpenRequests.NONE);
     }
 
     ProbeMonitor stop() {
-        return running() ? new ProbeMonitor(Schedule.stopped(sequence()), sent, Silence.NONE, heard.anew(),
+        return running() ? new ProbeMonitor(Schedule.stopped(sequence()), sent, Silence.NONE, heard.restarted(),
             witness.stopped(), OpenRequests.NONE) : this;
     }
 

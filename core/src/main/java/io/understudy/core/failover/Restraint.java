@@ -7,7 +7,9 @@ package io.understudy.core.failover;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.model.FailbackConfiguration;
 import io.understudy.core.model.Moment;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What holds back the next move of the role.
@@ -37,13 +39,32 @@ public record Restraint(long preferredHealthySince, ImmutableList<Long> failover
     }
 
     /**
+     * Says when the preferred bridge may take the role back, if it could at all.
+     *
+     * @return ns; {@link Moment#NEVER} if it could not
+     */
+    long failbackAt(final FailbackConfiguration failback) {
+        return preferredHealthySince == Moment.NONE ? Moment.NEVER : Math.max(holdDownUntil,
+            preferredHealthySince + TimeUnit.SECONDS.toNanos(failback.holdTimeSeconds()));
+    }
+
+    /**
+     * Returns when the role moved lately.
+     *
+     * @param windowStart since when it counts, ns
+     */
+    ImmutableList<Long> failoversSince(final long windowStart) {
+        return failoverTimes.stream().filter(time -> time > windowStart).collect(ImmutableList.toImmutableList());
+    }
+
+    /**
      * Counts a failover.
      *
      * @param windowStart since when they count, ns
      */
     Restraint failedOver(final long windowStart, final long now) {
         return new Restraint(preferredHealthySince, ImmutableList.<Long>builder()
-            .addAll(failoverTimes.stream().filter(time -> time > windowStart).iterator()).add(now).build(),
+            .addAll(failoversSince(windowStart)).add(now).build(),
             holdDownUntil, moveNotBefore);
     }
 

@@ -4,14 +4,16 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.model.Moment;
+
 /**
  * A barrier to a bridge whose requests are not answered. Messages to and from a bridge keep their order, so its answer
  * proves that the bridge has sent what it was told to send before, and that what came back until then has been read.
  *
  * @param token of the barrier, 0 if none is under way
- * @param askedAt when it was sent, ns
+ * @param askedAt when it was sent, ns; {@link Moment#NONE} if there is none
  */
 public record SilenceProof(long token, long askedAt) {
     /** None is under way. */
-    static final SilenceProof NONE = new SilenceProof(0, 0);
+    static final SilenceProof NONE = new SilenceProof(0, Moment.NONE);
 }
