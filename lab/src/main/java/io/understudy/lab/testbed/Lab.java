@@ -299,7 +299,14 @@ public final class Lab implements AutoCloseable {
         return stateRoot().resolve(name.isEmpty() ? "lab" : "lab-" + name);
     }
 
-    static Path stateRoot() {
+    /**
+     * The folder for all that a command or a test makes outside of the build: the system property
+     * {@code understudy.state}, else the environment variable {@code UNDERSTUDY_STATE}, else {@code .understudy} in the
+     * checkout.
+     *
+     * @return the folder, absolute
+     */
+    public static Path stateRoot() {
         final var property = System.getProperty(STATE_PROPERTY);
         if (property != null) {
             return Path.of(property).toAbsolutePath();

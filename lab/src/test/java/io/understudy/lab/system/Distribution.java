@@ -5,10 +5,10 @@
 package io.understudy.lab.system;
 
 import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.testbed.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,28 +19,30 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The real distribution: started once for all system tests by the command that users have, and stopped after the last.
+ * The real distribution: started once for all tests of a lane, by the command that users have. It ends with the lane.
  */
 public final class Distribution implements BeforeAllCallback {
     private static final long START_MINUTES = 5;
     private static final Duration READY = Duration.ofMinutes(3);
-    private static final Path HOME = Path.of(System.getProperty("understudy.home", "..")).toAbsolutePath().normalize();
 
-    private static final class Running implements AutoCloseable {
-        Running() {
-            start("--clean");
-        }
-
-        @Override
-        public void close() {
-            command("stop");
-        }
-    }
+    private static boolean running;
 
     @Override
     public void beforeAll(final ExtensionContext context) {
-        context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL)
-            .getOrComputeIfAbsent(Running.class.getName(), name -> new Running(), Running.class);
+        if (!running) {
+            start("--clean");
+            running = true;
+        }
+    }
+
+    /**
+     * Stops it, for a test that needs its ports. The next class that needs the distribution starts it again.
+     */
+    static void vacate() {
+        if (running) {
+            command("stop");
+            running = false;
+        }
     }
 
     static void start(final String... arguments) {
@@ -88,9 +90,8 @@ public final class Distribution implements BeforeAllCallback {
     }
 
     private static long pid() {
-        final var state = System.getProperty("understudy.state", HOME.resolve(".understudy").toString());
         try {
-            return Long.parseLong(Files.readString(Path.of(state, "controller", "pid")).strip());
+            return Long.parseLong(Files.readString(Lab.stateRoot().resolve("controller/pid")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,16 +99,19 @@ public final class Distribution implements BeforeAllCallback {
 
     private static void command(final String... arguments) {
         final var words = new ArrayList<String>();
-        words.add(HOME.resolve("run").toString());
+        words.add(Shell.home().resolve("run").toString());
         words.addAll(List.of(arguments));
+        final var output = Lab.stateRoot().resolve("log/distribution.log");
         try {
             // To a file, for a pipe would be held open by the controller that outlives the command.
-            final var process = new ProcessBuilder(words).redirectErrorStream(true)
-                .redirectOutput(HOME.resolve("lab/target/distribution.log").toFile()).start();
+            Files.createDirectories(output.getParent());
+            final var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().put("UNDERSTUDY_STATE", Lab.stateRoot().toString());
+            final var process = builder.start();
             if (!process.waitFor(START_MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroy();
                 throw new AssertionError(String.join(" ", words) + " failed:\n"
-                    + Files.readString(HOME.resolve("lab/target/distribution.log")));
+                    + Files.readString(output));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

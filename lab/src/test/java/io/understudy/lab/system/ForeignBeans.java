@@ -8,9 +8,11 @@ import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.management.JMException;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
@@ -23,6 +25,14 @@ import javax.management.remote.JMXServiceURL;
  * although it waits no more: to look would change what is looked at.
  */
 final class ForeignBeans {
+    private static final String ENCRYPTION_BUNDLE = "org.opendaylight.aaa.encrypt-service-impl";
+    private static final String ENCRYPTION_CONFIGURATOR =
+        "org.opendaylight.aaa.encrypt.impl.OSGiEncryptionServiceConfigurator";
+
+    private interface Question<T> {
+        T ask(MBeanServerConnection server) throws IOException, JMException;
+    }
+
     private ForeignBeans() {
         // only functions
     }
@@ -34,19 +44,47 @@ final class ForeignBeans {
      * @return for each its name, version and state
      */
     static Set<String> bundles(final long process) {
-        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(address(process)))) {
-            final var table = (TabularData) connector.getMBeanServerConnection()
-                .getAttribute(new ObjectName("org.apache.karaf:type=bundle,name=root"), "Bundles");
+        return ask(process, server -> {
             final var bundles = new TreeSet<String>();
-            for (var row : table.values()) {
-                final var bundle = (CompositeData) row;
+            for (var bundle : listed(server)) {
                 bundles.add(bundle.get("Symbolic Name") + " " + bundle.get("Version") + " " + bundle.get("State"));
             }
             return bundles;
+        });
+    }
+
+    /**
+     * Disables the component that starts OpenDaylight's encryption service, and enables it again, as
+     * {@code scr:disable} and {@code scr:enable} on the console do.
+     *
+     * @param process the identifier of Karaf's process
+     */
+    static void startEncryptionServiceOnceMore(final long process) {
+        ask(process, server -> {
+            final var bundle = listed(server).stream().filter(row -> ENCRYPTION_BUNDLE.equals(row.get("Symbolic Name")))
+                .findFirst().orElseThrow().get("ID");
+            for (var operation : List.of("disableComponent", "enableComponent")) {
+                server.invoke(new ObjectName("org.apache.karaf:type=scr,name=root"), operation,
+                    new Object[] {bundle, ENCRYPTION_CONFIGURATOR},
+                    new String[] {long.class.getName(), String.class.getName()});
+            }
+            return null;
+        });
+    }
+
+    private static List<CompositeData> listed(final MBeanServerConnection server) throws IOException, JMException {
+        final var table = (TabularData) server.getAttribute(new ObjectName("org.apache.karaf:type=bundle,name=root"),
+            "Bundles");
+        return table.values().stream().map(CompositeData.class::cast).toList();
+    }
+
+    private static <T> T ask(final long process, final Question<T> question) {
+        try (var connector = JMXConnectorFactory.connect(new JMXServiceURL(address(process)))) {
+            return question.ask(connector.getMBeanServerConnection());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JMException e) {
-            throw new IllegalStateException("Karaf does not tell its bundles", e);
+            throw new IllegalStateException("Karaf does not answer", e);
         }
     }
 

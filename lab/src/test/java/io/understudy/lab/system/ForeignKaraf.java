@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.understudy.lab.testbed.ChildProcesses;
+import io.understudy.lab.testbed.Lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A Karaf that is not ours: a copy of a plain one, prepared by the commands that the document gives, and nothing else.
@@ -33,6 +35,7 @@ final class ForeignKaraf implements AutoCloseable {
     private static final String DOCUMENT = "install.md";
     private static final String REPOSITORY = "$HOME/.m2/repository";
     private static final Pattern MODEL_CHANGED = Pattern.compile("EffectiveModelContext generation \\d+ deactivated");
+    private static final Duration SETTLED = Duration.ofSeconds(15);
     private static final String SSH = "ssh -p 8101 karaf@127.0.0.1 ";
 
     private final Path folder;
@@ -64,8 +67,7 @@ final class ForeignKaraf implements AutoCloseable {
     }
 
     private static ForeignKaraf copy(final Path from, final String name, final JavaHome java) {
-        final var state = System.getProperty("understudy.state", Shell.home().resolve(".understudy").toString());
-        final var folder = Path.of(state, "foreign", name);
+        final var folder = Lab.stateRoot().resolve("foreign").resolve(name);
         final var copied = Shell.bash("rm -rf '" + folder + "'; mkdir -p '" + folder.getParent() + "'; cp -a '" + from
             + "' '" + folder + "'");
         assertEquals(0, copied.status(), copied.toString());
@@ -159,6 +161,21 @@ final class ForeignKaraf implements AutoCloseable {
      */
     long modelChanges() {
         return log().lines().filter(MODEL_CHANGED.asPredicate()).count();
+    }
+
+    /**
+     * Starts OpenDaylight's encryption service by hand where it missed its start, as docs/install.md has it for an
+     * OpenDaylight that Understudy is no longer in. By the log, for nobody should log in before.
+     */
+    void helpEncryptionService() {
+        try {
+            Awaitility.await("the encryption service").pollInterval(POLL).atMost(SETTLED).until(() -> {
+                final var log = log();
+                return log.lastIndexOf("Encryption Service enabled") > log.lastIndexOf("Encryption Service disabled");
+            });
+        } catch (ConditionTimeoutException e) {
+            ForeignBeans.startEncryptionServiceOnceMore(javaProcess());
+        }
     }
 
     /** The files in etc with what they hold, but for what Karaf writes of itself. */

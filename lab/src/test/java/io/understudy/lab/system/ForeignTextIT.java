@@ -14,6 +14,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.restconf.RestconfException;
+import io.understudy.lab.testbed.Lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -97,8 +98,7 @@ class ForeignTextIT {
     }
 
     private static Path log() {
-        return Path.of(System.getProperty("understudy.state", Shell.home().resolve(".understudy").toString()),
-            "controller", "log", "karaf.log");
+        return Lab.stateRoot().resolve("controller/log/karaf.log");
     }
 
     private static String logged() throws IOException {

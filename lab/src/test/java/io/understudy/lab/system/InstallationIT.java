@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The feature, installed into Karafs of others by what docs/install.md tells them to type.
  */
-@Tag("installation")
 class InstallationIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String STARTED = "Understudy started";
@@ -39,6 +39,12 @@ class InstallationIT {
     private static final int OPENFLOW_PORT = 6653;
 
     private final Topology topology = Topology.of(10).withDatapath(0x61);
+
+    /** Other Karafs want the ports of the distribution. */
+    @BeforeAll
+    static void vacatePorts() {
+        Distribution.vacate();
+    }
 
     @Test
     void copiedToDeployItRunsInAPlainOpenDaylightAndTakenAwayLeavesNothingBehind() {
@@ -144,6 +150,7 @@ class InstallationIT {
                 karaf.follow(way + "-remove");
                 // Until OpenDaylight has gone over to the model without ours, nobody logs in; see ForeignBeans.
                 karaf.await("the model as before", () -> karaf.modelChanges() > changes);
+                karaf.helpEncryptionService();
                 karaf.await("all bundles as before", () -> karaf.bundles().equals(bundles));
                 awaitRestconf(karaf);
                 assertEquals(List.of(), karaf.ownThreads());

@@ -6,6 +6,7 @@ package io.understudy.lab.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.understudy.lab.testbed.Lab;
 import java.nio.file.Path;
 
 /**
@@ -30,9 +31,9 @@ record JavaHome(Path home, int release) {
         if (Runtime.version().feature() == SUPPORTED) {
             return own();
         }
-        final var state = System.getProperty("understudy.state", Shell.home().resolve(".understudy").toString());
-        final var made = Shell.bash("'" + Shell.home().resolve("lab/bin/java-21") + "' '" + state + "/java-21'");
+        final var folder = Lab.stateRoot().resolve("java-21");
+        final var made = Shell.bash("'" + Shell.home().resolve("lab/bin/java-21") + "' '" + folder + "'");
         assertEquals(0, made.status(), made.toString());
-        return new JavaHome(Path.of(state, "java-21", "home"), SUPPORTED);
+        return new JavaHome(folder.resolve("home"), SUPPORTED);
     }
 }
