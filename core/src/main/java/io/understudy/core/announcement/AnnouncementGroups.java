@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which local host a bridge announces by which of its OpenFlow groups (design 4). A group has one bucket for each of
- * its hosts; one frame that is sent into it leaves the uplink once for each.
+ * Which local host a bridge announces by which of its OpenFlow groups (docs/design/data-path.md). A group has one
+ * bucket for each of its hosts; one frame that is sent into it leaves the uplink once for each.
  *
  * <p>Hosts are spread over groups of bounded size, so that a new host makes one of them be written anew. A group can be
  * used only while the bridge has confirmed it as it should be: else it would leave out a host, or announce one that has

@@ -9,8 +9,8 @@ import static java.util.Objects.requireNonNull;
 import io.understudy.core.model.Moment;
 
 /**
- * A burst of checks that confirms or dispels a suspicion against the primary (design 5.2): three rounds of heartbeat,
- * path probes and one barrier to it, closer together than the schedule's.
+ * A burst of checks that confirms or dispels a suspicion against the primary (docs/design/takeover.md): three rounds of
+ * heartbeat, path probes and one barrier to it, closer together than the schedule's.
  *
  * <p>Silence proves something only if the requests were really sent and if all that came back was really read. Both are
  * known by barriers to the secondary, which sends the requests and receives the answers: messages to a switch and from

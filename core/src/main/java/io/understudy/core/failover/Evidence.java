@@ -7,7 +7,7 @@ package io.understudy.core.failover;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is known about a primary and its secondary when the verdict falls (design 5.1).
+ * What is known about a primary and its secondary when the verdict falls (docs/design/evidence.md).
  *
  * @param channel the primary's OpenFlow connection
  * @param heartbeat the secondary's heartbeats towards the primary

@@ -10,8 +10,9 @@ import io.understudy.core.model.Side;
 import java.net.InetAddress;
 
 /**
- * Whether an answer is evidence (design 9): its request is open, it carries that request's own nonce, and it comes in
- * where it must. An answer that was counted, came too late or was made up is not, neither for nor against anybody.
+ * Whether an answer is evidence (docs/design/evidence.md): its request is open, it carries that request's own nonce,
+ * and it comes in where it must. An answer that was counted, came too late or was made up is not, neither for nor
+ * against anybody.
  */
 final class Freshness {
     private Freshness() {

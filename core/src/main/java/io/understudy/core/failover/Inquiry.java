@@ -7,7 +7,7 @@ package io.understudy.core.failover;
 import io.understudy.core.model.Moment;
 
 /**
- * A barrier that asks a bridge whose heartbeats are lost whether it is alive (design 5.2, row 3).
+ * A barrier that asks a bridge whose heartbeats are lost whether it is alive (docs/design/takeover.md, row 3).
  *
  * @param answer how it stands
  * @param token of the barrier

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The path probes: frames that a bridge sends through the other one to itself, in both directions. They are the proof
- * that a bridge forwards, and the only one that it does not where it cannot be reached (design 5.1, 5.3).
+ * that a bridge forwards, and the only one that it does not where it cannot be reached (docs/design/evidence.md).
  */
 final class PathRules {
     private PathRules() {

@@ -54,7 +54,7 @@ public record Ports(EvidenceState uplink, ImmutableList<EvidenceState> trunks, E
 
     /**
      * Tells whether the bridge could carry traffic: up with the uplink and at least one trunk, down without the
-     * uplink or without the last trunk (design 5.2, row 1).
+     * uplink or without the last trunk (docs/design/takeover.md, row 1).
      *
      * @return the state of uplink and trunks together
      */

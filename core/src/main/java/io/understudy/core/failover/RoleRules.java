@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How the role moves: close the old gate, then open the new one, then announce (design 5.3). Make before break is
- * never allowed, for two open gates are a broadcast loop.
+ * How the role moves: close the old gate, then open the new one, then announce (docs/design/takeover.md). Make before
+ * break is never allowed, for two open gates are a broadcast loop.
  */
 final class RoleRules {
     private RoleRules() {

@@ -7,7 +7,7 @@ package io.understudy.core.failover;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What was observed of one bridge by asking (design 5.1).
+ * What was observed of one bridge by asking (docs/design/evidence.md).
  *
  * @param heartbeat heartbeats towards it
  * @param inquiry the barrier that asks whether it is alive

@@ -8,8 +8,8 @@ import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 
 /**
- * Suspicion speeds confirmation (design 5.2): a first sign against the primary starts a burst of checks, instead of
- * waiting for the slow timers. See {@link Confirmation} for what makes its silence a proof.
+ * Suspicion speeds confirmation (docs/design/takeover.md): a first sign against the primary starts a burst of checks,
+ * instead of waiting for the slow timers. See {@link Confirmation} for what makes its silence a proof.
  */
 final class SuspicionRules {
     private SuspicionRules() {

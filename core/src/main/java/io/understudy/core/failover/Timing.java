@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * Fixed times, and those that follow from what was measured.
  */
 final class Timing {
-    /** How long a reachable old primary may take to close its gate (design 5.3, step 1). */
+    /** How long a reachable old primary may take to close its gate (docs/design/takeover.md, step 1). */
     static final long FENCE = TimeUnit.MILLISECONDS.toNanos(50);
     /** How long a planned move waits until what the old primary has forwarded was read by the new one. */
     static final long DRAIN = TimeUnit.MILLISECONDS.toNanos(50);

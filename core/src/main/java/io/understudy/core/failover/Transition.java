@@ -7,8 +7,9 @@ package io.understudy.core.failover;
 import com.google.common.collect.ImmutableSet;
 
 /**
- * Where a group stands on the way of the role from one bridge to the other (design 5.3): first the old gate is
- * closed, then, where there is time, what the old primary has forwarded is let run out, then the new gate is opened.
+ * Where a group stands on the way of the role from one bridge to the other (docs/design/takeover.md): first the old
+ * gate is closed, then, where there is time, what the old primary has forwarded is let run out, then the new gate is
+ * opened.
  */
 public sealed interface Transition {
     /** The role is not moving. */

@@ -9,8 +9,8 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Side;
 
 /**
- * The probes of the targets behind both uplinks (design 5.1). Both bridges probe at the same moments, so that a target
- * that dies is missed on both and not first on one.
+ * The probes of the targets behind both uplinks (docs/design/evidence.md). Both bridges probe at the same moments, so
+ * that a target that dies is missed on both and not first on one.
  */
 final class UpstreamRules {
     private UpstreamRules() {

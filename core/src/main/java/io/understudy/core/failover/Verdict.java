@@ -5,8 +5,8 @@
 package io.understudy.core.failover;
 
 /**
- * What the evidence about the primary means (design 5.2). Only {@link #PORT_DOWN}, {@link #BRIDGE_LOST} and
- * {@link #UPSTREAM_LOST} move the role.
+ * What the evidence about the primary means (docs/design/takeover.md). Only {@link #PORT_DOWN}, {@link #BRIDGE_LOST}
+ * and {@link #UPSTREAM_LOST} move the role.
  *
  * <p>What the design's rows do not list is decided by one rule: serve the hosts if it is certain that only one bridge
  * forwards, else keep what is. It is certain after a fence that was confirmed, and after the loss of a path that was

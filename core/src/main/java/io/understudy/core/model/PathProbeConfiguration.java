@@ -7,7 +7,8 @@ package io.understudy.core.model;
 import static com.google.common.base.Preconditions.checkArgument;
 
 /**
- * Probes that a bridge sends through the other one to itself: they arrive only if that one forwards (design 5.1).
+ * Probes that a bridge sends through the other one to itself: they arrive only if that one forwards
+ * (docs/design/evidence.md).
  *
  * @param enabled whether the path is probed; without it a bridge that cannot be reached counts as dead
  * @param intervalMillis time between two probes in each direction, 10 to 60000 ms

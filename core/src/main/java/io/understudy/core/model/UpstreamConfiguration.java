@@ -12,7 +12,7 @@ import java.net.InetAddress;
 
 /**
  * Addresses behind both uplinks that are probed from each of them, so that a dead switch behind an uplink shows
- * (design 5.1).
+ * (docs/design/evidence.md).
  *
  * @param targets the addresses, IPv4 or IPv6; empty for no monitoring
  * @param intervalMillis time between two probes of a target, 10 to 60000 ms

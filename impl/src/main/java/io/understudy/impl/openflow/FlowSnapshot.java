@@ -21,7 +21,7 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.flow.types.rev131026.instru
 
 /**
  * What was found in a bridge: whether its gate is open, and behind which port it has which host. Flows outlive the
- * controller, so this is what a restarted controller goes on from (design 5.4).
+ * controller, so this is what a restarted controller goes on from (docs/design/takeover.md).
  *
  * @param gateOpen whether its flow is there
  * @param hosts port number of every host, by the flows of destinations

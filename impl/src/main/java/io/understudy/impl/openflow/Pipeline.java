@@ -27,7 +27,7 @@ import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 
 /**
- * The flows of one bridge (design 4): admission, source, forwarding, learning, gate, output, copying.
+ * The flows of one bridge (docs/design/data-path.md): admission, source, forwarding, learning, gate, output, copying.
  *
  * <p>Both bridges of a group hold all of them at all times, every host included. Only the {@link #gate()} differs, a
  * single flow that lets frames on to the output, and only the primary has it. So a takeover is one flow whatever the

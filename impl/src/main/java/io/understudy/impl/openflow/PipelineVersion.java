@@ -5,8 +5,8 @@
 package io.understudy.impl.openflow;
 
 /**
- * The version of the flows of this build (design 12). It stands in their cookies, see {@link FlowKind}, so that a
- * controller tells which version a bridge was left with, and {@link PipelineChange} brings it to its own.
+ * The version of the flows of this build (docs/design/data-path.md). It stands in their cookies, see {@link FlowKind},
+ * so that a controller tells which version a bridge was left with, and {@link PipelineChange} brings it to its own.
  */
 public final class PipelineVersion {
     /**

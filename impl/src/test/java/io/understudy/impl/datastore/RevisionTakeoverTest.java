@@ -105,7 +105,7 @@ final class RevisionTakeoverTest {
         assertEquals(datastore.parseGroups(PRESENT, GROUP), mapped.data());
     }
 
-    /** Fails where a revision was added to the model without keeping the one before: docs/architecture.md, 8. */
+    /** Fails where a revision was added to the model without keeping the one before: docs/design/changes.md. */
     @Test
     void eachRevisionThatTheModelEverHadIsKept() {
         final var revisions = module(FailoverGroups.QNAME.getModule()).asEffectiveStatement()

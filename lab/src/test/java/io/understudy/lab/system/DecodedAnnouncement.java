@@ -51,7 +51,7 @@ final class DecodedAnnouncement {
     }
 
     /**
-     * The frame that a group makes, which cannot set what is inside (design 4).
+     * The frame that a group makes, which cannot set what is inside (docs/design/data-path.md).
      *
      * @param guest who is announced
      * @return the frame

@@ -13,7 +13,7 @@ import java.util.Set;
  * Which broadcasts may arrive twice: some of those that are sent while the role moves as planned. The old primary's
  * Open vSwitch confirms its closed gate as soon as its tables have changed. Its cache follows when a revalidator thread
  * has run; until then it forwards on, and so does the new primary once its gate is open. What was sent before the move
- * runs out first; see the end markers in docs/architecture.md, 5.3.
+ * runs out first; see the end markers in docs/design/takeover.md.
  */
 final class TwiceForwarded {
     private static final Set<String> PLANNED = Set.of("switchover", "failback", "maintenance");
