@@ -5,6 +5,8 @@
 package io.understudy.impl;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -29,6 +31,7 @@ final class ArchitectureTest {
     private static final String GROUP = "io.understudy.impl.group..";
     private static final String DATASTORE = "io.understudy.impl.datastore..";
     private static final String DIRECT = "io.understudy.impl.direct..";
+    private static final String AAA = "io.understudy.impl.aaa..";
     private static final String RPC = "io.understudy.impl.rpc..";
 
     private static final JavaClasses IMPL = new ClassFileImporter()
@@ -74,17 +77,27 @@ final class ArchitectureTest {
             .check(IMPL);
     }
 
-    /** Names and reasons in the log are foreign text. These two write numbers and addresses only. */
+    /** Names and reasons in the log are foreign text. These write constants, numbers and addresses only. */
     @Test
     void whoWritesToTheLogMakesForeignTextPrintable() {
         classes().that(describe("write to the log", ArchitectureTest::writesToTheLog))
             .and().doNotHaveSimpleName("UnderstudyProvider").and().doNotHaveSimpleName("DirectConnection")
+            .and().doNotHaveSimpleName("EncryptionServiceRestart")
             .should().dependOnClassesThat().areAssignableTo(Printable.class).check(IMPL);
     }
 
     private static boolean writesToTheLog(final JavaClass candidate) {
         return candidate.getMethodCallsFromSelf().stream()
             .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Logger.class));
+    }
+
+    @Test
+    void whoRestartsPartsOfOpenDaylightKnowsNothingOfOurs() {
+        noClasses().that().resideInAPackage(AAA)
+            .should().dependOnClassesThat(resideInAPackage("io.understudy..").and(not(resideInAPackage(AAA))))
+            .check(IMPL);
+        noClasses().that().resideOutsideOfPackage(AAA)
+            .should().dependOnClassesThat().resideInAPackage(AAA).check(IMPL);
     }
 
     @Test
