@@ -8,8 +8,8 @@ import io.understudy.core.model.Side;
 import java.util.Optional;
 
 /**
- * The path probes: frames that a bridge sends through the other one to itself, in both directions. They are the proof
- * that a bridge forwards, and the only one that it does not where it cannot be reached (docs/design/evidence.md).
+ * The path probes: frames that a bridge sends through the other one to itself, in both directions. They prove that
+ * a bridge forwards; for a bridge that cannot be reached, only they prove that it does not (docs/design/evidence.md).
  */
 final class PathRules {
     private PathRules() {
