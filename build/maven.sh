@@ -135,6 +135,7 @@ run_maven() {
         sed -n '/BUILD FAILURE/,$p' "$log" | grep '^\[ERROR\] .' \
             | grep -vE 'Re-run Maven|For more information|\[Help 1\] [^ ]*$|full stack trace|correcting the problems|-rf :' \
             | cut -c 1-400 | head -n 12 >&2
+        [[ $show != tests ]] || print_failures "$log" >&2
         printf 'error: the build failed; everything Maven said: %s\n' "$log" >&2
         [[ $show != tests ]] || print_test_results "$log"
         exit 1
@@ -193,6 +194,14 @@ show_progress() {
             say "building ${module:-everything} ... ($((SECONDS - began)) s$progress)"
         fi
     done < <(tail -n +1 -s 0.2 -f --pid="$3" "$log")
+}
+
+# What each failed test said, without stack traces.
+print_failures() {
+    awk '
+        /<<< (FAILURE|ERROR)!$/ && !/Tests run:/ { told = 1; lines = 0; print ""; print substr($0, 1, 400); next }
+        told && (/^\[(INFO|ERROR|WARNING)\]/ || NF == 0) { told = 0 }
+        told && !/^\t*(at |\.\.\.)/ && lines++ < 40 { print "  " substr($0, 1, 400) }' "$1"
 }
 
 # The closing line of every module's tests, then their sum in the same form.

@@ -22,7 +22,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class GroupClient {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-    private static final Duration REMOVAL = Duration.ofMinutes(1);
+    private static final Duration REMOVAL = Duration.ofMinutes(3);
 
     private final RestconfClient client;
     private final String name;
@@ -78,7 +78,7 @@ public final class GroupClient {
         final boolean was = client.delete(configPath());
         if (was) {
             Awaitility.await("the group is gone").pollInterval(POLL_INTERVAL).atMost(REMOVAL)
-                .until(() -> state().isEmpty());
+                .until(() -> summary().isEmpty());
         }
         return was;
     }

@@ -31,7 +31,7 @@ class ScaleCommandIT {
             .setOut(new PrintWriter(output)).setErr(new PrintWriter(errors))
             .execute("scale", "--sizes", "50", "--where", where, "--runs", "1", "--storm", "500", "--no-restart",
                 "--json");
-        assertEquals(0, status, errors.toString());
+        assertEquals(0, status, () -> errors.toString().strip().replace("\n", " / "));
         final var figures = JsonParser.parseString(output.toString()).getAsJsonObject().getAsJsonObject("sizes")
             .getAsJsonObject("50");
         assertEquals(where, figures.get("where").getAsString());

@@ -17,15 +17,19 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
  * The real distribution: started once for all tests of a lane, by the command that users have. It ends with the lane.
  */
-public final class Distribution implements BeforeAllCallback {
-    private static final long START_MINUTES = 5;
-    private static final Duration READY = Duration.ofMinutes(3);
+public final class Distribution
+        implements BeforeAllCallback, TestExecutionExceptionHandler, LifecycleMethodExecutionExceptionHandler {
+    private static final long START_MINUTES = 8;
+    private static final Duration READY = Duration.ofMinutes(5);
 
     private static boolean running;
+    private static ControllerLog log = ControllerLog.fromNow();
 
     @Override
     public void beforeAll(final ExtensionContext context) {
@@ -33,6 +37,30 @@ public final class Distribution implements BeforeAllCallback {
             start("--clean");
             running = true;
         }
+        log = ControllerLog.fromNow();
+    }
+
+    @Override
+    public void handleBeforeAllMethodExecutionException(final ExtensionContext context, final Throwable failure)
+            throws Throwable {
+        throw withLog(failure);
+    }
+
+    @Override
+    public void handleBeforeEachMethodExecutionException(final ExtensionContext context, final Throwable failure)
+            throws Throwable {
+        throw withLog(failure);
+    }
+
+    @Override
+    public void handleTestExecutionException(final ExtensionContext context, final Throwable failure)
+            throws Throwable {
+        throw withLog(failure);
+    }
+
+    private static Throwable withLog(final Throwable failure) {
+        failure.addSuppressed(new AssertionError("What the controller logged:\n" + log.lately()));
+        return failure;
     }
 
     /**

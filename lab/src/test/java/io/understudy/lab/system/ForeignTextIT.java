@@ -14,11 +14,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.restconf.RestconfException;
-import io.understudy.lab.testbed.Lab;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -43,12 +38,12 @@ class ForeignTextIT {
     private static final String GROUPS = "bridge-failover:failover-groups";
 
     private static Console console;
-    private static long logBegin;
+    private static ControllerLog log;
 
     @BeforeAll
-    static void configure() throws IOException {
+    static void configure() {
         console = new Console();
-        logBegin = Files.size(log());
+        log = ControllerLog.fromNow();
         final var bridges = new JsonArray();
         for (int bridge = 1; bridge <= 2; bridge++) {
             final var trunks = new JsonArray();
@@ -65,8 +60,8 @@ class ForeignTextIT {
         // A disabled group does not run, and the log says so.
         put("y\n" + FORGED, new JsonArray(), false);
         Awaitility.await("both groups have a state").atMost(Rig.PATIENCE).until(() -> RestconfClient.local()
-            .get("bridge-failover:failover-state?content=nonconfig").map(state -> state.toString().contains("y\\n")
-                && state.toString().contains("x\\n")).orElse(false));
+            .get("bridge-failover:failover-state?content=nonconfig").map(Object::toString).orElse("none"),
+            state -> state.contains("y\\n") && state.contains("x\\n"));
     }
 
     /** By a list: an address with control characters is refused. */
@@ -97,18 +92,9 @@ class ForeignTextIT {
         RestconfClient.local().put(GROUPS, all);
     }
 
-    private static Path log() {
-        return Lab.stateRoot().resolve("controller/log/karaf.log");
-    }
-
-    private static String logged() throws IOException {
-        final var all = Files.readAllBytes(log());
-        return new String(all, (int) logBegin, all.length - (int) logBegin, StandardCharsets.UTF_8);
-    }
-
     @Test
-    void nameOfAGroupForgesNoLineOfTheLog() throws IOException {
-        final var lines = logged();
+    void nameOfAGroupForgesNoLineOfTheLog() {
+        final var lines = log.text();
         assertTrue(lines.contains("group " + SHOWN + ": started with"), lines);
         assertTrue(lines.contains("group y\\n" + FORGED + " cannot run"), lines);
         assertFalse(lines.contains("\n" + FORGED), lines);
@@ -117,20 +103,21 @@ class ForeignTextIT {
 
     /** The second wall: whatever another bundle logs, one event is one line. */
     @Test
-    void textOfAnotherBundleForgesNoLineOfTheLog() throws IOException {
+    void textOfAnotherBundleForgesNoLineOfTheLog() {
         console.run("log:log --level WARN 'of another\n" + FORGED + " bundle" + ESCAPE + "[2J\u009b'");
-        Awaitility.await("it is written").atMost(Rig.PATIENCE).until(() -> logged().contains("of another"));
-        final var lines = logged();
+        Awaitility.await("it is written").atMost(Rig.PATIENCE).until(() -> log.text().contains("of another"));
+        final var lines = log.text();
         assertFalse(lines.contains("\n" + FORGED), lines);
         assertVisible(lines);
     }
 
     /** The text of an exception may have lines; none of them begins as a line of the log does. */
     @Test
-    void textOfAnExceptionForgesNoLineOfTheLog() throws IOException {
+    void textOfAnExceptionForgesNoLineOfTheLog() {
         console.run("feature:install '[a\n" + FORGED + ESCAPE + "[2J'");
-        Awaitility.await("it is written").atMost(Rig.PATIENCE).until(() -> logged().contains("PatternSyntaxException"));
-        final var lines = logged();
+        Awaitility.await("it is written").atMost(Rig.PATIENCE)
+            .until(() -> log.text().contains("PatternSyntaxException"));
+        final var lines = log.text();
         assertTrue(lines.contains("\tat java.util.regex.Pattern."), "with its stack trace: " + lines);
         assertFalse(lines.contains("\n" + FORGED), lines);
         assertVisible(lines);
