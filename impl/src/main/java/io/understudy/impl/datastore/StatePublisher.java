@@ -20,6 +20,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.binding.api.NotificationPublishService;
 import org.opendaylight.mdsal.binding.api.WriteTransaction;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StatePublisher implements StateSink {
     private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
+    private static final int ATTEMPTS = 3;
 
     private final String name;
     private final DataBroker broker;
@@ -139,16 +141,18 @@ public final class StatePublisher implements StateSink {
                 return;
             }
             final var clock = WallClock.now();
-            final var transaction = domBroker.newWriteOnlyTransaction();
-            transaction.merge(LogicalDatastoreType.OPERATIONAL, nodes.group(), nodes.groupNode());
-            for (var key : replication.removed()) {
-                transaction.delete(LogicalDatastoreType.OPERATIONAL, nodes.localPath(key));
-                transaction.delete(LogicalDatastoreType.OPERATIONAL, nodes.remotePath(key));
-            }
-            for (var host : replication.upserted()) {
-                writeHost(transaction, host, clock);
-            }
-            await(transaction.commit());
+            commit(() -> {
+                final var transaction = domBroker.newWriteOnlyTransaction();
+                transaction.merge(LogicalDatastoreType.OPERATIONAL, nodes.group(), nodes.groupNode());
+                for (var key : replication.removed()) {
+                    transaction.delete(LogicalDatastoreType.OPERATIONAL, nodes.localPath(key));
+                    transaction.delete(LogicalDatastoreType.OPERATIONAL, nodes.remotePath(key));
+                }
+                for (var host : replication.upserted()) {
+                    writeHost(transaction, host, clock);
+                }
+                return transaction.commit();
+            });
         });
     }
 
@@ -195,12 +199,13 @@ public final class StatePublisher implements StateSink {
         final var successor = new StatePublisher(other, broker, domBroker, notifications, executor, log);
         executor.execute(() -> {
             log.rename(other);
-            moveTo(other, successor.path);
+            commit(() -> moveTo(other, successor.path));
+            closed = true;
         });
         return successor;
     }
 
-    private void moveTo(final String other, final DataObjectIdentifier.WithKey<Group, GroupKey> target) {
+    private Future<?> moveTo(final String other, final DataObjectIdentifier.WithKey<Group, GroupKey> target) {
         final var transaction = broker.newReadWriteTransaction();
         try {
             transaction.read(LogicalDatastoreType.OPERATIONAL, path).get()
@@ -212,8 +217,7 @@ public final class StatePublisher implements StateSink {
             Thread.currentThread().interrupt();
         }
         transaction.delete(LogicalDatastoreType.OPERATIONAL, path);
-        await(transaction.commit());
-        closed = true;
+        return transaction.commit();
     }
 
     @Override
@@ -228,22 +232,33 @@ public final class StatePublisher implements StateSink {
         if (closed) {
             return;
         }
-        final var transaction = broker.newWriteOnlyTransaction();
-        // whatever is published first, the group must be there to take it
-        transaction.merge(LogicalDatastoreType.OPERATIONAL, path,
-            new GroupBuilder().setName(new GroupName(name)).build());
-        change.accept(transaction);
-        await(transaction.commit());
+        commit(() -> {
+            final var transaction = broker.newWriteOnlyTransaction();
+            // whatever is published first, the group must be there to take it
+            transaction.merge(LogicalDatastoreType.OPERATIONAL, path,
+                new GroupBuilder().setName(new GroupName(name)).build());
+            change.accept(transaction);
+            return transaction.commit();
+        });
     }
 
-    private void await(final Future<?> commit) {
-        try {
-            // Waiting keeps the writes in order; it costs nobody but this thread.
-            commit.get();
-        } catch (ExecutionException e) {
-            LOG.warn("group {}: its state could not be written to the datastore", Printable.of(name), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /**
+     * Writes, and writes again if that fails: hosts, events and refusals are written once, and would be missing until
+     * they change.
+     */
+    private void commit(final Supplier<Future<?>> transaction) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                // Waiting keeps the writes in order; it costs nobody but this thread.
+                transaction.get().get();
+                return;
+            } catch (ExecutionException e) {
+                LOG.warn("group {}: its state could not be written to the datastore, attempt {} of {}",
+                    Printable.of(name), attempt, ATTEMPTS, e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 }
