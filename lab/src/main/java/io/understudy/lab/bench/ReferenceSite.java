@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
  */
 final class ReferenceSite implements ScaleReference {
     private static final String LAB = "ref";
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final ReferenceClient agent;

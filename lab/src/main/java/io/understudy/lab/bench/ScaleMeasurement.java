@@ -41,7 +41,7 @@ final class ScaleMeasurement implements AutoCloseable {
     private static final String GROUP = "scale";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(4);
-    private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration ANNOUNCING_PATIENCE = Duration.ofMinutes(3);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(5);
     private static final Duration REST = Duration.ofSeconds(10);
     private static final Duration SLOW_POLL = Duration.ofMillis(100);

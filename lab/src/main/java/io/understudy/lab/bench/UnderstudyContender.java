@@ -34,7 +34,7 @@ final class UnderstudyContender implements Contender {
     private static final String GROUP = "bench";
     /** A silent connection is noticed only after openflowplugin's idle time; everything else is much faster. */
     private static final Duration NOTICE_PATIENCE = Duration.ofSeconds(40);
-    private static final Duration TRAFFIC_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TRAFFIC_PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(5);
     /** Longer than three heartbeats: a wrong decision has fallen by then. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);

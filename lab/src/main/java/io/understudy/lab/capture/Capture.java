@@ -54,7 +54,7 @@ public final class Capture implements AutoCloseable {
     /** How long tcpdump leaves frames in the kernel's buffer (its packet buffer timeout), and some more for reading. */
     public static final Duration LONGEST_DELAY = Duration.ofMillis(1200);
 
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(10);
     private static final Pattern DROPPED = Pattern.compile("(\\d+) packets? dropped by kernel.*");
 

@@ -33,7 +33,7 @@ public final class EmulatedNetwork implements AutoCloseable {
     private static final int MOST_FRAMES = 1 << 18;
     /** So many frames are carried before the connections have their turn again. */
     private static final int FRAMES_AT_ONCE = 500;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 180;
     private static final long LONGEST_WAIT_MILLIS = 1000;
     private static final long NANOS_PER_MILLISECOND = 1_000_000;
 

@@ -23,7 +23,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * something is done; then it is counted what arrived, what came back, and who was announced where.
  */
 public final class Course {
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(120);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
     /** The flow of traffic is asked for only then, so that a loss has begun to show; see {@link TrafficMeter}. */
     private static final Duration ASK_AFTER = Duration.ofMillis(500);

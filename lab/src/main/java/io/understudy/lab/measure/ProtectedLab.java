@@ -21,10 +21,10 @@ import org.awaitility.core.ConditionTimeoutException;
  * A lab and the failover group that its two bridges are in: what is waited for before and after a measurement.
  */
 public final class ProtectedLab {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(4);
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(2);
-    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration REPORT_TIMEOUT = Duration.ofSeconds(60);
 
     private final Lab lab;
     private final GroupClient group;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A {@link ReferenceAgent} in a process of its own.
  */
 public final class ReferenceClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(5);
     private static final int WARM_UP_MOVES = 100;
     private static final double NANOS_PER_MILLISECOND = 1e6;

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  * on its standard output; one that it refuses, by an object with the member {@code error}.
  */
 public final class AgentProcess implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final String name;

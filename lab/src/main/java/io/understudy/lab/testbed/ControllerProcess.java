@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
  * The process of the controller that {@code run controller} started.
  */
 public final class ControllerProcess {
-    private static final Duration QUICK = Duration.ofSeconds(10);
+    private static final Duration QUICK = Duration.ofSeconds(60);
     private static final Duration START_PATIENCE = Duration.ofMinutes(5);
     private static final Duration HISTOGRAM_PATIENCE = Duration.ofMinutes(2);
 

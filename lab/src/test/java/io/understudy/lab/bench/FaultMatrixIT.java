@@ -55,7 +55,7 @@ class FaultMatrixIT {
                 // its cache: each broadcast of those milliseconds arrives once by either bridge.
                 () -> assertTrue(fault == FaultCase.VSWITCHD_STOPPED || run.duplicated() == 0,
                     "frames that arrived twice"),
-                () -> assertEquals(fault.takeover() ? 1 : 0, run.failovers(), "moves of the role"),
+                () -> assertMoves(fault, run),
                 () -> assertTrue(run.recovered(), "traffic came back both ways"),
                 // On a busy machine the bridges of the testbed may lose frames by themselves.
                 () -> assertTrue(fault.takeover() || fault == FaultCase.LOAD || run.lost() == 0, "nothing is lost"));
@@ -74,10 +74,20 @@ class FaultMatrixIT {
                 final var run = few.run(FaultCase.VSWITCHD_STOPPED, from);
                 assertAll("from bridge " + from + ": " + run,
                     () -> assertEquals(0, run.looped(), "frames that came back to their senders"),
-                    () -> assertEquals(1, run.failovers(), "moves of the role"),
+                    () -> assertMoves(FaultCase.VSWITCHD_STOPPED, run),
                     () -> assertTrue(run.recovered(), "traffic came back both ways"));
             }
         }
+    }
+
+    /**
+     * A switch process that hangs for longer than 3 s loses its connections, and a busy machine may need so long to see
+     * the takeover. When it goes on with its gate open, only the other gate can be closed: the role moves back.
+     */
+    private static void assertMoves(final FaultCase fault, final FaultRun run) {
+        final int moves = run.failovers();
+        assertTrue(moves == (fault.takeover() ? 1 : 0) || fault == FaultCase.VSWITCHD_STOPPED && moves == 2,
+            () -> "moves of the role: " + moves);
     }
 
     @Test

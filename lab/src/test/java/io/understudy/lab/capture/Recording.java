@@ -44,7 +44,7 @@ public final class Recording implements AutoCloseable {
     private static final int MAGIC = 0xa1b2c3d4;
     private static final int LONGEST = 65_535;
     private static final int LINK_ETHERNET = 1;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     /** By default there is room for some tens of frames, and a burst is of thousands. */
     private static final String BUFFER_KIBIBYTES = "32768";
     private static final String LONGEST_RECORDED = "2048";

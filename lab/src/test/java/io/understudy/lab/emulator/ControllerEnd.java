@@ -29,7 +29,7 @@ import org.projectfloodlight.openflow.protocol.OFVersion;
  */
 final class ControllerEnd implements AutoCloseable {
     static final OFFactory OF = OFFactories.getFactory(OFVersion.OF_13);
-    private static final int PATIENCE_MILLIS = (int) TimeUnit.SECONDS.toMillis(30);
+    private static final int PATIENCE_MILLIS = (int) TimeUnit.MINUTES.toMillis(2);
 
     private final ServerSocket listener;
     private Socket socket;

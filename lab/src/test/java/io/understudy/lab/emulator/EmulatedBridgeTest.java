@@ -63,7 +63,7 @@ import org.projectfloodlight.openflow.types.U64;
  */
 class EmulatedBridgeTest {
     private static final OFFactory OF = ControllerEnd.OF;
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final OFPort TRUNK = OFPort.of(1);
     private static final OFPort UPLINK = OFPort.of(2);
 

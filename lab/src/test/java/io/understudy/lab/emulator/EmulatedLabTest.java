@@ -27,7 +27,7 @@ import org.projectfloodlight.openflow.types.OFPort;
  */
 class EmulatedLabTest {
     private static final OFFactory OF = ControllerEnd.OF;
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final String GATEWAY = "10.77.255.1";
     private static final int RATE = 500;
 

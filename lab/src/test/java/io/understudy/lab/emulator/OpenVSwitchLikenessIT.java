@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ovs-ofctl}, it reports the same and sends the same bytes out of the same ports as Open vSwitch.
  */
 class OpenVSwitchLikenessIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final HexFormat HEX = HexFormat.of();
     private static final int PORTS = 3;
     private static final String A = "020000000001";

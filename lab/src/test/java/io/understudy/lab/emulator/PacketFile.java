@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
  * The bytes of all frames that come in at an interface, by a file of tcpdump's.
  */
 final class PacketFile implements AutoCloseable {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final int FILE_HEADER = 24;
     private static final int LENGTH_OFFSET = 8;
     private static final int RECORD_HEADER = 16;

@@ -115,7 +115,7 @@ class RestconfClientTest {
         answers.add(new Answer(200, state("protected", """
             , "primary": "openflow:1", "last-failover": {"cause": "bridge-lost", "from": "openflow:2",
               "to": "openflow:1", "detected-at": "2026-11-23T04:28:44.653259Z", "gate-open": "1250"}""")));
-        final var state = client.group("demo").awaitStatus("protected", Duration.ofSeconds(30));
+        final var state = client.group("demo").awaitStatus("protected", Duration.ofSeconds(120));
         assertEquals("openflow:1", state.primary().orElseThrow());
         final var failover = state.lastFailover().orElseThrow();
         assertEquals("2026-11-23T04:28:44.653259Z", failover.detectedAt().toString());

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Distribution.class)
 class EmulatedFailoverIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int HOSTS = 500;
     private static final int RATE = 200;
     private static final String GATEWAY = "10.77.255.1";

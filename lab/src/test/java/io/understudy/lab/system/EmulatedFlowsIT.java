@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Distribution.class)
 class EmulatedFlowsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int SOURCES = 1;
     private static final int RATE = 200;
     private static final int SHORTEST_FRAME = 60;

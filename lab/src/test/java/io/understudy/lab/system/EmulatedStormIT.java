@@ -36,7 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Distribution.class)
 class EmulatedStormIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int KNOWN = 100;
     private static final int STRANGERS = 20_000;
     private static final int LIMIT = 12_000;

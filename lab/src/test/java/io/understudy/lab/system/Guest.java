@@ -31,7 +31,7 @@ import java.util.List;
 record Guest(int vlan, String mac, List<InetAddress> addresses) {
     private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
     private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int ROOM = 64;
     private static final int SMALLEST = 60;
     private static final int TYPE_VLAN = 0x8100;

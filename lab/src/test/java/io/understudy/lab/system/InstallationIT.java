@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  * The feature, installed into Karafs of others by what docs/install.md tells them to type.
  */
 class InstallationIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String STARTED = "Understudy started";
     private static final String COMPLETE = "Understudy's installation is complete";
     private static final String CONSOLE = "console";

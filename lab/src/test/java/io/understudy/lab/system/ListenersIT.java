@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(Distribution.class)
 class ListenersIT {
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     @ParameterizedTest
     @ValueSource(ints = {8181, 8182, 8101, 1099, 44444})

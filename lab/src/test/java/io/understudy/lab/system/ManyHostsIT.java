@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Distribution.class)
 class ManyHostsIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int HOSTS = 10_000;
     private static final int BURST = 1000;
     /** What a line of a stream was bounded by in other servers. */

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Distribution.class)
 class OperatorIT {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final int WIDTH = 100;
     private static final URI METRICS = URI.create("http://127.0.0.1:8181/metrics/understudy");
     private static final Pattern OURS = Pattern.compile("understudy_[a-z_]+");

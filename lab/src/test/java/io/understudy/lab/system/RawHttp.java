@@ -22,7 +22,7 @@ import java.util.Map;
  * @param account user and password, as {@code admin:admin}; empty for none
  */
 record RawHttp(int port, String account) {
-    private static final int PATIENCE_MILLIS = 60_000;
+    private static final int PATIENCE_MILLIS = 180_000;
     /** Of a longer answer the beginning is enough. */
     private static final int LONGEST = 4 * 1024 * 1024;
     private static final String HEAD_END = "\r\n\r\n";

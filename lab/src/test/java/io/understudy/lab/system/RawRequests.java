@@ -20,7 +20,7 @@ import java.util.Base64;
  * Requests to RESTCONF whose answers are looked at as they are, errors too.
  */
 final class RawRequests {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final String JSON = "application/yang-data+json";
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -32,7 +32,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * arrive twice: that is checked at the end of every measurement.
  */
 final class Rig implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration PATIENCE = Duration.ofMinutes(3);
     static final int RATE = 1000;
 
     private static final int HOSTS = 10;

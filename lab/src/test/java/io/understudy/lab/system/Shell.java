@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Programs as a person runs them in a terminal.
  */
 final class Shell {
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     /**
      * What a program left behind.

@@ -32,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The measuring instruments against known causes: the bridges forward by hand-made flows, no controller is there.
  */
 class InstrumentsIT {
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int RATE = 1000;
     /** The index of the nice value among the fields that follow the name in /proc/PID/stat; see proc(5). */
     private static final int NICE = 16;

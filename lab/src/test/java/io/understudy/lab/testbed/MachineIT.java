@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64", disabledReason = "user-mode Linux runs on PCs only")
 class MachineIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofSeconds(120);
     private static final Duration BOOTED_AND_DONE = Duration.ofMinutes(9);
 
     @TempDir

@@ -19,7 +19,7 @@ class StormTest {
     private static final int RATE = 1000;
     private static final int FIRST = 11;
     private static final int LAST = 110;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 120;
 
     @Test
     void everyHostSpeaksOnceInItsTurn() throws InterruptedException {
