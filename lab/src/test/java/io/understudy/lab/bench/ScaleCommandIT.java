@@ -12,9 +12,9 @@ import com.google.gson.JsonParser;
 import io.understudy.lab.system.Distribution;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -22,9 +22,18 @@ import picocli.CommandLine;
  */
 @ExtendWith(Distribution.class)
 class ScaleCommandIT {
-    @ParameterizedTest
-    @ValueSource(strings = {"ovs", "emulator"})
-    void takeoversAreMeasured(final String where) {
+    @Test
+    void takeoversOfTheTestbedAreMeasured() {
+        assertMeasured("ovs");
+    }
+
+    @Test
+    @Tag("all")
+    void takeoversOfEmulatedBridgesAreMeasured() {
+        assertMeasured("emulator");
+    }
+
+    private static void assertMeasured(final String where) {
         final var output = new StringWriter();
         final var errors = new StringWriter();
         final int status = new CommandLine(Bench.class).setCaseInsensitiveEnumValuesAllowed(true)
