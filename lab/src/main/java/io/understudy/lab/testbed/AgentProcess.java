@@ -32,6 +32,9 @@ import java.util.stream.Stream;
  */
 public final class AgentProcess implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** The Java machine says its warnings on standard output else, where they would be taken for answers. */
+    private static final List<String> ANSWERS_ALONE = List.of("-Xlog:disable", "-Xlog:all=warning:stderr",
+        "-XX:+UnlockDiagnosticVMOptions", "-XX:+DisplayVMOutputToStderr");
 
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final String name;
@@ -63,6 +66,7 @@ public final class AgentProcess implements AutoCloseable {
         final var command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        command.addAll(ANSWERS_ALONE);
         command.add("-cp");
         // Named one by one, as the class path of this process can be an archive that a test runner made up.
         command.add(Stream.concat(Stream.of(program), libraries.stream()).map(AgentProcess::location).distinct()
