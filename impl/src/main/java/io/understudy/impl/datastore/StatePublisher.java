@@ -18,6 +18,8 @@ import io.understudy.impl.text.Printable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,6 +51,7 @@ import org.slf4j.LoggerFactory;
 public final class StatePublisher implements StateSink {
     private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
     private static final int ATTEMPTS = 3;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final String name;
     private final DataBroker broker;
@@ -249,8 +252,7 @@ public final class StatePublisher implements StateSink {
     private void commit(final Supplier<Future<?>> transaction) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                // Waiting keeps the writes in order; it costs nobody but this thread.
-                transaction.get().get();
+                await(transaction.get());
                 return;
             } catch (ExecutionException e) {
                 LOG.warn("group {}: its state could not be written to the datastore, attempt {} of {}",
@@ -258,6 +260,19 @@ public final class StatePublisher implements StateSink {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
+            }
+        }
+    }
+
+    /** Waiting keeps the writes in order; it costs nobody but this thread. */
+    private void await(final Future<?> commit) throws ExecutionException, InterruptedException {
+        for (int waited = PATIENCE_SECONDS; true; waited += PATIENCE_SECONDS) {
+            try {
+                commit.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                LOG.warn("group {}: the datastore has not taken its state for {} s; what is shown of all groups is as"
+                    + " old, see what the datastore logs", Printable.of(name), waited);
             }
         }
     }
