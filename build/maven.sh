@@ -112,6 +112,9 @@ build() {
     unlock_build
 }
 
+# The logs of the builds that ran tests.
+test_logs=()
+
 # Runs Maven on the whole checkout with the arguments from $3 on. $1 names the kind of build; $2 is `quiet`, or
 # `tests` to show the results of tests and every error as they come. Ends the command with an error if it fails.
 run_maven() {
@@ -120,6 +123,7 @@ run_maven() {
     dependencies=$(dependencies_stamp)
     forget_other_checkout
     say "building with Maven on Java $java_release; its output: $log"
+    [[ $show != tests ]] || test_logs+=("$log")
     if stamp_is "online-$kind" "$dependencies"; then
         run_maven_once "$show" "$log" --offline "$@" || status=$?
         if ((status != 0)) && grep -qE 'in offline mode|Cannot access .* offline' "$log"; then
@@ -137,11 +141,10 @@ run_maven() {
             | cut -c 1-400 | head -n 12 >&2
         [[ $show != tests ]] || print_failures "$log" >&2
         printf 'error: the build failed; everything Maven said: %s\n' "$log" >&2
-        [[ $show != tests ]] || print_test_results "$log"
+        [[ $show != tests ]] || print_test_results
         exit 1
     fi
     write_stamp "online-$kind" "$dependencies"
-    [[ $show != tests ]] || print_test_results "$log"
 }
 
 run_maven_once() {
@@ -204,28 +207,19 @@ print_failures() {
         told && !/^\t*(at |\.\.\.)/ && lines++ < 40 { print "  " substr($0, 1, 400) }' "$1"
 }
 
-# The closing line of every module's tests, then their sum in the same form.
+# The sum of all that ran, as Surefire writes it.
 print_test_results() {
-    local log=$1
     awk '
-        /^\[INFO\] Building .* \[[0-9]+\/[0-9]+\]$/ {
-            module = $0
-            sub(/^\[INFO\] Building /, "", module)
-            sub(/ +[^ ]+ +\[[0-9\/]+\]$/, "", module)
-        }
         /^\[(INFO|WARNING|ERROR)\] +Tests run: [0-9]+, Failures: [0-9]+, Errors: [0-9]+, Skipped: [0-9]+ *$/ {
             line = $0
-            sub(/^\[[A-Z]+\] +/, "", line)
-            results[++count] = module ": " line
             gsub(/[^0-9 ]/, "", line)
             split(line, n, " ")
             for (i = 1; i <= 4; i++) sum[i] += n[i]
         }
         END {
             print ""
-            for (i = 1; i <= count; i++) print results[i]
             level = (sum[2] + sum[3] > 0) ? "ERROR" : "INFO"
             print "[" level "] Results:"
             printf "[%s] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", level, sum[1], sum[2], sum[3], sum[4]
-        }' "$log"
+        }' "${test_logs[@]}"
 }
