@@ -21,8 +21,12 @@ import org.awaitility.core.ConditionTimeoutException;
  * One failover group, by RESTCONF.
  */
 public final class GroupClient {
+    /** In the refusal of a move that may be asked for again. */
+    public static final String NOT_FENCED = "did not confirm that its gate is closed";
+
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-    private static final Duration REMOVAL = Duration.ofMinutes(3);
+    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RestconfClient client;
     private final String name;
@@ -77,7 +81,7 @@ public final class GroupClient {
     public boolean delete() {
         final boolean was = client.delete(configPath());
         if (was) {
-            Awaitility.await("the group is gone").pollInterval(POLL_INTERVAL).atMost(REMOVAL)
+            Awaitility.await("the group is gone").pollInterval(POLL_INTERVAL).atMost(PATIENCE)
                 .until(() -> summary().isEmpty());
         }
         return was;
@@ -168,16 +172,30 @@ public final class GroupClient {
     }
 
     /**
-     * Moves the role.
+     * Moves the role, as a persistent operator: on a busy machine the bridge that forwards may not confirm in time that
+     * its gate is closed. Then the role stays, and the move is asked for again.
      *
      * @param to node id of the bridge that shall forward
      * @param reason goes into the event log
+     * @throws RestconfException if it is refused for another reason
+     * @throws ConditionTimeoutException if the gate is never confirmed in time
      */
     public void switchover(final String to, final String reason) {
         final var input = input();
         input.addProperty("to", to);
         input.addProperty("reason", reason);
-        client.rpc("bridge-failover:switchover", input);
+        Awaitility.await("switchover to " + to).pollDelay(Duration.ZERO).pollInterval(ASK_AGAIN_AFTER).atMost(PATIENCE)
+            .until(() -> {
+                try {
+                    client.rpc("bridge-failover:switchover", input);
+                    return true;
+                } catch (RestconfException e) {
+                    if (e.getMessage().contains(NOT_FENCED)) {
+                        return false;
+                    }
+                    throw e;
+                }
+            });
     }
 
     /**

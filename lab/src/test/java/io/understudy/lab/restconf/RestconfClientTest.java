@@ -99,6 +99,22 @@ class RestconfClientTest {
     }
 
     @Test
+    void aMoveIsAskedForAgainWhereTheGateWasNotConfirmedInTime() {
+        answers.add(new Answer(500, "{\"errors\":{\"error\":[{\"error-message\":\"the role stays: openflow:1 did not"
+            + " confirm that its gate is closed: no answer within 50 ms\"}]}}"));
+        answers.add(new Answer(204, ""));
+        client.group("demo").switchover("openflow:2", "test");
+        assertEquals(2, requests.size());
+    }
+
+    @Test
+    void aMoveThatIsRefusedForAnotherReasonIsAskedForOnce() {
+        answers.add(new Answer(500, "{\"errors\":{\"error\":[{\"error-message\":\"no bridge forwards yet\"}]}}"));
+        assertThrows(RestconfException.class, () -> client.group("demo").switchover("openflow:2", "test"));
+        assertEquals(1, requests.size());
+    }
+
+    @Test
     void anOperationsInputAndOutputAreUnwrapped() throws InterruptedException {
         answers.add(new Answer(200, "{\"bridge-failover:output\":{\"hosts\":10}}"));
         assertEquals(10, client.group("demo").announce());

@@ -46,7 +46,7 @@ class DocumentsIT {
                     awaitListening(follower);
                     continue;
                 }
-                final var outcome = Shell.bash(block.onTestbed());
+                final var outcome = PersistentOperator.run(() -> Shell.bash(block.onTestbed()));
                 assertEquals(0, outcome.status(), block.heading() + ": " + block.script() + outcome);
                 if (block.heading().startsWith("Configure")) {
                     group.awaitStatus("protected", Rig.PATIENCE);

@@ -212,7 +212,7 @@ class OperatorIT {
     }
 
     private static Shell.Outcome succeed(final String command) {
-        final var outcome = console.run(command);
+        final var outcome = PersistentOperator.run(() -> console.run(command));
         assertEquals(0, outcome.status(), command + " ended with " + outcome);
         return outcome;
     }
