@@ -9,7 +9,7 @@ import { type Action, failure } from './model/actions';
 import { age, count, micros } from './model/format';
 import type { BridgeState, GroupState } from './model/group-state';
 import type { HostRow } from './model/host-rows';
-import { type Mark, causeWord, meaning, statusMark } from './model/marks';
+import { type Mark, causeWord, meaning, statusMark, verdictMeaning } from './model/marks';
 import { visible, visibleName } from './model/visible-text';
 import { RestconfClient, RestconfError } from './restconf/client';
 import { LiveState } from './restconf/live-state';
@@ -235,6 +235,7 @@ export class BridgeFailoverView extends LitElement {
     const detected = lastFailover?.['detected-at'];
     return html`<div class="facts">
       <span>primary <b id="primary">${group.primary ?? 'none'}</b></span>
+      <span title=${verdictMeaning(group.verdict)}>verdict <b id="verdict">${group.verdict ?? 'none'}</b></span>
       <span>hosts <b>${count(statistics.hosts ?? 0)}</b> local, <b>${count(statistics['remote-hosts'] ?? 0)}</b> remote</span>
       <span>takeovers <b>${statistics.failovers ?? 0}</b></span>
       ${detected === undefined ? nothing : html`<span>last <b>${causeWord(lastFailover?.cause)}</b>,

@@ -44,7 +44,7 @@ export const FAILOVER: Json = {
 
 export function group(name: string, hostCount: number): Json {
   return {
-    name, status: 'protected', 'status-reason': '', primary: 'openflow:1',
+    name, status: 'protected', 'status-reason': '', primary: 'openflow:1', verdict: 'keep',
     bridge: [bridge(1, 'primary'), bridge(2, 'secondary')],
     host: hosts(hostCount), 'last-failover': FAILOVER,
     event: [

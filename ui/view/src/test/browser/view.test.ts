@@ -262,6 +262,8 @@ describe('everybody can use it', () => {
     stub.push('pair1', 'status', 'down');
     stub.push('pair1', 'status-reason', 'no bridge is connected');
     await visible('no bridge is connected');
+    stub.push('pair1', 'verdict', 'stranded');
+    await page.waitForSelector('#verdict:has-text("stranded")');
     stub.cut();
     await visible('The connection to the controller is lost');
     await page.click('#tab-overview');

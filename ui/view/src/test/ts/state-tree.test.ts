@@ -47,8 +47,9 @@ describe('the state follows', () => {
     const group = tree(
       { path: `${GROUP}/status`, operation: 'updated', data: { 'bridge-failover:status': 'down' } },
       { path: `${GROUP}/primary`, operation: 'deleted' },
+      { path: `${GROUP}/verdict`, operation: 'created', data: { 'bridge-failover:verdict': 'uncertain' } },
     ).groups.get('pair1');
-    expect([group?.status, group?.primary]).toEqual(['down', undefined]);
+    expect([group?.status, group?.primary, group?.verdict]).toEqual(['down', undefined, 'uncertain']);
   });
 
   test('hosts that come and go, and says that they did', () => {

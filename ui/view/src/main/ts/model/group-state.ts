@@ -103,6 +103,7 @@ export class GroupState {
   status: Status | undefined;
   reason = '';
   primary: string | undefined;
+  verdict: string | undefined;
   readonly bridges = new Map<string, BridgeState>();
   readonly hosts = new Map<string, Host>();
   readonly remoteHosts = new Map<string, Host>();

@@ -74,6 +74,25 @@ export function meaning(status: Status | undefined): string {
   return status === undefined ? 'The group is configured; nothing has been published about it yet.' : MEANING[status];
 }
 
+const VERDICT: Record<string, string> = {
+  none: 'There is no primary, or its gate is being opened again.',
+  keep: 'The primary is well, or nothing speaks against it.',
+  'peer-link-broken': 'The primary answers the barrier, but no heartbeats: the peer link is broken.',
+  uncontrolled: 'The primary forwards, but does not answer the controller.',
+  blind: 'The primary does not answer the controller, and nothing else is known of it.',
+  uncertain: 'The primary is silent, but nothing proves that it does not forward.',
+  stranded: 'The primary is lost, but the secondary cannot take over.',
+  'port-down': 'The uplink or the last trunk of the primary is down: the role moves.',
+  'bridge-lost': 'The primary is dead: the role moves.',
+  'upstream-lost': 'The targets behind the uplink of the primary are lost, those of the secondary are not: the role moves.',
+  'path-suspect': 'Only the path probes through the primary are lost.',
+};
+
+/** What the evidence about the primary means, in words. */
+export function verdictMeaning(verdict: string | undefined): string {
+  return VERDICT[verdict ?? 'none'] ?? '';
+}
+
 const CAUSE: Record<string, string> = {
   none: 'unknown cause',
   initial: 'first promotion',

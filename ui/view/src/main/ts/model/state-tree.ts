@@ -165,6 +165,9 @@ function applyChild(state: GroupState, step: Step, value: unknown): void {
     case 'status-reason':
       state.reason = (value as string | undefined) ?? '';
       break;
+    case 'verdict':
+      state.verdict = value as string | undefined;
+      break;
     case 'primary':
       state.primary = value as string | undefined;
       break;

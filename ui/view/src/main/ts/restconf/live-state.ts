@@ -21,7 +21,7 @@ export type Connection =
 const STATE = 'bridge-failover:failover-state';
 const GROUPS = 'bridge-failover:failover-groups';
 // Everything of a group but its hosts, which can be thousands.
-const WITHOUT_HOSTS = 'fields=group(name;status;status-reason;primary;bridge;last-failover;event;statistics)';
+const WITHOUT_HOSTS = 'fields=group(name;status;status-reason;primary;verdict;bridge;last-failover;event;statistics)';
 
 /** The controller writes at least a sign of life every ten seconds. */
 const SILENCE_LIMIT = 25_000;

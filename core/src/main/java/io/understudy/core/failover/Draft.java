@@ -19,6 +19,7 @@ final class Draft {
     GroupConfiguration configuration;
     Optional<Side> primary;
     Transition transition;
+    Optional<Judgement> judgement;
     Confirmation confirmation;
     Optional<Decision> lastFailover;
     Restraint restraint;
@@ -38,6 +39,7 @@ final class Draft {
         bridges = before.bridges();
         primary = before.primary();
         transition = before.transition();
+        judgement = before.judgement();
         confirmation = before.confirmation();
         lastFailover = before.lastFailover();
         restraint = before.restraint();
@@ -146,8 +148,8 @@ final class Draft {
      * @param nextTick when the machine wants to be woken, ns
      */
     Step finish(final long nextTick) {
-        final var state = new GroupState(configuration, bridges, primary, transition, confirmation, lastFailover,
-            restraint, announcedAt, failovers, punctuality, before.life().withNextToken(nextToken));
+        final var state = new GroupState(configuration, bridges, primary, transition, judgement, confirmation,
+            lastFailover, restraint, announcedAt, failovers, punctuality, before.life().withNextToken(nextToken));
         return new Step(state, commands.build(), nextTick);
     }
 }

@@ -26,6 +26,7 @@ final class ElectionRules {
             return;
         }
         if (draft.primary.isEmpty()) {
+            draft.judgement = Optional.empty();
             elect(draft);
         } else {
             judge(draft, draft.primary.orElseThrow());
@@ -85,11 +86,17 @@ final class ElectionRules {
         final var secondary = primary.other();
         fence(draft, secondary);
         if (mendGate(draft, primary)) {
+            draft.judgement = Optional.empty();
             return;
         }
         refreshInquiry(draft, primary);
+        final var evidence = EvidenceRules.about(draft, primary);
+        final var verdict = Verdict.of(evidence);
+        if (verdict != Verdict.ASK && verdict != Verdict.WAIT) {
+            draft.judgement = Optional.of(new Judgement(primary, verdict, evidence));
+        }
         // an expression, so that another verdict does not compile without saying what follows
-        final Runnable consequence = switch (Verdict.of(EvidenceRules.about(draft, primary))) {
+        final Runnable consequence = switch (verdict) {
             case KEEP, PATH_SUSPECT -> () -> failBack(draft, primary);
             case ASK -> () -> ask(draft, primary);
             case PORT_DOWN -> () -> RoleRules.begin(draft, Cause.PORT_DOWN,

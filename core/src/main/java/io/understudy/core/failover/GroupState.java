@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
  * @param bridges its bridges
  * @param primary the bridge that holds the role; empty before the first promotion
  * @param transition whether the role is moving
+ * @param judgement the latest verdict about the primary but for an open question; empty while there is none, or its
+ *     gate is being mended
  * @param confirmation whether a suspicion against the primary is being confirmed
  * @param lastFailover the last move that was carried out
  * @param restraint what holds back the next move
@@ -30,8 +32,9 @@ import java.util.concurrent.TimeUnit;
  * @param life since when, and by which seed
  */
 public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bridges, Optional<Side> primary,
-        Transition transition, Confirmation confirmation, Optional<Decision> lastFailover, Restraint restraint,
-        long announcedAt, int failovers, Punctuality punctuality, Life life) {
+        Transition transition, Optional<Judgement> judgement, Confirmation confirmation,
+        Optional<Decision> lastFailover, Restraint restraint, long announcedAt, int failovers, Punctuality punctuality,
+        Life life) {
     /**
      * Checks that nothing is missing.
      */
@@ -40,6 +43,7 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
         requireNonNull(bridges);
         requireNonNull(primary);
         requireNonNull(transition);
+        requireNonNull(judgement);
         requireNonNull(confirmation);
         requireNonNull(lastFailover);
         requireNonNull(restraint);
@@ -58,8 +62,8 @@ public record GroupState(GroupConfiguration configuration, Pair<BridgeState> bri
     public static GroupState initial(final GroupConfiguration configuration, final long seed, final long now) {
         final var bridge = BridgeState.initial(now);
         return new GroupState(configuration, new Pair<>(bridge, bridge), Optional.empty(), Transition.NONE,
-            Confirmation.NONE, Optional.empty(), Restraint.none(now), Moment.NONE, 0, Punctuality.UNMEASURED,
-            new Life(now, seed, 1));
+            Optional.empty(), Confirmation.NONE, Optional.empty(), Restraint.none(now), Moment.NONE, 0,
+            Punctuality.UNMEASURED, new Life(now, seed, 1));
     }
 
     /**

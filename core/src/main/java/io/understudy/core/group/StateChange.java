@@ -5,6 +5,7 @@
 package io.understudy.core.group;
 
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.Judgement;
 import io.understudy.core.model.Side;
 
 /**
@@ -19,6 +20,7 @@ final class StateChange {
         return !before.primary().equals(after.primary())
             || before.transition().getClass() != after.transition().getClass()
             || !before.lastFailover().equals(after.lastFailover())
+            || !before.judgement().map(Judgement::verdict).equals(after.judgement().map(Judgement::verdict))
             || isVisible(before, after, Side.PREFERRED) || isVisible(before, after, Side.ALTERNATE);
     }
 

@@ -125,9 +125,11 @@ final class FailoverMachineTest {
         assertEquals(List.of(), pair.moves());
         assertEquals(GroupStatus.Code.UNPROTECTED, pair.status().code());
         assertTrue(pair.reasons().contains("the peer link is broken"), pair::reasons);
+        assertEquals(Optional.of(Verdict.PEER_LINK_BROKEN), pair.state().judgement().map(Judgement::verdict));
 
         pair.setPeerLink(true);
         pair.run(3_000);
+        assertEquals(Optional.of(Verdict.KEEP), pair.state().judgement().map(Judgement::verdict));
         assertEquals(GroupStatus.Code.PROTECTED, pair.status().code());
         assertEquals("", pair.reasons());
     }

@@ -43,6 +43,7 @@ public final class ShowGroup extends GroupCommand {
         if (!reason.isEmpty()) {
             Paragraph.print("Why: " + reason, out);
         }
+        out.println("Verdict: " + Text.of(state.getVerdict()));
         final var statistics = state.getStatistics();
         if (statistics != null) {
             out.println("Hosts: " + Text.of(statistics.getHosts()) + " local, " + Text.of(statistics.getRemoteHosts())

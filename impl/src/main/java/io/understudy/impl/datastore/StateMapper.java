@@ -18,6 +18,7 @@ import org.opendaylight.yang.gen.v1.urn.ietf.params.xml.ns.yang.ietf.yang.types.
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.FailoverCause;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.GroupName;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Status;
+import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.Verdict;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.GroupBuilder;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.group.LastFailover;
@@ -67,10 +68,27 @@ final class StateMapper {
         };
     }
 
+    static Verdict verdict(final io.understudy.core.failover.Verdict verdict) {
+        return switch (verdict) {
+            // a question that is open is no verdict
+            case KEEP, ASK, WAIT -> Verdict.Keep;
+            case PEER_LINK_BROKEN -> Verdict.PeerLinkBroken;
+            case UNCONTROLLED -> Verdict.Uncontrolled;
+            case BLIND -> Verdict.Blind;
+            case UNCERTAIN -> Verdict.Uncertain;
+            case STRANDED -> Verdict.Stranded;
+            case PORT_DOWN -> Verdict.PortDown;
+            case BRIDGE_LOST -> Verdict.BridgeLost;
+            case UPSTREAM_LOST -> Verdict.UpstreamLost;
+            case PATH_SUSPECT -> Verdict.PathSuspect;
+        };
+    }
+
     Group group(final GroupStatus status) {
         final var state = snapshot.report().state();
         final var group = new GroupBuilder().setName(new GroupName(state.configuration().name()))
-            .setStatus(status(status.code())).setStatusReason(reason(status));
+            .setStatus(status(status.code())).setStatusReason(reason(status))
+            .setVerdict(state.judgement().map(judgement -> verdict(judgement.verdict())).orElse(Verdict.None));
         state.primary().ifPresent(side -> group.setPrimary(BridgeMapper.id(state, side)));
         return group.build();
     }

@@ -6,8 +6,11 @@ package io.understudy.impl.datastore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.GroupStatus;
+import io.understudy.core.failover.Judgement;
 import io.understudy.core.failover.Severity;
+import io.understudy.core.failover.Verdict;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.Side;
 import io.understudy.core.table.Replication;
@@ -15,6 +18,7 @@ import io.understudy.core.table.TableChange;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.group.StateSink;
 import io.understudy.impl.text.Printable;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -65,6 +69,8 @@ public final class StatePublisher implements StateSink {
     private final DecisionTime decisionTime = new DecisionTime();
     private final DataObjectIdentifier.WithKey<Group, GroupKey> path;
     private final AtomicReference<GroupSnapshot> latest = new AtomicReference<>();
+    /** The latest that was published. */
+    private Optional<Judgement> judgement = Optional.empty();
     private boolean closed;
 
     /**
@@ -135,6 +141,15 @@ public final class StatePublisher implements StateSink {
                 mapper.statistics());
         });
         notifier.state(snapshot.report().state(), status);
+        tellVerdict(snapshot.report().state());
+    }
+
+    /** The first verdict is told only if something speaks against the primary. */
+    private void tellVerdict(final GroupState state) {
+        final var before = judgement.map(Judgement::verdict).orElse(Verdict.KEEP);
+        judgement = state.judgement().or(() -> judgement);
+        judgement.filter(now -> now.verdict() != before).ifPresent(now ->
+            writeEvent(Severity.INFO, now.text(state.name(now.about())), System.nanoTime()));
     }
 
     @Override

@@ -61,8 +61,8 @@ final class MetricsServletTest {
             OptionalLong.empty(), 0, 5 * MILLI, OptionalLong.empty(), OptionalLong.of(7 * MILLI),
             OptionalLong.of(8 * MILLI), OptionalLong.empty(), 3);
         final var state = new GroupState(initial.configuration(), initial.bridges(), Optional.of(Side.ALTERNATE),
-            initial.transition(), initial.confirmation(), Optional.of(move), initial.restraint(),
-            initial.announcedAt(), 1, initial.punctuality(), initial.life());
+            initial.transition(), initial.judgement(), initial.confirmation(), Optional.of(move),
+            initial.restraint(), initial.announcedAt(), 1, initial.punctuality(), initial.life());
         final var counters = new BridgeCounters(1, 2, 3, 4, 5, GroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
             new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
