@@ -8,6 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.model.BridgeId;
 import io.understudy.impl.group.GroupRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.opendaylight.openflowplugin.api.openflow.device.DeviceInfo;
 import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeService;
 
@@ -17,6 +19,7 @@ import org.opendaylight.openflowplugin.api.openflow.mastership.MastershipChangeS
  */
 final class BridgeListener implements MastershipChangeService {
     private final GroupRegistry registry;
+    private final Set<BridgeId> known = ConcurrentHashMap.newKeySet();
 
     BridgeListener(final GroupRegistry registry) {
         this.registry = requireNonNull(registry);
@@ -24,15 +27,24 @@ final class BridgeListener implements MastershipChangeService {
 
     @Override
     public void onBecomeOwner(final DeviceInfo deviceInfo) {
+        known.add(bridge(deviceInfo));
         registry.connected(bridge(deviceInfo));
+    }
+
+    /** Takes a bridge that we master, which may be no news. */
+    void found(final BridgeId bridge) {
+        if (known.add(bridge)) {
+            registry.connected(bridge);
+        }
     }
 
     @Override
     public void onLoseOwnership(final DeviceInfo deviceInfo) {
+        known.remove(bridge(deviceInfo));
         registry.disconnected(bridge(deviceInfo));
     }
 
-    private static BridgeId bridge(final DeviceInfo deviceInfo) {
+    static BridgeId bridge(final DeviceInfo deviceInfo) {
         return BridgeId.parse(deviceInfo.getNodeId().getValue());
     }
 }

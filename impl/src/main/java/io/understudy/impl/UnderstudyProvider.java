@@ -153,7 +153,10 @@ public final class UnderstudyProvider {
         registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.CONFIGURATION,
             ConfigurationListener.GROUPS, new ConfigurationListener(registry)));
         guardConfiguration(domBroker, reader);
-        registrations.add(mastership.register(new BridgeListener(registry)));
+        final var bridges = new BridgeListener(registry);
+        // Before the listener of all changes, so that no bridge is missed by both.
+        registrations.add(new LateBridges(mastership, bridges::found).listen(notificationService, packets));
+        registrations.add(mastership.register(bridges));
         direct = DirectConnections.start(broker, registry, configuration.directPort(),
             configuration.directIdleMillis());
         metrics = MetricsEndpoint.open(webServer, webContextSecurer, snapshots);
