@@ -7,8 +7,11 @@ package io.understudy.lab.testbed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,9 +27,10 @@ final class AgentProcessTest {
         }
 
         public static void main(final String[] arguments) throws IOException {
+            final var answers = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
             final var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (var line = commands.readLine(); line != null; line = commands.readLine()) {
-                System.out.println("{\"length\": " + line.length() + "}");
+                answers.println("{\"length\": " + line.length() + "}");
             }
         }
     }
