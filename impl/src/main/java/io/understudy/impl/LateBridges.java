@@ -18,11 +18,12 @@ import org.opendaylight.yang.gen.v1.urn.opendaylight.inventory.rev130819.NodeUpd
 import org.opendaylight.yangtools.concepts.Registration;
 
 /**
- * Finds bridges that nobody told us of. openflowplugin tells the listeners of mastership of a device when it begins to
- * initialize it, and whoever registers later of those that it has initialized: who registers in between, some 100 ms to
- * 3 s, hears nothing of it. When it has done so it publishes a notification; then we ask by registering once more.
+ * Finds bridges that were being initialized when the listener of mastership was registered. openflowplugin reports a
+ * device to registered listeners when its initialization begins, and initialized devices to each new listener. The
+ * initialization takes 100 ms to 3 s; a listener that is registered meanwhile gets no report. At the end openflowplugin
+ * publishes a notification; a listener that is registered then gets the report.
  *
- * <p>That notification is deprecated. It is the only one that comes when a device is listed as ours: its entry in the
+ * <p>The notification is deprecated. Nothing else is published when a device is listed as initialized: its entry in the
  * inventory is written before.
  */
 @SuppressWarnings("deprecation")

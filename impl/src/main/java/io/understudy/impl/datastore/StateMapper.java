@@ -68,7 +68,7 @@ final class StateMapper {
         };
     }
 
-    static Verdict verdict(final io.understudy.core.failover.Verdict verdict) {
+    private static Verdict verdict(final io.understudy.core.failover.Verdict verdict) {
         return switch (verdict) {
             // a question that is open is no verdict
             case KEEP, ASK, WAIT -> Verdict.Keep;

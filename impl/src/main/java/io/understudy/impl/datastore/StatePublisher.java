@@ -26,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.opendaylight.mdsal.binding.api.DataBroker;
 import org.opendaylight.mdsal.binding.api.NotificationPublishService;
 import org.opendaylight.mdsal.binding.api.WriteTransaction;
@@ -56,6 +55,12 @@ public final class StatePublisher implements StateSink {
     private static final Logger LOG = LoggerFactory.getLogger(StatePublisher.class);
     private static final int ATTEMPTS = 3;
     private static final int PATIENCE_SECONDS = 10;
+
+    /** Reads, writes and commits; asked for again where that fails. */
+    @FunctionalInterface
+    private interface Transaction {
+        Future<?> commit() throws ExecutionException, InterruptedException;
+    }
 
     private final String name;
     private final DataBroker broker;
@@ -223,17 +228,12 @@ public final class StatePublisher implements StateSink {
         return successor;
     }
 
-    private Future<?> moveTo(final String other, final DataObjectIdentifier.WithKey<Group, GroupKey> target) {
+    private Future<?> moveTo(final String other, final DataObjectIdentifier.WithKey<Group, GroupKey> target)
+            throws ExecutionException, InterruptedException {
         final var transaction = broker.newReadWriteTransaction();
-        try {
-            transaction.read(LogicalDatastoreType.OPERATIONAL, path).get()
-                .ifPresent(group -> transaction.put(LogicalDatastoreType.OPERATIONAL, target,
-                    new GroupBuilder(group).withKey(target.key()).setName(new GroupName(other)).build()));
-        } catch (ExecutionException e) {
-            LOG.warn("group {}: what was published could not be read to be renamed", name, e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        transaction.read(LogicalDatastoreType.OPERATIONAL, path).get()
+            .ifPresent(group -> transaction.put(LogicalDatastoreType.OPERATIONAL, target,
+                new GroupBuilder(group).withKey(target.key()).setName(new GroupName(other)).build()));
         transaction.delete(LogicalDatastoreType.OPERATIONAL, path);
         return transaction.commit();
     }
@@ -264,10 +264,10 @@ public final class StatePublisher implements StateSink {
      * Writes, and writes again if that fails: hosts, events and refusals are written once, and would be missing until
      * they change.
      */
-    private void commit(final Supplier<Future<?>> transaction) {
+    private void commit(final Transaction transaction) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                await(transaction.get());
+                await(transaction.commit());
                 return;
             } catch (ExecutionException e) {
                 LOG.warn("group {}: its state could not be written to the datastore, attempt {} of {}",

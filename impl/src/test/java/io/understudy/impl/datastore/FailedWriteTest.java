@@ -60,7 +60,7 @@ final class FailedWriteTest {
                 new Class<?>[] {NotificationPublishService.class}, (proxy, method, arguments) -> null), Runnable::run);
     }
 
-    /** Tells whether this commit is one that fails; the one after the last of them begins anew. */
+    /** Two of three commits fail. */
     private boolean fails() {
         failed = (failed + 1) % (FAILURES + 1);
         return failed > 0;

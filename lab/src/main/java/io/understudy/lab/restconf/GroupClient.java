@@ -21,11 +21,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * One failover group, by RESTCONF.
  */
 public final class GroupClient {
-    /** In the refusal of a move that may be asked for again. */
-    public static final String NOT_FENCED = "did not confirm that its gate is closed";
-
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
-    private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final RestconfClient client;
@@ -172,8 +168,7 @@ public final class GroupClient {
     }
 
     /**
-     * Moves the role, as a persistent operator: on a busy machine the bridge that forwards may not confirm in time that
-     * its gate is closed. Then the role stays, and the move is asked for again.
+     * Moves the role, as a {@link PersistentOperator}.
      *
      * @param to node id of the bridge that shall forward
      * @param reason goes into the event log
@@ -184,18 +179,19 @@ public final class GroupClient {
         final var input = input();
         input.addProperty("to", to);
         input.addProperty("reason", reason);
-        Awaitility.await("switchover to " + to).pollDelay(Duration.ZERO).pollInterval(ASK_AGAIN_AFTER).atMost(PATIENCE)
-            .until(() -> {
-                try {
-                    client.rpc("bridge-failover:switchover", input);
-                    return true;
-                } catch (RestconfException e) {
-                    if (e.getMessage().contains(NOT_FENCED)) {
-                        return false;
-                    }
-                    throw e;
-                }
+        PersistentOperator.ask(() -> refusal(input), refusal -> refusal.map(RestconfException::getMessage).orElse(""))
+            .ifPresent(refusal -> {
+                throw refusal;
             });
+    }
+
+    private Optional<RestconfException> refusal(final JsonObject input) {
+        try {
+            client.rpc("bridge-failover:switchover", input);
+            return Optional.empty();
+        } catch (RestconfException e) {
+            return Optional.of(e);
+        }
     }
 
     /**

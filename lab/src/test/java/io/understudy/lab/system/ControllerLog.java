@@ -40,8 +40,12 @@ final class ControllerLog {
         return Lab.stateRoot().resolve("controller/log/karaf.log");
     }
 
+    /** Empty where there is no log. */
     String text() {
         try {
+            if (!Files.exists(file())) {
+                return "";
+            }
             final var all = Files.readAllBytes(file());
             final int from = begin <= all.length ? (int) begin : 0;
             return new String(all, from, all.length - from, StandardCharsets.UTF_8);

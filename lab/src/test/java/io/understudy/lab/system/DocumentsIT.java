@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import io.understudy.lab.restconf.PersistentOperator;
 import io.understudy.lab.restconf.RestconfClient;
 import io.understudy.lab.restconf.RestconfException;
 import io.understudy.lab.testbed.Lab;
@@ -46,7 +47,8 @@ class DocumentsIT {
                     awaitListening(follower);
                     continue;
                 }
-                final var outcome = PersistentOperator.run(() -> Shell.bash(block.onTestbed()));
+                final var outcome = PersistentOperator.ask(() -> Shell.bash(block.onTestbed()),
+                    Shell.Outcome::output);
                 assertEquals(0, outcome.status(), block.heading() + ": " + block.script() + outcome);
                 if (block.heading().startsWith("Configure")) {
                     group.awaitStatus("protected", Rig.PATIENCE);

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.understudy.lab.restconf.PersistentOperator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -212,7 +213,7 @@ class OperatorIT {
     }
 
     private static Shell.Outcome succeed(final String command) {
-        final var outcome = PersistentOperator.run(() -> console.run(command));
+        final var outcome = PersistentOperator.ask(() -> console.run(command), Shell.Outcome::output);
         assertEquals(0, outcome.status(), command + " ended with " + outcome);
         return outcome;
     }
