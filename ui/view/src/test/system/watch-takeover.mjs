@@ -7,8 +7,8 @@
  *   node watch-takeover.mjs page|dlux URL BRIDGE [SCREENSHOT]
  *
  * Signs in, first with a wrong password. Prints "ready" when the group is shown as protected. When BRIDGE is shown as the
- * primary it prints, as JSON: when that was (milliseconds since 1970), the path that is drawn, what the browser keeps,
- * and every error that the browser's console shows after the sign-in.
+ * primary it prints, as JSON: when that was (milliseconds since 1970), how often the page asked for the state until then,
+ * the path that is drawn, what the browser keeps, and every error that the browser's console shows after the sign-in.
  */
 import { chromium } from 'playwright-core';
 
@@ -46,8 +46,13 @@ try {
     new MutationObserver(look).observe(root, { subtree: true, childList: true, characterData: true });
     look();
   }), bridge);
+  let requests = 0;
+  page.on('request', (request) => {
+    requests += request.url().includes('failover-state') ? 1 : 0;
+  });
   console.log('ready');
   const shownAt = await shown;
+  const asked = requests;
   await page.waitForSelector(`takeover-timeline:has-text("→ ${bridge}")`);
   const path = await page.$$eval('group-picture line.flow', (lines) => lines.map((line) => line.id));
   const kept = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie].filter((text) => text !== ''));
@@ -55,7 +60,7 @@ try {
     await page.waitForTimeout(2000);
     await page.screenshot({ path: screenshot });
   }
-  console.log(JSON.stringify({ shownAt, path, kept, complaints }));
+  console.log(JSON.stringify({ shownAt, asked, path, kept, complaints }));
 } finally {
   await browser.close();
 }

@@ -18,12 +18,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand short lives of a group with faults and requests at random. {@link PairSimulation} checks every step:
+ * A hundred short lives of a group with faults and requests at random. {@link PairSimulation} checks every step:
  * no gate is opened beside one that may be open, no request is answered twice, no timer spins. At the end everything
  * is mended, and the group must be protected again. A failure names the seed that replays it.
  */
 final class RandomFaultsTest {
-    private static final int RUNS = 1_000;
+    private static final int RUNS = 100;
     private static final int FAULTS = 25;
     private static final long MILLI = 1_000_000;
 

@@ -16,11 +16,11 @@ import java.util.Map;
 /**
  * Karaf's console of the distribution, by SSH.
  */
-final class Console implements AutoCloseable {
+public final class Console implements AutoCloseable {
     private final Path folder;
     private final Path password;
 
-    Console() {
+    public Console() {
         try {
             folder = Files.createTempDirectory("understudy-console");
             password = folder.resolve("password");
@@ -37,7 +37,7 @@ final class Console implements AutoCloseable {
      * @param command the command
      * @return its outcome
      */
-    Shell.Outcome run(final String command) {
+    public Shell.Outcome run(final String command) {
         return ssh(List.of(command), "");
     }
 

@@ -66,7 +66,7 @@ public final class Distribution
     /**
      * Stops it, for a test that needs its ports. The next class that needs the distribution starts it again.
      */
-    static void vacate() {
+    public static void vacate() {
         if (running) {
             command("stop");
             running = false;

@@ -17,7 +17,7 @@ import java.util.List;
  * @param mark what follows sh
  * @param script the commands
  */
-record Documented(String heading, String mark, String script) {
+public record Documented(String heading, String mark, String script) {
     private static final String FENCE = "```";
     private static final String BEGIN = FENCE + "sh";
 
@@ -27,7 +27,7 @@ record Documented(String heading, String mark, String script) {
      * @param name its name, below docs
      * @return its blocks in order
      */
-    static List<Documented> of(final String name) {
+    public static List<Documented> of(final String name) {
         final var blocks = new ArrayList<Documented>();
         String heading = "";
         String mark = null;

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /**
  * What tests with an emulated lab have in common.
  */
-final class EmulatedRig {
+public final class EmulatedRig {
     private EmulatedRig() {
         // only functions
     }
@@ -23,11 +23,12 @@ final class EmulatedRig {
      * Configures a group on its bridges in which hosts are learned as fast as they speak, and waits until it is
      * protected.
      */
-    static void protect(final Topology topology, final GroupClient group, final Duration patience) {
+    public static void protect(final Topology topology, final GroupClient group, final Duration patience) {
         protect(configuration(topology), group, patience);
     }
 
-    static void protect(final GroupConfiguration configuration, final GroupClient group, final Duration patience) {
+    public static void protect(final GroupConfiguration configuration, final GroupClient group,
+            final Duration patience) {
         group.configure(configuration);
         group.awaitStatus("protected", patience);
     }
@@ -39,7 +40,7 @@ final class EmulatedRig {
     }
 
     /** Waits until a frame arrives that is sent from now on. */
-    static void awaitFrame(final NumberedStream stream, final Duration patience) {
+    public static void awaitFrame(final NumberedStream stream, final Duration patience) {
         final long now = stream.sent();
         Awaitility.await("a frame").atMost(patience).until(() -> stream.last() > now);
     }

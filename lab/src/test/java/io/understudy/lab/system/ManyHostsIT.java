@@ -88,8 +88,8 @@ class ManyHostsIT {
         group.switchover(lab.topology().nodeId(1), "test");
         awaitProtected();
         try (var stream = StateEvents.follow(PATIENCE)) {
-            final var shown = TakeoverWatcher.assertSeen("page", TakeoverWatcher.PAGE, group, lab.topology().nodeId(2),
-                PATIENCE, () -> lab.fault(Fault.BRIDGE_HOST, 1));
+            final var shown = TakeoverWatcher.assertSeen("page", TakeoverWatcher.PAGE, lab.topology().nodeId(2),
+                () -> lab.fault(Fault.BRIDGE_HOST, 1));
             final var decided = group.summary().orElseThrow().lastFailover().orElseThrow().detectedAt();
             Awaitility.await("two further reports").atMost(PATIENCE)
                 .until(() -> reportsSince(decided, stream).size() > 2);

@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * A lab whose bridges are in a group, with a meter on it. Whatever a test does with it, no broadcast may come back or
  * arrive twice: that is checked at the end of every measurement.
  */
-final class Rig implements AutoCloseable {
+public final class Rig implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(3);
     static final int RATE = 1000;
 
@@ -139,7 +139,7 @@ final class Rig implements AutoCloseable {
      * @param speaking lets them speak
      * @param hearing waits a while until they have been heard
      */
-    static void speakUntil(final String what, final Runnable speaking, final Runnable hearing) {
+    public static void speakUntil(final String what, final Runnable speaking, final Runnable hearing) {
         Awaitility.await(what).pollDelay(Duration.ZERO).atMost(PATIENCE).until(() -> {
             speaking.run();
             try {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Programs as a person runs them in a terminal.
  */
-final class Shell {
+public final class Shell {
     private static final long PATIENCE_SECONDS = 300;
 
     /**
@@ -25,7 +25,7 @@ final class Shell {
      * @param status its exit status
      * @param output what it printed, errors as well
      */
-    record Outcome(int status, String output) {
+    public record Outcome(int status, String output) {
         List<String> lines() {
             return output.lines().toList();
         }
@@ -48,7 +48,7 @@ final class Shell {
      * @param input what is typed
      * @return the outcome
      */
-    static Outcome run(final List<String> words, final Map<String, String> environment, final String input) {
+    public static Outcome run(final List<String> words, final Map<String, String> environment, final String input) {
         try {
             final var typed = Files.createTempFile("understudy", ".input");
             final var printed = Files.createTempFile("understudy", ".output");
@@ -81,7 +81,7 @@ final class Shell {
      * @param script the script
      * @return the outcome
      */
-    static Outcome bash(final String script) {
+    public static Outcome bash(final String script) {
         return run(List.of("bash", "-euo", "pipefail", "-c", script), Map.of(), "");
     }
 
@@ -90,7 +90,7 @@ final class Shell {
      *
      * @return the folder
      */
-    static Path home() {
+    public static Path home() {
         return Path.of(System.getProperty("understudy.home", "..")).toAbsolutePath().normalize();
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class MachineIT {
     }
 
     @Test
+    @Tag("all")
     void noProcessOfAMachineStaysWhenItIsKilled() throws IOException, InterruptedException {
         endInTheMiddle(false);
     }

@@ -2,10 +2,11 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.system;
+package io.understudy.lab.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.understudy.lab.system.Shell;
 import io.understudy.lab.testbed.Lab;
 import java.nio.file.Path;
 

@@ -2,13 +2,14 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.system;
+package io.understudy.lab.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.understudy.lab.system.Shell;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

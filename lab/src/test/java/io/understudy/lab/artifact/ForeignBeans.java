@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.system;
+package io.understudy.lab.artifact;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;

@@ -2,11 +2,14 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.system;
+package io.understudy.lab.artifact;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.understudy.lab.system.Console;
+import io.understudy.lab.system.Documented;
+import io.understudy.lab.system.Shell;
 import io.understudy.lab.testbed.ChildProcesses;
 import io.understudy.lab.testbed.Lab;
 import java.io.IOException;

@@ -2,7 +2,7 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.system;
+package io.understudy.lab.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonParser;
 import io.understudy.lab.emulator.EmulatedLab;
 import io.understudy.lab.restconf.RestconfClient;
+import io.understudy.lab.system.Distribution;
+import io.understudy.lab.system.EmulatedRig;
+import io.understudy.lab.system.Rig;
+import io.understudy.lab.system.Shell;
 import io.understudy.lab.testbed.Fault;
 import io.understudy.lab.testbed.Topology;
 import java.time.Duration;
