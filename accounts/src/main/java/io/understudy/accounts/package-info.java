@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Who may change something by HTTP.
+ * This package decides for each HTTP request on port 8181 whether the account that sent it may do what it asks.
  */
 package io.understudy.accounts;

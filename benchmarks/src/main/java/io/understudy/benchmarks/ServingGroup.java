@@ -5,12 +5,12 @@
 package io.understudy.benchmarks;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
-import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.FailoverMachine;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.Ports;
 import io.understudy.core.failover.Step;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.BridgeConfiguration;

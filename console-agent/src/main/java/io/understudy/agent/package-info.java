@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * What Karaf 4.4 needs on Java 24 and newer.
+ * This package is a Java agent that changes classes of Karaf 4.4 so that its console runs on Java 24 and newer.
  */
 package io.understudy.agent;

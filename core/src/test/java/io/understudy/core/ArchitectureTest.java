@@ -112,6 +112,28 @@ final class ArchitectureTest {
     }
 
     @Test
+    void evidenceKnowsTheModelOnly() {
+        noClasses().that().resideInAPackage("io.understudy.core.evidence..")
+            .should().dependOnClassesThat(resideInAPackage("io.understudy.core..")
+                .and(not(resideInAnyPackage("io.understudy.core.model..", "io.understudy.core.evidence.."))))
+            .check(CORE);
+    }
+
+    @Test
+    void whatDecidesKnowsNoBridgeAndNoHost() {
+        noClasses().that().resideInAPackage("io.understudy.core.failover..")
+            .should().dependOnClassesThat(resideInAnyPackage("io.understudy.core.bridge..",
+                "io.understudy.core.hosts..", "io.understudy.core.report..", "io.understudy.core.table.."))
+            .check(CORE);
+    }
+
+    @Test
+    void reportsAndBridgesKnowNobodyWhoKeepsHosts() {
+        noClasses().that().resideInAnyPackage("io.understudy.core.bridge..", "io.understudy.core.report..")
+            .should().dependOnClassesThat(resideInAPackage("io.understudy.core.hosts..")).check(CORE);
+    }
+
+    @Test
     void tablesAndAnnouncementsDoNotDecideOnFailover() {
         noClasses()
             .that().resideInAnyPackage("io.understudy.core.learning..", "io.understudy.core.table..",

@@ -15,13 +15,18 @@ import io.understudy.impl.datastore.StatePublisher;
 import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupRegistry;
 import io.understudy.impl.group.LoopFactory;
-import io.understudy.impl.group.Rehearsal;
 import io.understudy.impl.metrics.LatestSnapshots;
 import io.understudy.impl.metrics.MetricsEndpoint;
 import io.understudy.impl.metrics.ObservedSink;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.Pipeline;
+import io.understudy.impl.openflowplugin.DirectConnections;
+import io.understudy.impl.openflowplugin.LateBridges;
+import io.understudy.impl.openflowplugin.MastershipListener;
+import io.understudy.impl.openflowplugin.PacketListener;
+import io.understudy.impl.openflowplugin.PortListener;
 import io.understudy.impl.rpc.GroupRpcs;
+import io.understudy.impl.warmup.WarmUp;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +158,7 @@ public final class UnderstudyProvider {
         registrations.add(broker.registerTreeChangeListener(LogicalDatastoreType.CONFIGURATION,
             ConfigurationListener.GROUPS, new ConfigurationListener(registry)));
         guardConfiguration(domBroker, reader);
-        final var bridges = new BridgeListener(registry);
+        final var bridges = new MastershipListener(registry);
         // Before the listener of all changes, so that no bridge is missed by both.
         registrations.add(new LateBridges(mastership, bridges::found).listen(notificationService, packets));
         registrations.add(mastership.register(bridges));
@@ -189,7 +194,7 @@ public final class UnderstudyProvider {
 
     private static void rehearse() {
         try {
-            final int takeovers = Rehearsal.play();
+            final int takeovers = WarmUp.play();
             LOG.debug("rehearsed {} takeovers", takeovers);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

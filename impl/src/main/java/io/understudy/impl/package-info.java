@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * The wiring: what OpenDaylight offers is tied to what the groups need.
+ * This package wires what OpenDaylight offers to what the groups need; see {@link
+ * io.understudy.impl.UnderstudyProvider}.
  */
 package io.understudy.impl;

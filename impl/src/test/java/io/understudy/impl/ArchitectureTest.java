@@ -29,6 +29,7 @@ import org.slf4j.Logger;
 final class ArchitectureTest {
     private static final String OPENFLOW = "io.understudy.impl.openflow..";
     private static final String GROUP = "io.understudy.impl.group..";
+    private static final String BRIDGE = "io.understudy.impl.bridge..";
     private static final String DATASTORE = "io.understudy.impl.datastore..";
     private static final String DIRECT = "io.understudy.impl.direct..";
     private static final String AAA = "io.understudy.impl.aaa..";
@@ -40,14 +41,20 @@ final class ArchitectureTest {
     @Test
     void theOpenFlowSideKnowsNoGroups() {
         noClasses().that().resideInAPackage(OPENFLOW)
-            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, DIRECT, RPC)
+            .should().dependOnClassesThat().resideInAnyPackage(BRIDGE, GROUP, DATASTORE, DIRECT, RPC)
             .check(IMPL);
+    }
+
+    @Test
+    void aBridgeDoesNotKnowTheThreadThatItServes() {
+        noClasses().that().resideInAPackage(BRIDGE)
+            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, DIRECT, RPC).check(IMPL);
     }
 
     @Test
     void whatComesInFromTheDirectPortReachesPortsOnly() {
         noClasses().that().resideInAPackage(DIRECT)
-            .should().dependOnClassesThat().resideInAnyPackage(GROUP, DATASTORE, RPC).check(IMPL);
+            .should().dependOnClassesThat().resideInAnyPackage(BRIDGE, GROUP, DATASTORE, RPC).check(IMPL);
     }
 
     @Test
@@ -72,7 +79,7 @@ final class ArchitectureTest {
 
     @Test
     void onlyTheDatastoreAdaptersAndTheWiringReachTheDatastore() {
-        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DIRECT, RPC))
+        noClasses().that(resideInAnyPackage(OPENFLOW, BRIDGE, GROUP, DIRECT, RPC))
             .should().dependOnClassesThat().areAssignableTo(DataBroker.class)
             .check(IMPL);
     }
@@ -102,7 +109,7 @@ final class ArchitectureTest {
 
     @Test
     void nothingButTheWiringKnowsOsgi() {
-        noClasses().that(resideInAnyPackage(OPENFLOW, GROUP, DATASTORE, DIRECT, RPC))
+        noClasses().that(resideInAnyPackage(OPENFLOW, BRIDGE, GROUP, DATASTORE, DIRECT, RPC))
             .should().dependOnClassesThat().resideInAPackage("org.osgi..").check(IMPL);
     }
 

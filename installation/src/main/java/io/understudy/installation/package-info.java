@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * What the rest of Understudy may ask about its installation.
+ * This package answers what the rest of Understudy may ask about its installation.
  */
 package io.understudy.installation;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Who may change something by OpenDaylight's second RESTCONF server, on port 8182.
+ * This package applies the rule of who may change something by HTTP to OpenDaylight's second RESTCONF server, on port
+ * 8182.
  */
 package io.understudy.accounts.endpoint;

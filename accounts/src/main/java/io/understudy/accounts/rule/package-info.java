@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * The rule itself, for every server that asks.
+ * This package has the rule alone: which methods and paths an account without the role admin may use. Both servers ask
+ * it.
  */
 package io.understudy.accounts.rule;

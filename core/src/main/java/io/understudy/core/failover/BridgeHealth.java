@@ -5,6 +5,9 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Inquiry;
+import io.understudy.core.evidence.PathDirection;
 import io.understudy.core.model.Side;
 import java.util.stream.Collectors;
 

@@ -6,6 +6,16 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.DirectConnectionState;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Inquiry;
+import io.understudy.core.evidence.PathEvidence;
+import io.understudy.core.evidence.PathSigns;
+import io.understudy.core.evidence.Ports;
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.Signs;
+import io.understudy.core.evidence.SilenceProof;
+import io.understudy.core.evidence.UpstreamSigns;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import java.util.Optional;

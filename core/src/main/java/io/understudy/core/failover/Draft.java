@@ -5,6 +5,10 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathEvidence;
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.ProbeTiming;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;

@@ -6,6 +6,8 @@ package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathDirection;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.PathDirection;
 import io.understudy.core.model.Side;
 
 /**

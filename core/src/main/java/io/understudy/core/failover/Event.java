@@ -4,6 +4,8 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.PathDirection;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Side;
 import java.net.InetAddress;

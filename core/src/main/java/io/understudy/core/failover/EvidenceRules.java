@@ -4,6 +4,8 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.Evidence;
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.model.Side;
 
 /**

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.DirectConnectionState;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;

@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.core.evidence.ProbeMonitor;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.net.InetAddress;

@@ -6,6 +6,8 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathEvidence;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;

@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.Evidence;
 import io.understudy.core.model.Side;
 import java.util.Locale;
 

@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import com.google.common.hash.Hashing;
+import io.understudy.core.evidence.PathDirection;
 import io.understudy.core.model.Side;
 
 /**

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.model.Side;
 import java.util.Optional;
 import java.util.OptionalLong;

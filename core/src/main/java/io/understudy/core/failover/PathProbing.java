@@ -4,6 +4,10 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathDirection;
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.ProbeTiming;
 import io.understudy.core.model.Side;
 
 /**

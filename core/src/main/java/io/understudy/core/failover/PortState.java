@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.Ports;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,8 @@ package io.understudy.core.failover;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.RecentSamples;
+
 /**
  * How late our own timer ticks.
  *

@@ -4,6 +4,9 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.AnnouncementWitness;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.ProbeMonitor;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
@@ -49,7 +52,7 @@ final class RecoveryRules {
         final var now = draft.bridge(side);
         final boolean linked = before.ports().uplink() == EvidenceState.DOWN
             && now.ports().uplink() == EvidenceState.UP;
-        if (linked || isAny(before, now, (earlier, later) -> later.witness().state() == Witness.State.LOST
+        if (linked || isAny(before, now, (earlier, later) -> later.witness().state() == AnnouncementWitness.State.LOST
             || isOwed(draft, earlier, later))) {
             draft.command(new Command.Announce(side));
             forget(draft, side);
@@ -69,8 +72,8 @@ final class RecoveryRules {
     }
 
     private static boolean hasArrived(final ProbeMonitor before, final ProbeMonitor now) {
-        return now.received() > before.received() && before.witness().state() == Witness.State.AWAITED
-            && now.witness().state() == Witness.State.NONE;
+        return now.received() > before.received() && before.witness().state() == AnnouncementWitness.State.AWAITED
+            && now.witness().state() == AnnouncementWitness.State.NONE;
     }
 
     private static boolean isOwed(final Draft draft, final ProbeMonitor before, final ProbeMonitor now) {
@@ -80,7 +83,8 @@ final class RecoveryRules {
 
     private static void forget(final Draft draft, final Side side) {
         draft.update(side, bridge -> bridge
-            .withPath(bridge.signs().path().mapped(monitor -> monitor.with(Witness.NONE)))
-            .withUpstream(bridge.signs().upstream().mapped((target, monitor) -> monitor.with(Witness.NONE))));
+            .withPath(bridge.signs().path().mapped(monitor -> monitor.with(AnnouncementWitness.NONE)))
+            .withUpstream(bridge.signs().upstream()
+                .mapped((target, monitor) -> monitor.with(AnnouncementWitness.NONE))));
     }
 }

@@ -4,6 +4,9 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.DirectConnectionState;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Inquiry;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 

@@ -4,6 +4,7 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.RecentSamples;
 import java.util.concurrent.TimeUnit;
 
 /**

@@ -5,6 +5,7 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.evidence.PathDirection;
 
 /**
  * Where a group stands on the way of the role from one bridge to the other (docs/design/takeover.md): first the old

@@ -5,6 +5,10 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.ProbeTiming;
+import io.understudy.core.evidence.UpstreamSigns;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Side;
 

@@ -4,6 +4,11 @@
  */
 package io.understudy.core.failover;
 
+import io.understudy.core.evidence.Evidence;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Inquiry;
+import io.understudy.core.evidence.PathEvidence;
+
 /**
  * What the evidence about the primary means (docs/design/takeover.md). Only {@link #PORT_DOWN}, {@link #BRIDGE_LOST}
  * and {@link #UPSTREAM_LOST} move the role.

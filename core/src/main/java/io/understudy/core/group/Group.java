@@ -6,20 +6,32 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.bridge.BridgeDriver;
+import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Channel;
-import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
 import io.understudy.core.failover.FailoverMachine;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.Ports;
+import io.understudy.core.hosts.Backlog;
+import io.understudy.core.hosts.HostKeeper;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.ActivityCounter;
+import io.understudy.core.report.BridgeCounters;
+import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.GroupSink;
+import io.understudy.core.report.News;
+import io.understudy.core.report.StateChange;
+import io.understudy.core.report.StepObserver;
+import io.understudy.core.report.Tally;
 import io.understudy.core.table.Relocation;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -44,6 +56,8 @@ public final class Group {
     private final Upkeep upkeep;
     private final Inquirer inquirer;
     private final Requests requests = new Requests();
+    private final List<StepObserver> observers;
+    private final CommandDispatcher dispatcher;
     /** What carrying out a command led to: told to the machine once the step is done. */
     private final Queue<Event> consequences = new ArrayDeque<>();
 
@@ -67,6 +81,8 @@ public final class Group {
         hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
         upkeep = new Upkeep(drivers, tallies, sink, now);
         inquirer = new Inquirer(configuration, drivers, tallies, news::event);
+        observers = List.of(hosts, news, upkeep, activity);
+        dispatcher = new CommandDispatcher(drivers, hosts, inquirer, requests, activity, news);
         state = GroupState.initial(configuration, seed, now);
         nextTick = now;
         nextPublish = now;
@@ -212,8 +228,8 @@ public final class Group {
      * @param reason why, in words
      * @param now ns
      */
-    public void groupsRefused(final Side side, final String reason, final long now) {
-        hosts.groupsRefused(state.name(side), reason, now);
+    public void announcementGroupsRefused(final Side side, final String reason, final long now) {
+        hosts.announcementGroupsRefused(state.name(side), reason, now);
     }
 
     /**
@@ -345,7 +361,7 @@ public final class Group {
     }
 
     private BridgeCounters counters(final Side side, final long now) {
-        return tallies.get(side).counters(drivers.get(side).failures(), drivers.get(side).groupCoverage(),
+        return tallies.get(side).counters(drivers.get(side).failures(), drivers.get(side).announcementGroupCoverage(),
             hosts.arrears(side, now));
     }
 
@@ -357,41 +373,13 @@ public final class Group {
 
     private void step(final Event event, final long now) {
         final var before = state;
-        news.watch(before, now);
         final var step = FailoverMachine.step(before, event, now);
         state = step.state();
         nextTick = step.nextTick();
-        hosts.watch(state, now);
-        news.watch(state, now);
-        step.commands().forEach(command -> execute(command, now));
-        upkeep.watch(state, now);
-        activity.step(before, state);
+        observers.forEach(observer -> observer.stepped(before, state, now));
+        step.commands().forEach(command -> dispatcher.execute(command, state, now));
         if (StateChange.isVisible(before, state)) {
             nextPublish = now;
-        }
-    }
-
-    private void execute(final Command command, final long now) {
-        switch (command) {
-            case Command.SendHeartbeat heartbeat -> inquirer.ask(heartbeat);
-            case Command.SendBarrier barrier -> drivers.get(barrier.side()).barrier(barrier.token());
-            case Command.ReadFlows read -> drivers.get(read.side()).readFlows(read.token());
-            case Command.Program program -> hosts.program(state, program, now);
-            case Command.OpenGate open -> {
-                drivers.get(open.side()).openGate(open.token());
-                hosts.gateOpened(state, open.side(), now);
-            }
-            case Command.CloseGate close -> hosts.closeGate(close.side(), close.token());
-            case Command.Announce announce -> {
-                activity.announcing();
-                hosts.announce(state, announce.side(), now);
-            }
-            case Command.StopAnnouncing stop -> hosts.stopAnnouncing(stop.side());
-            case Command.SendPathProbe probe -> inquirer.ask(state, probe);
-            case Command.ProbeUpstream probe -> inquirer.ask(probe);
-            case Command.SendEndMarker marker -> inquirer.send(state, marker);
-            case Command.Reply reply -> requests.answer(reply.request(), reply.error());
-            case Command.Record entry -> news.event(entry, now);
         }
     }
 }

@@ -6,10 +6,11 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.bridge.BridgeDriver;
+import io.understudy.core.evidence.PathDirection;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.PathDirection;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.frame.MalformedFrameException;
 import io.understudy.core.model.BridgeConfiguration;
@@ -17,6 +18,8 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.StrayKind;
+import io.understudy.core.report.Tally;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;

@@ -6,6 +6,7 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;

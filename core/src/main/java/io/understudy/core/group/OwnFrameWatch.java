@@ -6,11 +6,15 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.bridge.BridgeDriver;
+import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.GroupSink;
+import io.understudy.core.report.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

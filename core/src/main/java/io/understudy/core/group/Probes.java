@@ -4,11 +4,11 @@
  */
 package io.understudy.core.group;
 
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathDirection;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
-import io.understudy.core.failover.EvidenceState;
-import io.understudy.core.failover.PathDirection;
-import io.understudy.core.failover.Ports;
 import io.understudy.core.frame.PathProbe;
 import io.understudy.core.frame.UpstreamProbe;
 import io.understudy.core.model.BridgeAddresses;

@@ -6,6 +6,7 @@ package io.understudy.core.group;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
@@ -62,6 +63,6 @@ final class Standby {
 
     /** Says when something is due, ns. */
     long nextDue() {
-        return due.values().stream().mapToLong(Long::longValue).min().orElse(NEVER);
+        return Math.min(due.getOrDefault(Side.PREFERRED, NEVER), due.getOrDefault(Side.ALTERNATE, NEVER));
     }
 }

@@ -4,13 +4,17 @@
  */
 package io.understudy.core.group;
 
+import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;
+import io.understudy.core.report.GroupSink;
+import io.understudy.core.report.StepObserver;
+import io.understudy.core.report.Tally;
 
 /**
  * What bridges are told now and then, whatever else they are told: nothing of it while the role moves.
  */
-final class Upkeep {
+final class Upkeep implements StepObserver {
     private final LoopGuard guard;
     private final Standby standby;
     private final OwnFrameWatch ownFrames;
@@ -21,9 +25,9 @@ final class Upkeep {
         standby = new Standby(drivers);
     }
 
-    /** Takes the state after a step. */
-    void watch(final GroupState state, final long now) {
-        standby.watch(state, now);
+    @Override
+    public void stepped(final GroupState before, final GroupState after, final long now) {
+        standby.watch(after, now);
     }
 
     /** Does what is due. */

@@ -3,9 +3,10 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * What the rest of the core speaks about: addresses, hosts, where a host is, and a group's configuration.
+ * This package has the values of which the rest of the core speaks: addresses, hosts, where a host is, and a group's
+ * configuration.
  *
- * <p>Everything here is an immutable value whose ranges are checked when it is made, so that no other package has to
- * check them again. Nothing here decides anything.
+ * <p>Each value is immutable, and its constructor checks its ranges, so that no other package has to check them again.
+ * Nothing here decides anything.
  */
 package io.understudy.core.model;

@@ -3,9 +3,8 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Which hosts a group knows, and where each of them is.
- *
- * <p>This package decides what an observed frame means for the table: a new host, a move, an address at two hosts, our
- * own announcement coming back, or nothing at all; which hosts go; and what of it has to be replicated.
+ * This package decides which hosts a group knows, and where each of them is: what an observed frame means (a new host,
+ * a move, an address at two hosts, our own announcement coming back, or nothing), which hosts go, and what has to be
+ * replicated.
  */
 package io.understudy.core.table;

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathEvidence;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.model.Side;
 import java.util.List;
 import java.util.Optional;

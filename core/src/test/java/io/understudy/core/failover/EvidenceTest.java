@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;

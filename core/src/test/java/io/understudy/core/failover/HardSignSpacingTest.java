@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.ProbeTiming;
+import io.understudy.core.evidence.RecentSamples;
 import io.understudy.core.model.Side;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,6 +8,7 @@ import static io.understudy.core.model.Side.PREFERRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.evidence.Lull;
 import io.understudy.core.model.HeartbeatConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

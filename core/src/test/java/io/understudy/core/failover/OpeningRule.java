@@ -6,6 +6,7 @@ package io.understudy.core.failover;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.model.Side;
 
 /**

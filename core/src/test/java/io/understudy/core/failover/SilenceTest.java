@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.evidence.PathDirection;
+import io.understudy.core.evidence.SilenceProof;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;

@@ -5,6 +5,8 @@
 package io.understudy.core.failover;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Ports;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;

@@ -9,6 +9,8 @@ import static io.understudy.core.model.Side.PREFERRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.GroupStatus.Code;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.PathProbeConfiguration;

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.PathDirection;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.model.HeartbeatConfiguration;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;

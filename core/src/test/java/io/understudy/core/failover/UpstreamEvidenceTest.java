@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.ProbeTiming;
+import io.understudy.core.evidence.UpstreamSigns;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
 import io.understudy.core.model.UpstreamConfiguration.Policy;

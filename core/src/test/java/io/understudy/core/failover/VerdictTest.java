@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.core.failover.Inquiry.Answer;
+import io.understudy.core.evidence.Evidence;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Inquiry.Answer;
+import io.understudy.core.evidence.PathEvidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

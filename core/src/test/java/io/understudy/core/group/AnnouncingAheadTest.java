@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.bridge.Burst;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.AnnouncementConfiguration;

@@ -7,9 +7,14 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Event;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.Arrears;
+import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.RoundTripCounts;
+import io.understudy.core.report.Tally;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,7 +62,7 @@ final class CountersTest {
         tally.roundTrip(250 * MICRO);
         tally.roundTrip(251 * MICRO);
         tally.roundTrip(2_000_000 * MICRO);
-        final var counts = tally.counters(0, GroupCoverage.NONE, Arrears.NONE).roundTrips();
+        final var counts = tally.counters(0, AnnouncementGroupCoverage.NONE, Arrears.NONE).roundTrips();
         assertEquals(1, counts.counts().get(0), "up to the bound, and the bound itself");
         assertEquals(1, counts.counts().get(1));
         assertEquals(1, counts.counts().get(RoundTripCounts.BOUNDS_MICROS.size()), "longer than all");

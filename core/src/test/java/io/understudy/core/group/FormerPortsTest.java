@@ -7,6 +7,8 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.bridge.Holdings;
+import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Side;
 import java.util.List;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableSet;
 import com.google.common.net.InetAddresses;
+import io.understudy.core.bridge.Burst;
 import io.understudy.core.frame.GratuitousArp;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.AnnouncementConfiguration;

@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.failover.Event;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;

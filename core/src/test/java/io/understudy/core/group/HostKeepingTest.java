@@ -9,14 +9,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.bridge.Burst;
+import io.understudy.core.bridge.Holdings;
+import io.understudy.core.bridge.HostUpdate;
+import io.understudy.core.bridge.HostsAnswer;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
+import io.understudy.core.hosts.Backlog;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.Arrears;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +37,9 @@ import org.junit.jupiter.api.Test;
  * Which hosts a bridge is told of, and when.
  */
 final class HostKeepingTest {
+    /** A request tells a bridge of at most so many hosts. */
+    private static final int AT_ONCE = 64;
+
     private final ServingGroup serving = ServingGroup.serving().answering();
 
     private static List<HostKey> told(final RecordedDriver driver) {
@@ -337,9 +346,9 @@ final class HostKeepingTest {
         restarted.begin(Side.PREFERRED, true);
         assertEquals(Channel.READY, restarted.group.state().bridge(Side.PREFERRED).channel());
         restarted.advance();
-        assertEquals(FlowBacklog.WINDOW, restarted.preferred.updates.size(), "few at a time");
+        assertEquals(AT_ONCE, restarted.preferred.updates.size(), "few at a time");
         restarted.advance();
-        assertEquals(FlowBacklog.WINDOW, restarted.preferred.updates.size(), "until it has answered");
+        assertEquals(AT_ONCE, restarted.preferred.updates.size(), "until it has answered");
         restarted.confirming = false;
         assertEquals(1000, restarted.report().counters().preferred().arrears().hosts());
 
@@ -373,17 +382,17 @@ final class HostKeepingTest {
         assertEquals(List.of(), restarted.alternate.updates, "it is being fenced");
         restarted.take(new Event.GateChanged(Side.ALTERNATE, restarted.alternate.closeToken, false));
         restarted.advance();
-        assertEquals(FlowBacklog.WINDOW, restarted.alternate.updates.size());
+        assertEquals(AT_ONCE, restarted.alternate.updates.size());
         restarted.group.switchover(Optional.empty(), "test", answer -> { }, restarted.now());
         restarted.confirm(Side.ALTERNATE);
         restarted.advance();
-        assertEquals(FlowBacklog.WINDOW, restarted.alternate.updates.size(), "the old gate is being closed");
+        assertEquals(AT_ONCE, restarted.alternate.updates.size(), "the old gate is being closed");
         assertTrue(restarted.group.nextDue() > restarted.now(), "nothing to do but wait");
         restarted.take(new Event.GateChanged(Side.PREFERRED, restarted.preferred.closeToken, false));
         assertTrue(restarted.alternate.openToken > 0);
         restarted.confirm(Side.ALTERNATE);
         restarted.advance();
-        assertEquals(FlowBacklog.WINDOW, restarted.alternate.updates.size(), "it has frames to forward first");
+        assertEquals(AT_ONCE, restarted.alternate.updates.size(), "it has frames to forward first");
         restarted.take(new Event.GateChanged(Side.ALTERNATE, restarted.alternate.openToken, true));
         restarted.run(400);
         assertEquals(many().keySet(), Set.copyOf(told(restarted.alternate)));

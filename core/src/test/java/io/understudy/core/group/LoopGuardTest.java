@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.Location;

@@ -6,6 +6,7 @@ package io.understudy.core.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.failover.Event;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;

@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
+import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
 import java.util.List;

@@ -6,6 +6,13 @@ package io.understudy.core.group;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.bridge.AnnouncementGroupCoverage;
+import io.understudy.core.bridge.BridgeDriver;
+import io.understudy.core.bridge.Burst;
+import io.understudy.core.bridge.FoundHosts;
+import io.understudy.core.bridge.Holdings;
+import io.understudy.core.bridge.HostUpdate;
+import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -51,7 +58,7 @@ final class RecordedDriver implements BridgeDriver {
     /** Hosts that it was told of one by one. */
     final List<HostUpdate> updates = new ArrayList<>();
     /** The latest request of that kind, if it was not answered. */
-    Optional<FlowBacklog.Batch> asked = Optional.empty();
+    Optional<Batch> asked = Optional.empty();
     /** The methods that it was told of. */
     final List<AnnouncementMethod> methods = new ArrayList<>();
     /** The hosts that its groups were told of since, with their addresses. */
@@ -152,7 +159,7 @@ final class RecordedDriver implements BridgeDriver {
 
     @Override
     public void update(final long token, final List<HostUpdate> told) {
-        asked = Optional.of(new FlowBacklog.Batch(token, told));
+        asked = Optional.of(new Batch(token, told));
         updates.addAll(told);
     }
 
@@ -186,8 +193,8 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public GroupCoverage groupCoverage() {
-        return GroupCoverage.NONE;
+    public AnnouncementGroupCoverage announcementGroupCoverage() {
+        return AnnouncementGroupCoverage.NONE;
     }
 
     @Override
@@ -214,5 +221,9 @@ final class RecordedDriver implements BridgeDriver {
     @Override
     public long failures() {
         return 0;
+    }
+
+    /** Hosts that it was told of in one request. */
+    record Batch(long token, List<HostUpdate> updates) {
     }
 }

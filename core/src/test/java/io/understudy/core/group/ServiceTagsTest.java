@@ -7,6 +7,7 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.MacAddress;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * What becomes of frames with a service tag.
  */
 final class ServiceTagsTest {
+    /** So many sources are remembered at most. */
+    private static final int MOST = 256;
     private static final MacAddress MAC = new MacAddress(0x0200_0000_0033L);
     private static final HostKey SOURCE = new HostKey(10, MAC);
 
@@ -71,10 +74,10 @@ final class ServiceTagsTest {
 
     @Test
     void manySourcesTakeNoMoreRoomThanAFew() {
-        for (int host = 0; host <= ServiceTags.MOST; host++) {
+        for (int host = 0; host <= MOST; host++) {
             copied(tagged(0x88a8, new MacAddress(0x0200_0001_0000L + host)), false);
         }
         copied(tagged(0x88a8, new MacAddress(0x0200_0001_0000L)), false);
-        assertEquals(ServiceTags.MOST + 2, serving.preferred.heldBack.size(), "the first was let go and is told again");
+        assertEquals(MOST + 2, serving.preferred.heldBack.size(), "the first was let go and is told again");
     }
 }

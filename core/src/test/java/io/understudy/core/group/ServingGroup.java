@@ -6,13 +6,16 @@ package io.understudy.core.group;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.bridge.HostUpdate;
+import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Event;
-import io.understudy.core.failover.EvidenceState;
-import io.understudy.core.failover.Ports;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.frame.GratuitousArp;
 import io.understudy.core.frame.IcmpEcho;
 import io.understudy.core.frame.RarpAnnouncement;
+import io.understudy.core.hosts.Backlog;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
@@ -28,6 +31,8 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
+import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.GroupSink;
 import io.understudy.core.table.Relocation;
 import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
@@ -193,7 +198,7 @@ final class ServingGroup implements GroupSink {
         }
     }
 
-    private void answer(final Side side, final FlowBacklog.Batch batch) {
+    private void answer(final Side side, final RecordedDriver.Batch batch) {
         driver(side).asked = Optional.empty();
         final var refused = batch.updates().stream().filter(refuses).map(HostUpdate::key)
             .collect(ImmutableSet.toImmutableSet());

@@ -7,14 +7,15 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.core.evidence.ProbeMonitor;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.ProbeMonitor;
 import io.understudy.core.frame.IcmpEcho;
 import io.understudy.core.frame.PathProbe;
 import io.understudy.core.frame.UpstreamProbe;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.StrayKind;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

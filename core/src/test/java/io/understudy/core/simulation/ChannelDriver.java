@@ -6,16 +6,16 @@ package io.understudy.core.simulation;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import io.understudy.core.bridge.AnnouncementGroupCoverage;
+import io.understudy.core.bridge.BridgeDriver;
+import io.understudy.core.bridge.Burst;
+import io.understudy.core.bridge.FoundHosts;
+import io.understudy.core.bridge.Holdings;
+import io.understudy.core.bridge.HostUpdate;
+import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.bridge.OwnFrames;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Event;
-import io.understudy.core.failover.Ports;
-import io.understudy.core.group.BridgeDriver;
-import io.understudy.core.group.Burst;
-import io.understudy.core.group.FoundHosts;
-import io.understudy.core.group.GroupCoverage;
-import io.understudy.core.group.Holdings;
-import io.understudy.core.group.HostUpdate;
-import io.understudy.core.group.HostsAnswer;
-import io.understudy.core.group.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -301,8 +301,8 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
-    public GroupCoverage groupCoverage() {
-        return GroupCoverage.NONE;
+    public AnnouncementGroupCoverage announcementGroupCoverage() {
+        return AnnouncementGroupCoverage.NONE;
     }
 
     @Override

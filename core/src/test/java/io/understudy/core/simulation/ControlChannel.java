@@ -5,8 +5,8 @@
 package io.understudy.core.simulation;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.failover.EvidenceState;
-import io.understudy.core.failover.Ports;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Ports;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Queue;

@@ -4,19 +4,19 @@
  */
 package io.understudy.core.simulation;
 
+import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Event;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.Ports;
 import io.understudy.core.failover.Severity;
-import io.understudy.core.group.Backlog;
 import io.understudy.core.group.Group;
-import io.understudy.core.group.GroupSink;
-import io.understudy.core.group.HostsAnswer;
+import io.understudy.core.hosts.Backlog;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.GroupSink;
 import io.understudy.core.table.Replication;
 import io.understudy.core.table.TableChange;
 import java.util.ArrayDeque;

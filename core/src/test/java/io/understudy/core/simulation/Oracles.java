@@ -5,11 +5,11 @@
 package io.understudy.core.simulation;
 
 import io.understudy.core.group.Group;
-import io.understudy.core.group.GroupReport;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.GroupReport;
 import java.util.Collection;
 import java.util.Map;
 

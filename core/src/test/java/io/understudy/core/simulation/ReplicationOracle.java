@@ -5,8 +5,8 @@
 package io.understudy.core.simulation;
 
 import io.understudy.core.failover.Channel;
-import io.understudy.core.group.GroupReport;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.GroupReport;
 
 /**
  * The standby's table equals the primary's within the replication interval.

@@ -5,7 +5,7 @@
 package io.understudy.core.simulation;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.failover.Ports;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.Location;
 import io.understudy.core.table.Relocation;

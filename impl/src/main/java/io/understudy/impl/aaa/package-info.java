@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * OpenDaylight's parts for authentication, without which neither RESTCONF nor Understudy starts.
+ * This package starts OpenDaylight's encryption service once more where OpenDaylight did not start it. Without it
+ * nobody logs in, and neither RESTCONF nor Understudy starts.
  */
 package io.understudy.impl.aaa;

@@ -6,18 +6,18 @@ package io.understudy.impl.datastore;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.PathSigns;
+import io.understudy.core.evidence.ProbeMonitor;
+import io.understudy.core.evidence.UpstreamSigns;
 import io.understudy.core.failover.BridgeHealth;
 import io.understudy.core.failover.BridgeState;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.PathSigns;
-import io.understudy.core.failover.ProbeMonitor;
-import io.understudy.core.failover.UpstreamSigns;
-import io.understudy.core.group.Arrears;
-import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
+import io.understudy.core.report.Arrears;
+import io.understudy.core.report.StrayKind;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.openflow.BridgePorts;
 import java.util.LinkedHashMap;
@@ -148,7 +148,7 @@ final class BridgeMapper {
     }
 
     /** The container serves as the grouping that the others are made of, too. */
-    private Heartbeat heartbeat(final ProbeMonitor monitor, final io.understudy.core.failover.EvidenceState verdict) {
+    private Heartbeat heartbeat(final ProbeMonitor monitor, final io.understudy.core.evidence.EvidenceState verdict) {
         final var builder = new HeartbeatBuilder().setState(state(verdict))
             .setConsecutiveMisses(Uint32.valueOf(monitor.misses())).setSent(counter(monitor.sent()))
             .setReceived(counter(monitor.received()));
@@ -199,7 +199,7 @@ final class BridgeMapper {
             final int place = index;
             put(ports, configuration.trunkPorts().get(index), Port.Usage.Trunk,
                 numbers.map(known -> known.trunks().get(place)), index < bridge.ports().trunks().size()
-                    ? bridge.ports().trunks().get(index) : io.understudy.core.failover.EvidenceState.UNKNOWN,
+                    ? bridge.ports().trunks().get(index) : io.understudy.core.evidence.EvidenceState.UNKNOWN,
                 index < changes.trunks().size() ? changes.trunks().get(index) : 0);
         }
         put(ports, configuration.peerPort(), Port.Usage.Peer, numbers.map(BridgePorts::peer), bridge.ports().peer(),
@@ -208,7 +208,7 @@ final class BridgeMapper {
     }
 
     private void put(final Map<PortKey, Port> ports, final String name, final Port.Usage usage,
-            final Optional<Long> number, final io.understudy.core.failover.EvidenceState link, final long changedAt) {
+            final Optional<Long> number, final io.understudy.core.evidence.EvidenceState link, final long changedAt) {
         final var port = new PortBuilder().setName(new PortReference(name)).setUsage(usage)
             .setNumber(number.map(Uint32::valueOf).orElse(null)).setState(state(link))
             .setLastChange(changedAt == 0 ? null : clock.at(changedAt)).build();
@@ -250,7 +250,7 @@ final class BridgeMapper {
         return new ZeroBasedCounter64(Uint64.valueOf(count));
     }
 
-    private static EvidenceState state(final io.understudy.core.failover.EvidenceState state) {
+    private static EvidenceState state(final io.understudy.core.evidence.EvidenceState state) {
         return switch (state) {
             case UP -> EvidenceState.Up;
             case DOWN -> EvidenceState.Down;

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * The datastore side: what is configured, and what is published.
+ * This package is the datastore side: it reads the configuration, refuses what cannot be meant, and publishes state,
+ * hosts and events.
  */
 package io.understudy.impl.datastore;

@@ -56,7 +56,7 @@ final class DirectConnection extends SimpleChannelInboundHandler<ByteBuf>
     private BridgeId bridge;
     private Future<?> timer;
     private final Exchanges exchanges = new Exchanges(PORTS_TRANSACTION);
-    private final GroupCounters counters = new GroupCounters();
+    private final AnnouncementGroupCounters counters = new AnnouncementGroupCounters();
     private int silentIntervals;
     private int handshakeIntervals;
 

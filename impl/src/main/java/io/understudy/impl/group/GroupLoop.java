@@ -15,6 +15,8 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.core.table.Relocation;
+import io.understudy.impl.bridge.AnswerMailbox;
+import io.understudy.impl.bridge.OpenFlowBridge;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.DirectLink;
 import io.understudy.impl.openflow.FlowKind;
@@ -71,11 +73,8 @@ public final class GroupLoop {
 
     private OpenFlowBridge bridge(final GroupConfiguration configuration, final Side side,
             final Pair<BridgeClient> clients, final int firstTable) {
-        return new OpenFlowBridge(configuration, side, clients.get(side), firstTable, new BridgeAnswers(
-            mailbox::urgent, this::take, answer -> group().hostsUpdated(side, answer, System.nanoTime()),
-            (token, packets) -> group().hostsCounted(side, token, packets, System.nanoTime()),
-            new GroupAnnouncer.Reports(reason -> group().groupsRefused(side, reason, System.nanoTime()),
-                missing -> group().announcementsMissing(side, missing, System.nanoTime()))));
+        return new OpenFlowBridge(configuration, side, clients.get(side), firstTable,
+            new AnswerMailbox(mailbox::urgent, new TimedAnswers(side, this::group, this::take)));
     }
 
     private Group group() {

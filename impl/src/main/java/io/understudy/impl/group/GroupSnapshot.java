@@ -6,8 +6,8 @@ package io.understudy.impl.group;
 
 import static java.util.Objects.requireNonNull;
 
-import io.understudy.core.group.GroupReport;
 import io.understudy.core.model.Pair;
+import io.understudy.core.report.GroupReport;
 import io.understudy.impl.openflow.BridgePorts;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -4,7 +4,7 @@
  */
 package io.understudy.impl.group;
 
-import io.understudy.core.group.Backlog;
+import io.understudy.core.hosts.Backlog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;

@@ -4,7 +4,7 @@
  */
 package io.understudy.impl.group;
 
-import io.understudy.core.group.GroupSink;
+import io.understudy.core.report.GroupSink;
 
 /**
  * Where a group's thread leaves what the world may know. No method blocks.

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Runs the groups: one thread a group, which alone owns the group's state.
+ * This package runs the groups. Each group has one thread, which alone owns its state.
  */
 package io.understudy.impl.group;

@@ -6,13 +6,13 @@ package io.understudy.impl.metrics;
 
 import static java.util.Objects.requireNonNull;
 
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.failover.BridgeHealth;
-import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Gate;
-import io.understudy.core.group.RoundTripCounts;
-import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.RoundTripCounts;
+import io.understudy.core.report.StrayKind;
 import io.understudy.impl.group.GroupSnapshot;
 import java.util.List;
 import java.util.Locale;

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * What Prometheus is told of the groups.
+ * This package offers the figures of the groups to Prometheus.
  */
 package io.understudy.impl.metrics;

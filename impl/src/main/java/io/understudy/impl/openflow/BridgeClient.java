@@ -13,7 +13,7 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.understudy.core.group.OwnFrames;
+import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.HostKey;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.FluentFuture;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
-import io.understudy.core.group.OwnFrames;
+import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.model.HostKey;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ package io.understudy.impl.openflow;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
-import io.understudy.core.group.FoundHosts;
+import io.understudy.core.bridge.FoundHosts;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import java.util.Optional;

@@ -5,7 +5,7 @@
 package io.understudy.impl.openflow;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.group.OwnFrames;
+import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.model.HostKey;
 import java.util.HashMap;
 import java.util.Map;

@@ -16,7 +16,7 @@ import static io.understudy.impl.openflow.FrameMetadata.whereabouts;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.group.BridgeDriver;
+import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.model.BridgeAddresses;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;

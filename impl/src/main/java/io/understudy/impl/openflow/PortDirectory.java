@@ -7,8 +7,8 @@ package io.understudy.impl.openflow;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.failover.EvidenceState;
-import io.understudy.core.failover.Ports;
+import io.understudy.core.evidence.EvidenceState;
+import io.understudy.core.evidence.Ports;
 import io.understudy.core.model.BridgeConfiguration;
 import java.util.ArrayList;
 import java.util.HashMap;

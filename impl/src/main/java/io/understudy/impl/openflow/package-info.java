@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * The OpenFlow side: which flows a bridge gets, and how they get there.
+ * This package has the OpenFlow side: which flows, groups and meters a bridge gets, as messages, and how they are
+ * written and read back. It knows no group.
  */
 package io.understudy.impl.openflow;

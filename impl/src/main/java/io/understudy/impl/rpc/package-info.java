@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * The RPCs of the YANG model.
+ * This package has the RPCs of the YANG model.
  */
 package io.understudy.impl.rpc;

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Foreign text on its way to the log, the console and the metrics.
+ * This package makes foreign text safe for the log, the console and the metrics.
  */
 package io.understudy.impl.text;

@@ -7,18 +7,18 @@ package io.understudy.impl.datastore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableMap;
+import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.group.Activity;
-import io.understudy.core.group.Arrears;
-import io.understudy.core.group.BridgeCounters;
-import io.understudy.core.group.GroupCoverage;
-import io.understudy.core.group.GroupReport;
-import io.understudy.core.group.PortChanges;
-import io.understudy.core.group.RoundTripCounts;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.Activity;
+import io.understudy.core.report.Arrears;
+import io.understudy.core.report.BridgeCounters;
+import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.PortChanges;
+import io.understudy.core.report.RoundTripCounts;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.group.GroupSnapshot;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class StateMapperTest {
     }
 
     private static GroupSnapshot snapshot() {
-        final var counters = new BridgeCounters(0, 0, 0, 0, 0, GroupCoverage.NONE, new RoundTripCounts(
+        final var counters = new BridgeCounters(0, 0, 0, 0, 0, AnnouncementGroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 0L), 0), Arrears.NONE,
             PortChanges.NONE, ImmutableMap.of());
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),

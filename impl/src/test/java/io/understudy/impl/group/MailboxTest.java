@@ -6,7 +6,7 @@ package io.understudy.impl.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.understudy.core.group.Backlog;
+import io.understudy.core.hosts.Backlog;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -6,9 +6,9 @@ package io.understudy.impl.group;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.understudy.core.evidence.DirectConnectionState;
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.failover.BridgeState;
-import io.understudy.core.failover.DirectConnectionState;
-import io.understudy.core.failover.EvidenceState;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;

@@ -10,19 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableMap;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Decision;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.group.Activity;
-import io.understudy.core.group.Arrears;
-import io.understudy.core.group.BridgeCounters;
-import io.understudy.core.group.GroupCoverage;
-import io.understudy.core.group.GroupReport;
-import io.understudy.core.group.PortChanges;
-import io.understudy.core.group.RoundTripCounts;
-import io.understudy.core.group.StrayKind;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.Activity;
+import io.understudy.core.report.Arrears;
+import io.understudy.core.report.BridgeCounters;
+import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.PortChanges;
+import io.understudy.core.report.RoundTripCounts;
+import io.understudy.core.report.StrayKind;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.text.Printable;
@@ -63,7 +63,7 @@ final class MetricsServletTest {
         final var state = new GroupState(initial.configuration(), initial.bridges(), Optional.of(Side.ALTERNATE),
             initial.transition(), initial.judgement(), initial.confirmation(), Optional.of(move),
             initial.restraint(), initial.announcedAt(), 1, initial.punctuality(), initial.life());
-        final var counters = new BridgeCounters(1, 2, 3, 4, 5, GroupCoverage.NONE, new RoundTripCounts(
+        final var counters = new BridgeCounters(1, 2, 3, 4, 5, AnnouncementGroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
             new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
             ImmutableMap.of(StrayKind.PATH_PROBE_INWARD, 8L));

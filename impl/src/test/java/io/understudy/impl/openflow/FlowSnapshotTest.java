@@ -15,7 +15,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.SettableFuture;
-import io.understudy.core.group.FoundHosts;
+import io.understudy.core.bridge.FoundHosts;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;

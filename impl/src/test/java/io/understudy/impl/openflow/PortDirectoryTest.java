@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.failover.EvidenceState;
+import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
 import java.util.Map;

@@ -3,6 +3,6 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * Serves the user interface.
+ * This package serves the user interface.
  */
 package io.understudy.ui;
