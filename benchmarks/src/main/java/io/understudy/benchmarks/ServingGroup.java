@@ -128,6 +128,7 @@ final class ServingGroup {
             case Command.StopAnnouncing stop -> null;
             case Command.Reply reply -> null;
             case Command.Record entry -> null;
+            case Command.ReportViolation violation -> throw new IllegalStateException(violation.text());
         });
     }
 

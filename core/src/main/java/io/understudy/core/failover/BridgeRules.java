@@ -90,9 +90,25 @@ final class BridgeRules {
             draft.update(side, bridge -> bridge.with(GateControl.known(read.gateOpen() ? Gate.OPEN : Gate.CLOSED)));
             if (read.gateOpen() && draft.primary.isPresent()) {
                 foundOpen(draft, side, before);
+            } else if (read.gateOpen()) {
+                closeOneOfTwo(draft);
             }
         }
         program(draft, side);
+    }
+
+    /** Nobody has the role yet, and both may be found forwarding: neither waits until both are programmed. */
+    private static void closeOneOfTwo(final Draft draft) {
+        final var preferred = draft.configuration.preferredSide();
+        if (isKnownToForward(draft, preferred) && isKnownToForward(draft, preferred.other())) {
+            fence(draft, draft.bridge(preferred).portProblem().isPresent() ? preferred : preferred.other());
+        }
+    }
+
+    /** What was known before its connection ended may no longer be so, and is being read. */
+    static boolean isKnownToForward(final Draft draft, final Side side) {
+        final var bridge = draft.bridge(side);
+        return bridge.connected() && bridge.connection().readToken() == 0 && bridge.gate() == Gate.OPEN;
     }
 
     private static void foundOpen(final Draft draft, final Side side, final BridgeState before) {

@@ -135,4 +135,12 @@ public sealed interface Command {
      */
     record Record(Severity severity, String text) implements Command {
     }
+
+    /**
+     * Tell and count that something was which must never be: a defect of the rules.
+     *
+     * @param text in words
+     */
+    record ReportViolation(String text) implements Command {
+    }
 }

@@ -49,6 +49,7 @@ public final class FailoverMachine {
         RecoveryRules.announce(draft, state);
         PathRules.refresh(draft);
         UpstreamRules.refresh(draft);
+        GateInvariant.enforce(draft);
         return draft.finish(NextTick.of(draft));
     }
 

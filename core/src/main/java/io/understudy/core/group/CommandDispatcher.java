@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.failover.Severity;
 import io.understudy.core.hosts.HostKeeper;
 import io.understudy.core.model.Pair;
 import io.understudy.core.report.ActivityCounter;
@@ -67,6 +68,10 @@ final class CommandDispatcher {
             case Command.SendEndMarker marker -> inquirer.send(state, marker);
             case Command.Reply reply -> requests.answer(reply.request(), reply.error());
             case Command.Record entry -> news.event(entry, now);
+            case Command.ReportViolation violation -> {
+                activity.violated();
+                news.event(new Command.Record(Severity.CRITICAL, violation.text()), now);
+            }
         }
     }
 }

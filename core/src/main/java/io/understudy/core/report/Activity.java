@@ -15,8 +15,9 @@ import java.util.Map;
  * @param announcements how often all hosts were announced
  * @param announcementsArrived how often it is known that they arrived: a request that left right behind them was
  *     answered
+ * @param violations how often two connected bridges were known to forward at once, which must never be
  */
-public record Activity(Map<Cause, Long> moves, long announcements, long announcementsArrived) {
+public record Activity(Map<Cause, Long> moves, long announcements, long announcementsArrived, long violations) {
     /**
      * Copies the map.
      */

@@ -21,6 +21,7 @@ public final class ActivityCounter implements StepObserver {
     private final long[] moves = new long[Cause.values().length];
     private long announcements;
     private long announcementsArrived;
+    private long violations;
 
     /**
      * Creates it.
@@ -34,6 +35,11 @@ public final class ActivityCounter implements StepObserver {
     /** Counts an announcement of all local hosts. */
     public void announcing() {
         announcements++;
+    }
+
+    /** Counts something that must never be. */
+    public void violated() {
+        violations++;
     }
 
     @Override
@@ -70,6 +76,6 @@ public final class ActivityCounter implements StepObserver {
                 counts.put(cause, moves[cause.ordinal()]);
             }
         }
-        return new Activity(counts, announcements, announcementsArrived);
+        return new Activity(counts, announcements, announcementsArrived, violations);
     }
 }

@@ -208,6 +208,7 @@ final class PairSimulation {
             }
             case Command.Reply reply -> replies.take(reply);
             case Command.Record entry -> log.add(entry);
+            case Command.ReportViolation violation -> throw new AssertionError(violation.text());
             case Command.StopAnnouncing stop -> { }
             case Command.SendPathProbe probe -> sendPathProbe(probe);
             case Command.SendEndMarker marker -> sendEndMarker(marker);

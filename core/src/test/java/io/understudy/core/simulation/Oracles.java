@@ -116,6 +116,9 @@ final class Oracles {
     }
 
     void reported(final GroupReport report) {
+        if (report.activity().violations() > 0) {
+            throw new Violation("both bridges were known to forward");
+        }
         replication.reported(report);
     }
 

@@ -42,6 +42,8 @@ final class GroupMetrics {
             report.activity().announcements(), "group", name);
         families.counter("announcements_arrived", "Announcements that are known to have arrived: a request that left"
             + " right behind them was answered.", report.activity().announcementsArrived(), "group", name);
+        families.counter("violations", "How often both bridges were known to forward, which must never be.",
+            report.activity().violations(), "group", name);
         families.counter("late_ticks", "Timer ticks of our own that came so late that misses were not counted.",
             state.punctuality().lateTicks(), "group", name);
         families.gauge("lateness_max_seconds", "The latest timer tick of our own.",

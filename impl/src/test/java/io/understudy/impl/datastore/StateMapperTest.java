@@ -62,7 +62,7 @@ class StateMapperTest {
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 0L), 0), Arrears.NONE,
             PortChanges.NONE, ImmutableMap.of());
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),
-            new Pair<>(counters, counters), 0, 0, new Activity(Map.of(), 0, 0)),
+            new Pair<>(counters, counters), 0, 0, new Activity(Map.of(), 0, 0, 0)),
             new Pair<>(Optional.empty(), Optional.empty()),
             new Pair<>(OptionalInt.of(0), OptionalInt.empty()), Optional.empty());
     }

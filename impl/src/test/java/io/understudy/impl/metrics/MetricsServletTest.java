@@ -68,7 +68,7 @@ final class MetricsServletTest {
             new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
             ImmutableMap.of(StrayKind.PATH_PROBE_INWARD, 8L));
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
-            new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1)), new Pair<>(Optional.empty(), Optional.empty()),
+            new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1, 3)), new Pair<>(Optional.empty(), Optional.empty()),
             new Pair<>(OptionalInt.of(0), OptionalInt.empty()), Optional.empty());
     }
 
@@ -85,6 +85,7 @@ final class MetricsServletTest {
                 "understudy_hosts{group=\"pair1\",place=\"local\"} 10.0",
                 "understudy_failovers_total{cause=\"bridge-lost\",group=\"pair1\"} 1.0",
                 "understudy_failovers_total{cause=\"failback\",group=\"pair1\"} 0.0",
+                "understudy_violations_total{group=\"pair1\"} 3.0",
                 "understudy_last_failover_phase_seconds{group=\"pair1\",phase=\"gate-open\"} 0.007",
                 "understudy_requests_failed_total{bridge=\"openflow:1\",group=\"pair1\"} 3.0",
                 "understudy_replication_lag_seconds{bridge=\"openflow:2\",group=\"pair1\"} 0.006",

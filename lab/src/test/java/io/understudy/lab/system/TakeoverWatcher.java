@@ -27,8 +27,8 @@ final class TakeoverWatcher {
     }
 
     /**
-     * Asserts that a takeover by the second bridge is shown, and rightly, when the controller tells of it. The page does
-     * not ask for it.
+     * Asserts that a takeover by the second bridge is shown, and rightly, when the controller tells of it. The page
+     * does not ask for it.
      *
      * @param door page or dlux
      * @param url what is looked at
