@@ -101,7 +101,9 @@ final class BridgeRules {
     private static void closeOneOfTwo(final Draft draft) {
         final var preferred = draft.configuration.preferredSide();
         if (isKnownToForward(draft, preferred) && isKnownToForward(draft, preferred.other())) {
-            fence(draft, draft.bridge(preferred).portProblem().isPresent() ? preferred : preferred.other());
+            final var bridge = draft.bridge(preferred);
+            final boolean useless = bridge.portProblem().isPresent() || bridge.ports().carrying() == EvidenceState.DOWN;
+            fence(draft, useless ? preferred : preferred.other());
         }
     }
 

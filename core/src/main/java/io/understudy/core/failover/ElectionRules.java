@@ -79,8 +79,10 @@ final class ElectionRules {
     private static void adopt(final Draft draft, final Side side) {
         draft.primary = Optional.of(side);
         draft.record(Severity.INFO, draft.name(side) + " was found forwarding and keeps the role");
-        if (draft.bridge(side.other()).gate() == Gate.CLOSED) {
-            // Who opened its gate may have ended before it announced. Else that follows when the other one is fenced.
+        final var other = draft.bridge(side.other());
+        if (other.gate() == Gate.CLOSED || !other.connected()) {
+            // The controller that opened the gate may have ended before it announced, and the other bridge may never
+            // come back. Else that follows when the other one is fenced.
             draft.command(new Command.Announce(side));
         }
     }

@@ -62,12 +62,12 @@ final class StartTest {
 
     @ParameterizedTest
     @EnumSource
-    void anOpenGateIsAdoptedAlsoIfTheOtherBridgeIsAbsent(final Side forwarding) {
+    void anOpenGateIsAdoptedAndItsHostsAreAnnouncedAlsoIfTheOtherBridgeIsAbsent(final Side forwarding) {
         pair.bridge(forwarding).gateOpen = true;
         pair.connect(forwarding);
         pair.run(100);
         assertEquals(Optional.of(forwarding), pair.state().primary());
-        assertEquals(List.of(), pair.moves());
+        assertEquals(List.of("announce " + forwarding.name().toLowerCase(Locale.ROOT)), pair.moves());
         assertEquals(GroupStatus.Code.UNPROTECTED, pair.status().code());
     }
 
