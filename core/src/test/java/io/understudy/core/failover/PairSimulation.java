@@ -12,9 +12,11 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -37,7 +39,10 @@ final class PairSimulation {
     private final Pair<SimulatedBridge> bridges = new Pair<>(new SimulatedBridge(), new SimulatedBridge());
     private final LongSupplier tickLateness;
 
-    private final NegativeClock negative;
+    private NegativeClock negative;
+    private Observer observer = (event, before, step) -> { };
+    /** Of each bridge the latest answer to a heartbeat. */
+    private final Map<Side, Event> latestAnswers = new EnumMap<>(Side.class);
 
     private GroupState state;
     private long now = 1_000 * MILLI;
@@ -73,6 +78,16 @@ final class PairSimulation {
         pair.run(15_000);
         pair.forget();
         return pair;
+    }
+
+    /** Sees each step. */
+    @FunctionalInterface
+    interface Observer {
+        void stepped(Event event, GroupState before, Step step);
+    }
+
+    void observe(final Observer newObserver) {
+        observer = newObserver;
     }
 
     GroupState state() {
@@ -115,7 +130,11 @@ final class PairSimulation {
     }
 
     void run(final long millis) {
-        final long end = now + millis * MILLI;
+        runMicros(1000 * millis);
+    }
+
+    void runMicros(final long micros) {
+        final long end = now + 1000 * micros;
         while (advance(end)) { }
     }
 
@@ -175,6 +194,7 @@ final class PairSimulation {
         state = step.state();
         nextTick = step.nextTick();
         lateness = -1;
+        observer.stepped(event, before, step);
         for (var command : step.commands()) {
             if (command instanceof Command.OpenGate open) {
                 OpeningRule.check(before, state, open.side());
@@ -250,6 +270,9 @@ final class PairSimulation {
             if (open.getAsBoolean()) {
                 at(HALF_WAY, () -> {
                     if (sender.connected && sender.connection == connection) {
+                        if (answer instanceof Event.HeartbeatAnswered heartbeat) {
+                            latestAnswers.put(heartbeat.side(), answer);
+                        }
                         step(answer);
                     }
                 });
@@ -295,6 +318,28 @@ final class PairSimulation {
                 reportPorts(side);
             }
         });
+    }
+
+    /** The controller ends and starts again: it knows nothing, and the bridges have yet to connect. */
+    void restart() {
+        final var configuration = state.configuration();
+        final long seed = state.life().seed() + 1;
+        for (var side : Side.values()) {
+            final var bridge = bridge(side);
+            bridge.connected = false;
+            bridge.connection++;
+            bridge.dropInbox();
+            bridge.unanswered.clear();
+        }
+        state = GroupState.initial(configuration, seed, now);
+        negative = new NegativeClock(configuration, seed, now);
+        nextTick = now;
+        lateness = -1;
+    }
+
+    /** Somebody sends the latest answer of a bridge to a heartbeat once more. */
+    void replayHeartbeat(final Side side) {
+        step(latestAnswers.get(side));
     }
 
     void disconnect(final Side side) {
