@@ -13,12 +13,10 @@ import io.understudy.core.model.Side;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -30,12 +28,13 @@ import java.util.function.LongSupplier;
 final class PairSimulation {
     private static final long MILLI = 1_000_000;
     private static final long HALF_WAY = MILLI / 2;
-    private static final int TICKS_AT_ONE_MOMENT = 2;
 
     private final Replies replies = new Replies();
     private final List<String> moves = new ArrayList<>();
     private final List<Command.Record> log = new ArrayList<>();
     private final Appointments agenda = new Appointments();
+    private final SimulatedNetwork network = new SimulatedNetwork();
+    private final TickWatch ticks = new TickWatch();
     private final Pair<SimulatedBridge> bridges = new Pair<>(new SimulatedBridge(), new SimulatedBridge());
     private final LongSupplier tickLateness;
 
@@ -47,15 +46,8 @@ final class PairSimulation {
     private GroupState state;
     private long now = 1_000 * MILLI;
     private long nextTick = now;
-    private long lastTick;
     private long requests;
     private long lateness = -1;
-    private int ticksAtOnce;
-    private boolean peerLink = true;
-    /** Whether the switches let path probes pass. */
-    private boolean path = true;
-    /** Upstream targets that answer nobody. */
-    private final Set<InetAddress> deaf = new HashSet<>();
 
     PairSimulation(final GroupConfiguration configuration, final long seed, final LongSupplier tickLateness) {
         this.tickLateness = tickLateness;
@@ -179,12 +171,8 @@ final class PairSimulation {
     }
 
     private void tick() {
-        final long due = nextTick;
-        ticksAtOnce = now == lastTick ? ticksAtOnce + 1 : 1;
-        lastTick = now;
-        step(new Event.Tick(due));
-        assertTrue(nextTick > now || ticksAtOnce < TICKS_AT_ONE_MOMENT,
-            () -> "busy loop: a tick is wanted " + (now - nextTick) + " ns ago again and again, in " + state);
+        step(new Event.Tick(nextTick));
+        ticks.check(now, nextTick, state);
     }
 
     void step(final Event event) {
@@ -239,7 +227,7 @@ final class PairSimulation {
     private void sendHeartbeat(final Command.SendHeartbeat heartbeat) {
         final var sender = bridge(heartbeat.side().other());
         final var target = bridge(heartbeat.side());
-        exchange(sender, () -> target.awake && peerLink && sender.peer && target.peer,
+        exchange(sender, () -> network.passesHeartbeat(sender, target),
             new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
     }
 
@@ -247,19 +235,19 @@ final class PairSimulation {
     private void sendPathProbe(final Command.SendPathProbe probe) {
         final var sender = bridge(probe.side());
         final var through = bridge(probe.side().other());
-        exchange(sender, () -> path && sender.reaches(through) && through.gateOpen,
+        exchange(sender, () -> network.passesProbe(sender, through) && through.gateOpen,
             new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()));
     }
 
     private void sendEndMarker(final Command.SendEndMarker marker) {
         final var receiver = marker.side().other();
-        exchange(bridge(marker.side()), () -> path && bridge(marker.side()).reaches(bridge(receiver)),
+        exchange(bridge(marker.side()), () -> network.passesProbe(bridge(marker.side()), bridge(receiver)),
             new Event.EndMarkerArrived(receiver, marker.direction(), marker.nonce()));
     }
 
     private void probeUpstream(final Command.ProbeUpstream probe) {
         final var sender = bridge(probe.side());
-        exchange(sender, () -> sender.uplink && sender.upstream && !deaf.contains(probe.target()),
+        exchange(sender, () -> network.answers(probe.target(), sender),
             new Event.UpstreamAnswered(probe.side(), probe.target()));
     }
 
@@ -325,11 +313,7 @@ final class PairSimulation {
         final var configuration = state.configuration();
         final long seed = state.life().seed() + 1;
         for (var side : Side.values()) {
-            final var bridge = bridge(side);
-            bridge.connected = false;
-            bridge.connection++;
-            bridge.dropInbox();
-            bridge.unanswered.clear();
+            bridge(side).forgetController();
         }
         state = GroupState.initial(configuration, seed, now);
         negative = new NegativeClock(configuration, seed, now);
@@ -369,7 +353,7 @@ final class PairSimulation {
 
     /** Cuts the peer link on its way; the ports keep their carrier. */
     void setPeerLink(final boolean up) {
-        peerLink = up;
+        network.peerLink = up;
     }
 
     /** Cuts the peer link so that both ports lose their carrier. */
@@ -381,15 +365,11 @@ final class PairSimulation {
     }
 
     void setPath(final boolean passes) {
-        path = passes;
+        network.path = passes;
     }
 
     void setTarget(final InetAddress target, final boolean answers) {
-        if (answers) {
-            deaf.remove(target);
-        } else {
-            deaf.add(target);
-        }
+        network.setTarget(target, answers);
     }
 
     /** Cuts the switch behind an uplink from the network; the link keeps its carrier. */

@@ -107,6 +107,14 @@ final class SimulatedBridge {
         inbox.clear();
     }
 
+    /** The controller is gone, and with it all that was under way between them. */
+    void forgetController() {
+        connected = false;
+        connection++;
+        inbox.clear();
+        unanswered.clear();
+    }
+
     void dropInbox() {
         inbox.clear();
     }
