@@ -22,7 +22,7 @@ ssh_port=8101
 release_bundles=
 
 # How long a start may take, in seconds.
-start_deadline=180
+start_deadline=400
 
 # The process id of the controller that runs, or status 1. A number that meanwhile belongs to another process is not
 # taken for it: the controller is the one that works in its folder.
