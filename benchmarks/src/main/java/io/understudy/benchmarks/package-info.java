@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: EPL-2.0
  */
 /**
- * This package measures by JMH what single functions of the core cost; see {@link
- * io.understudy.benchmarks.MicroBenchmarks}.
+ * This package measures by JMH what single functions of the core cost; see
+ * {@link io.understudy.benchmarks.MicroBenchmarks}.
  */
 package io.understudy.benchmarks;

@@ -22,7 +22,7 @@ public interface BridgeAnswers {
     void event(Event event);
 
     /**
-     * Called when the bridge has answered {@link BridgeDriver#update} or {@link BridgeDriver#program}.
+     * Called when the bridge has answered {@link BridgeDriver#update}.
      *
      * @param answer which hosts it took
      */

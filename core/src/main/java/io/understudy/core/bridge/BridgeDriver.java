@@ -4,7 +4,6 @@
  */
 package io.understudy.core.bridge;
 
-import io.understudy.core.group.Group;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
@@ -45,7 +44,7 @@ public interface BridgeDriver {
 
     /**
      * Tells how many frames {@link #announce} should be given now, so that those that wait do not add up. Where it is
-     * none, {@link Group#advance} is called as soon as some have left.
+     * none, {@code Group.advance} is called as soon as some have left.
      *
      * @return their number
      */
@@ -80,7 +79,7 @@ public interface BridgeDriver {
 
     /**
      * Has the bridge go on for {@value #GUARD_SECONDS} s not to flood a frame that came in at another port than its
-     * source is known to be, but to hand it over, see {@link Group#copy}. Nobody acknowledges it.
+     * source is known to be, but to hand it over, see {@code Group.copy}. Nobody acknowledges it.
      *
      * @param forwards whether its gate is open, so that it must not {@link #standBy}
      */
@@ -129,8 +128,8 @@ public interface BridgeDriver {
     void program(long token, Holdings held, long puntRate, Collection<Host> hosts);
 
     /**
-     * Brings the flows of some hosts up to date. Answered by {@link Group#hostsUpdated}, also if it fails; the next
-     * ones come after the answer. Only if the connection ends it may be that there is none.
+     * Brings the flows of some hosts up to date. Answered by {@link BridgeAnswers#hostsUpdated}, also if it fails; the
+     * next ones come after the answer. Only if the connection ends it may be that there is none.
      *
      * @param token for the answer
      * @param updates the hosts, few of them
@@ -162,7 +161,7 @@ public interface BridgeDriver {
 
     /**
      * Has the bridge announce by its groups: at once, whatever the number of hosts. How many of them were not seen to
-     * leave is told later, by {@link Group#announcementsMissing}.
+     * leave is told later, by {@link BridgeAnswers#announcementsMissing}.
      *
      * @return what it announces; empty if it has no group to announce by
      */
@@ -185,7 +184,7 @@ public interface BridgeDriver {
     AnnouncementGroupCoverage announcementGroupCoverage();
 
     /**
-     * Asks what the flows of all hosts have counted. Answered by {@link Group#hostsCounted}.
+     * Asks what the flows of all hosts have counted. Answered by {@link BridgeAnswers#hostsCounted}.
      *
      * @param token for the answer
      */

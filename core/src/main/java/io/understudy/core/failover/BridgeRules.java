@@ -100,15 +100,19 @@ final class BridgeRules {
     /** Nobody has the role yet, and both may be found forwarding: neither waits until both are programmed. */
     private static void closeOneOfTwo(final Draft draft) {
         final var preferred = draft.configuration.preferredSide();
-        if (isKnownToForward(draft, preferred) && isKnownToForward(draft, preferred.other())) {
+        if (areBothKnownToForward(draft)) {
             final var bridge = draft.bridge(preferred);
             final boolean useless = bridge.portProblem().isPresent() || bridge.ports().carrying() == EvidenceState.DOWN;
             fence(draft, useless ? preferred : preferred.other());
         }
     }
 
+    static boolean areBothKnownToForward(final Draft draft) {
+        return isKnownToForward(draft, Side.PREFERRED) && isKnownToForward(draft, Side.ALTERNATE);
+    }
+
     /** What was known before its connection ended may no longer be so, and is being read. */
-    static boolean isKnownToForward(final Draft draft, final Side side) {
+    private static boolean isKnownToForward(final Draft draft, final Side side) {
         final var bridge = draft.bridge(side);
         return bridge.connected() && bridge.connection().readToken() == 0 && bridge.gate() == Gate.OPEN;
     }

@@ -16,8 +16,7 @@ final class GateInvariant {
     }
 
     static void enforce(final Draft draft) {
-        if (BridgeRules.isKnownToForward(draft, Side.PREFERRED)
-            && BridgeRules.isKnownToForward(draft, Side.ALTERNATE)) {
+        if (BridgeRules.areBothKnownToForward(draft)) {
             final var spare = draft.isPrimary(Side.ALTERNATE) ? Side.PREFERRED : Side.ALTERNATE;
             draft.closeGate(spare);
             draft.command(new Command.ReportViolation("both bridges were known to forward, which must never be:"

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The stories in {@code src/test/resources/transcripts} go as they are written; see {@link Transcript}. With the system
- * property {@code understudy.transcripts.rewrite} set to true they are written anew instead: look at the difference
+ * property {@code understudy.transcripts.rewrite} set to true they are rewritten instead: look at the difference
  * before you commit it.
  */
 final class TranscriptTest {

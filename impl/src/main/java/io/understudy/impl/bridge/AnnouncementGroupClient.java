@@ -9,10 +9,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.util.concurrent.FutureCallback;
-import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
-import com.google.common.util.concurrent.MoreExecutors;
 import io.understudy.core.announcement.AnnouncementBuckets;
 import io.understudy.core.announcement.AnnouncementGroups;
 import io.understudy.core.bridge.AnnouncementGroupCoverage;
@@ -226,21 +223,13 @@ final class AnnouncementGroupClient {
         }
         mailbox.answers().announcementsMissing(burst.leftOut + burst.sent.stream()
             .mapToInt(group -> groups.shortfall(group,
-            counters.getOrDefault(AnnouncementGroupMods.FIRST + group, ImmutableList.of())).size()).sum());
+                counters.getOrDefault(AnnouncementGroupMods.FIRST + group, ImmutableList.of())).size())
+            .sum());
     }
 
     private <T> void whenDone(final DirectLink on, final ListenableFuture<T> answer, final Consumer<T> then) {
-        Futures.addCallback(answer, new FutureCallback<T>() {
-            @Override
-            public void onSuccess(final T result) {
-                mailbox.run(() -> ifStill(on, () -> then.accept(result)));
-            }
-
-            @Override
-            public void onFailure(final Throwable cause) {
-                mailbox.run(() -> ifStill(on, () -> failed(cause)));
-            }
-        }, MoreExecutors.directExecutor());
+        mailbox.whenEnded(answer, result -> ifStill(on, () -> then.accept(result)),
+            cause -> ifStill(on, () -> failed(cause)));
     }
 
     private void ifStill(final DirectLink on, final Runnable work) {

@@ -46,6 +46,19 @@ public record AnswerMailbox(Consumer<Runnable> thread, BridgeAnswers answers) {
      */
     <T> void whenDone(final ListenableFuture<T> done, final Consumer<T> success,
             final Consumer<String> failure) {
+        whenEnded(done, success, cause ->
+            failure.accept(cause.getMessage() == null ? cause.toString() : cause.getMessage()));
+    }
+
+    /**
+     * The same, for a caller that needs the kind of the failure.
+     *
+     * @param done the request
+     * @param success takes its answer
+     * @param failure takes the cause if it failed
+     */
+    <T> void whenEnded(final ListenableFuture<T> done, final Consumer<T> success,
+            final Consumer<Throwable> failure) {
         Futures.addCallback(done, new FutureCallback<T>() {
             @Override
             public void onSuccess(final T result) {
@@ -54,8 +67,7 @@ public record AnswerMailbox(Consumer<Runnable> thread, BridgeAnswers answers) {
 
             @Override
             public void onFailure(final Throwable cause) {
-                final var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-                run(() -> failure.accept(reason));
+                run(() -> failure.accept(cause));
             }
         }, MoreExecutors.directExecutor());
     }
