@@ -28,6 +28,8 @@ class StandbyIT {
         try (var rig = Rig.up(configuration -> configuration.with("replication", "interval", 0));
                 var injector = FrameInjector.start(rig.topology.localHost(1).namespace())) {
             awaitStandingBy(rig, 2);
+            // on a busy machine the hosts take longer to speak than an unused decision is kept
+            rig.lab.keepDecisions(Rig.PATIENCE);
             // behind the first host, and none of those that are really there
             final int last = rig.topology.hosts() + HOSTS;
             rig.hear(injector, Topology.of(last), last - HOSTS + 1, last, last);
