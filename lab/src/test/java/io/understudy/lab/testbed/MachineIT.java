@@ -59,6 +59,14 @@ class MachineIT {
         assertEquals(0, Files.size(file), "and stays as it is outside");
     }
 
+    /** A kernel that panics sends signals to itself. */
+    @Test
+    void aMachineWhoseKernelPanicsEnds() throws IOException, InterruptedException {
+        final var lines = run("bash", "-c", "echo c > /proc/sysrq-trigger; sleep 1000");
+        assertEquals("status 125", lines.getLast());
+        assertTrue(lines.contains("machine: it did not boot, or ended before the command had"), lines.toString());
+    }
+
     @Test
     void nothingOfAMachineStaysWhenItIsToldToEnd() throws IOException, InterruptedException {
         endInTheMiddle(true);
