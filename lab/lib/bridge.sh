@@ -117,12 +117,12 @@ configure_bridge() {
 # Waits until the switch process has taken over the configuration and answers OpenFlow.
 await_bridge() {
     local attempt
-    for ((attempt = 0; attempt < 250; attempt++)); do
+    for ((attempt = 0; attempt < 200; attempt++)); do
         if [[ -S $1/br0.mgmt ]] && ovs-ofctl -O OpenFlow13 --timeout=5 dump-ports-desc "unix:$1/br0.mgmt" 2>/dev/null \
             | grep -q '('; then
             return 0
         fi
-        sleep 0.02
+        sleep 0.05
     done
     die "bridge br0 did not come up; see $1/ovs-vswitchd.log"
 }

@@ -19,7 +19,8 @@ build_network() {
     switches | ip -n "$fabric" -batch - || die "the switches could not be made"
     local number
     for ((number = 1; number <= hosts; number++)); do
-        printf 'fdb add %s dev lpar%d master static\n' "$(local_mac "$number")" "$number"
+        local_mac "$number"
+        printf 'fdb add %s dev lpar%d master static\n' "$it" "$number"
     done | bridge -n "$fabric" -batch -
     for number in 1 2; do
         prepare "${prefix}bh$number" trunk uplink peer
@@ -30,8 +31,9 @@ build_network() {
         local_host "$number" | ip -n "${prefix}lpar$number" -batch -
     done
     for ((number = 1; number <= remotes; number++)); do
-        prepare "$(outside "$number")" eth0
-        outside_host "$number" | ip -n "$(outside "$number")" -batch -
+        outside "$number"
+        prepare "$it" eth0
+        outside_host "$number" | ip -n "$it" -batch -
     done
 }
 
@@ -42,7 +44,8 @@ make_namespaces() {
         all+=("${prefix}lpar$number")
     done
     for ((number = 1; number <= remotes; number++)); do
-        all+=("$(outside "$number")")
+        outside "$number"
+        all+=("$it")
     done
     for namespace in "${all[@]}"; do
         [[ ! -e /run/netns/$namespace ]] \
@@ -52,24 +55,27 @@ make_namespaces() {
     printf 'netns add %s\n' "${all[@]}" | ip -batch - || die "the namespaces could not be made"
 }
 
+# The functions that name something leave it in "it": a process for each name of a thousand hosts takes seconds.
 outside() {
-    (($1 == 1)) && printf '%sout' "$prefix" || printf '%sout%d' "$prefix" "$1"
+    it=${prefix}out
+    (($1 == 1)) || it+=$1
 }
 
 outside_port() {
-    (($1 == 1)) && printf 'out' || printf 'out%d' "$1"
+    it=out
+    (($1 == 1)) || it+=$1
 }
 
 local_mac() {
-    printf '02:00:00:%02x:01:%02x' $(($1 >> 8)) $(($1 & 255))
+    printf -v it '02:00:00:%02x:01:%02x' $(($1 >> 8)) $(($1 & 255))
 }
 
 outside_mac() {
-    printf '02:00:00:00:02:%02x' "$1"
+    printf -v it '02:00:00:00:02:%02x' "$1"
 }
 
 local_ip() {
-    printf '10.77.%d.%d' $(($1 >> 8)) $(($1 & 255))
+    printf -v it '10.77.%d.%d' $(($1 >> 8)) $(($1 & 255))
 }
 
 # The two ends of a link get different interface indexes: where they are equal, the kernel reports a loss of carrier
@@ -87,12 +93,14 @@ links() {
     printf 'link add swA-core netns %s index 1021 type veth peer name core-swA netns %s index 1031\n' "$fabric" "$fabric"
     printf 'link add swB-core netns %s index 1022 type veth peer name core-swB netns %s index 1032\n' "$fabric" "$fabric"
     for ((number = 1; number <= hosts; number++)); do
+        local_mac "$number"
         printf 'link add eth0 netns %slpar%d index 102 address %s type veth peer name lpar%d netns %s index %d\n' \
-            "$prefix" "$number" "$(local_mac "$number")" "$number" "$fabric" $((2000 + number))
+            "$prefix" "$number" "$it" "$number" "$fabric" $((2000 + number))
     done
     for ((number = 1; number <= remotes; number++)); do
-        printf 'link add eth0 netns %s index 102 address %s type veth peer name %s netns %s index %d\n' \
-            "$(outside "$number")" "$(outside_mac "$number")" "$(outside_port "$number")" "$fabric" $((4000 + number))
+        outside "$number" && printf 'link add eth0 netns %s index 102 ' "$it"
+        outside_mac "$number" && printf 'address %s type veth ' "$it"
+        outside_port "$number" && printf 'peer name %s netns %s index %d\n' "$it" "$fabric" $((4000 + number))
     done
 }
 
@@ -103,7 +111,8 @@ fabric_ports() {
         printf 'lpar%d\n' "$number"
     done
     for ((number = 1; number <= remotes; number++)); do
-        printf '%s\n' "$(outside_port "$number")"
+        outside_port "$number"
+        printf '%s\n' "$it"
     done
 }
 
@@ -141,7 +150,8 @@ switches() {
         printf 'link set dev lpar%d type bridge_slave flood off\n' "$number"
     done
     for ((number = 1; number <= remotes; number++)); do
-        port core "$(outside_port "$number")"
+        outside_port "$number"
+        port core "$it"
     done
 }
 
@@ -157,9 +167,11 @@ port() {
 # second address has no entry: asking for it is how a host speaks (see "lab speak").
 local_host() {
     local number
-    printf 'link set dev lo up\naddress add %s/16 brd 10.77.255.255 dev eth0\nlink set dev eth0 up\n' "$(local_ip "$1")"
+    local_ip "$1"
+    printf 'link set dev lo up\naddress add %s/16 brd 10.77.255.255 dev eth0\nlink set dev eth0 up\n' "$it"
     for ((number = 1; number <= remotes; number++)); do
-        printf 'neighbour replace 10.77.255.%d lladdr %s nud permanent dev eth0\n' "$number" "$(outside_mac "$number")"
+        outside_mac "$number"
+        printf 'neighbour replace 10.77.255.%d lladdr %s nud permanent dev eth0\n' "$number" "$it"
     done
 }
 
@@ -169,6 +181,7 @@ outside_host() {
     (($1 > 1)) || printf 'address add 10.77.255.254/16 brd 10.77.255.255 dev eth0\n'
     printf 'link set dev eth0 up\n'
     for ((number = 1; number <= hosts; number++)); do
-        printf 'neighbour replace %s lladdr %s nud permanent dev eth0\n' "$(local_ip "$number")" "$(local_mac "$number")"
+        local_ip "$number" && printf 'neighbour replace %s ' "$it"
+        local_mac "$number" && printf 'lladdr %s nud permanent dev eth0\n' "$it"
     done
 }

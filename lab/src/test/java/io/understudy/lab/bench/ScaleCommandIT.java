@@ -23,12 +23,12 @@ import picocli.CommandLine;
 @ExtendWith(Distribution.class)
 class ScaleCommandIT {
     @Test
+    @Tag("all")
     void takeoversOfTheTestbedAreMeasured() {
         assertMeasured("ovs");
     }
 
     @Test
-    @Tag("all")
     void takeoversOfEmulatedBridgesAreMeasured() {
         assertMeasured("emulator");
     }

@@ -73,7 +73,10 @@ public final class Distribution
         }
     }
 
-    static void start(final String... arguments) {
+    /**
+     * Starts it and waits until it can be used.
+     */
+    public static void start(final String... arguments) {
         final var words = new ArrayList<>(List.of("controller"));
         words.addAll(List.of(arguments));
         command(words.toArray(String[]::new));
@@ -83,7 +86,7 @@ public final class Distribution
     /**
      * Copies what {@link #start} would start, so that nothing is copied while traffic is measured.
      */
-    static void prepare(final String... arguments) {
+    public static void prepare(final String... arguments) {
         final var words = new ArrayList<>(List.of("controller", "--prepare"));
         words.addAll(List.of(arguments));
         command(words.toArray(String[]::new));
@@ -92,7 +95,7 @@ public final class Distribution
     /**
      * Takes testbeds down and starts the present build with an empty datastore, whatever ran before.
      */
-    static void startAnew() {
+    public static void startAnew() {
         command("stop");
         start("--clean");
     }
@@ -107,7 +110,7 @@ public final class Distribution
     /**
      * Stops the controller's process as its service is stopped for an upgrade. Testbeds stay.
      */
-    static void stop() {
+    public static void stop() {
         end(ProcessHandle::destroy);
     }
 

@@ -7,10 +7,12 @@ package io.understudy.lab.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.lab.testbed.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ class RestartIT {
     private static final String GONE = "02:00:00:00:7f:01";
 
     @Test
-    void onlyWhatIsNotAsItShouldBeIsTouched() {
+    void aRestartLosesNoFrameAndTouchesOnlyWhatIsNotAsItShouldBe() {
         try (var rig = Rig.up(configuration -> configuration.with("replication", "interval", 0))) {
             final int hosts = rig.topology.hosts() + rig.topology.remotes();
             Awaitility.await("all hosts in both bridges").atMost(Rig.PATIENCE)
@@ -42,21 +44,27 @@ class RestartIT {
             final var first = rig.topology.localHost(1).mac();
             final var second = rig.topology.localHost(2).mac();
 
-            Distribution.kill();
-            final long killedAt = System.nanoTime();
-            for (int bridge = 1; bridge <= 2; bridge++) {
-                rig.lab.openFlow(bridge, "del-flows", SOURCE + "/-1,dl_src=" + first);
-                assertEquals(all - 1, flows(rig, bridge).size());
-            }
-            // of the one that stands by: one that it does not know, and one that only it knows
-            rig.lab.openFlow(2, "del-flows", DESTINATION + "/-1,dl_dst=" + second);
-            rig.lab.openFlow(2, "del-flows", SOURCE + "/-1,dl_src=" + second);
-            rig.lab.openFlow(2, "add-flow", STATISTICS.matcher(flow(rig, 2, DESTINATION, first)).replaceAll("")
-                .replace(first, GONE).replace(" actions", ",actions").strip());
-            assertEquals(all - 2, flows(rig, 2).size());
+            final int heard = rig.state().hosts().size();
+            final var killedAt = new AtomicLong();
+            final var restart = rig.during(() -> {
+                Distribution.kill();
+                killedAt.set(System.nanoTime());
+                for (int bridge = 1; bridge <= 2; bridge++) {
+                    rig.lab.openFlow(bridge, "del-flows", SOURCE + "/-1,dl_src=" + first);
+                    assertEquals(all - 1, flows(rig, bridge).size());
+                }
+                // of the one that stands by: one that it does not know, and one that only it knows
+                rig.lab.openFlow(2, "del-flows", DESTINATION + "/-1,dl_dst=" + second);
+                rig.lab.openFlow(2, "del-flows", SOURCE + "/-1,dl_src=" + second);
+                rig.lab.openFlow(2, "add-flow", STATISTICS.matcher(flow(rig, 2, DESTINATION, first)).replaceAll("")
+                    .replace(first, GONE).replace(" actions", ",actions").strip());
+                assertEquals(all - 2, flows(rig, 2).size());
 
-            Distribution.start();
-            rig.awaitProtected();
+                Distribution.start();
+                rig.awaitProtected();
+            });
+            Rig.assertNothingLost(restart.traffic());
+            rig.awaitPrimary(1);
             // whom the bridge that stands by tells of before the other one is heard may be a host
             Awaitility.await("the same hosts in both bridges").atMost(Rig.PATIENCE).until(() ->
                 macs(rig, 1, SOURCE).containsAll(known) && macs(rig, 1, SOURCE).equals(macs(rig, 1, DESTINATION))
@@ -66,10 +74,18 @@ class RestartIT {
                 for (var flow : flows(rig, bridge)) {
                     final boolean mended = flow.contains(first) || flow.contains(GONE)
                         || bridge == 2 && flow.contains(second);
-                    assertTrue(mended || age(flow).compareTo(Duration.ofNanos(System.nanoTime() - killedAt)) > 0,
+                    assertTrue(mended || age(flow).compareTo(Duration.ofNanos(System.nanoTime() - killedAt.get())) > 0,
                         "bridge " + bridge + ": written again: " + flow);
                 }
             }
+
+            // what the controller has taken over is enough to announce every host
+            rig.group.await("the hosts that the bridges held", state -> state.hosts().size() >= heard, Rig.PATIENCE);
+            final var takeover = rig.during(() -> {
+                rig.lab.fault(Fault.BRIDGE_HOST, 1);
+                rig.awaitAnnounced(2);
+            });
+            assertEquals(rig.topology.localMacs(), takeover.announced(2));
         }
     }
 

@@ -32,16 +32,18 @@ import org.awaitility.core.ConditionTimeoutException;
  * arrive twice: that is checked at the end of every measurement.
  */
 public final class Rig implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofMinutes(3);
-    static final int RATE = 1000;
+    /** How long a test waits for what must happen. */
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Frames a second of each stream; a hole of more than 2 ms is seen. */
+    static final int RATE = 500;
 
     private static final int HOSTS = 10;
     private static final Duration SPEAK_AGAIN_AFTER = Duration.ofSeconds(2);
     private static final Duration POLL = Duration.ofMillis(100);
 
-    final Lab lab;
-    final Topology topology;
-    final GroupClient group;
+    public final Lab lab;
+    public final Topology topology;
+    public final GroupClient group;
     final TrafficMeter meter;
 
     private final ProtectedLab pair;
@@ -66,8 +68,9 @@ public final class Rig implements AutoCloseable {
         boolean ready = false;
         try {
             rig = new Rig(lab, RestconfClient.local().group("test"), TrafficMeter.start(lab));
+            // both bridges and the datastore hear of the hosts after a second, not after five
             rig.group.configure(settings.apply(GroupConfiguration.of(rig.topology)
-                .with("failback", "mode", "manual")));
+                .with("failback", "mode", "manual").with("replication", "interval", 1)));
             rig.awaitProtected();
             rig.pair.learn();
             ready = true;
@@ -81,19 +84,22 @@ public final class Rig implements AutoCloseable {
         }
     }
 
-    static Rig up() {
+    /**
+     * Raises a lab with a group that has the default configuration.
+     */
+    public static Rig up() {
         return up(configuration -> configuration);
     }
 
-    GroupState state() {
+    public GroupState state() {
         return pair.state();
     }
 
-    void awaitProtected() {
+    public void awaitProtected() {
         pair.awaitProtected();
     }
 
-    void awaitPrimary(final int bridge) {
+    public void awaitPrimary(final int bridge) {
         pair.awaitPrimary(bridge);
     }
 
@@ -102,7 +108,7 @@ public final class Rig implements AutoCloseable {
      *
      * @return what happened to the traffic, and what was announced where
      */
-    Observation during(final Runnable deed) {
+    public Observation during(final Runnable deed) {
         final var seen = course.during(() -> {
             deed.run();
             Awaitility.await("traffic both ways").pollInterval(POLL).atMost(PATIENCE).until(meter::flowing);
@@ -154,7 +160,7 @@ public final class Rig implements AutoCloseable {
     /**
      * Waits until the last move of the role, to the bridge given, has finished announcing.
      */
-    void awaitAnnounced(final int bridge) {
+    public void awaitAnnounced(final int bridge) {
         pair.awaitAnnounced(bridge);
     }
 
@@ -165,7 +171,7 @@ public final class Rig implements AutoCloseable {
         lab.close();
     }
 
-    static void assertNothingLost(final TrafficReport traffic) {
+    public static void assertNothingLost(final TrafficReport traffic) {
         assertAll(Arrays.stream(Stream.values()).map(stream -> () -> {
             final var figures = traffic.of(stream);
             assertEquals(0, figures.lost(), "frames lost of stream " + stream + ": " + figures);

@@ -2,12 +2,14 @@
  * Copyright (c) 2026 The Understudy authors
  * SPDX-License-Identifier: EPL-2.0
  */
-package io.understudy.lab.system;
+package io.understudy.lab.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.understudy.lab.restconf.GroupConfiguration;
+import io.understudy.lab.system.Distribution;
+import io.understudy.lab.system.Rig;
 import io.understudy.lab.testbed.Fault;
 import java.util.List;
 import java.util.Set;
