@@ -113,9 +113,10 @@ final class ServingGroup {
     private Optional<Event> answer(final Command command) {
         return Optional.ofNullable(switch (command) {
             case Command.SendHeartbeat heartbeat ->
-                new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce());
-            case Command.SendPathProbe probe -> before.primary().equals(Optional.of(probe.side().other()))
-                ? new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()) : null;
+                new Event.HeartbeatAnswered(heartbeat.target(), heartbeat.sequence(), heartbeat.nonce());
+            case Command.SendPathProbe probe -> before.primary().equals(Optional.of(probe.through()))
+                ? new Event.PathProbeArrived(probe.through().other(), probe.direction(), probe.sequence(),
+                    probe.nonce()) : null;
             case Command.SendEndMarker marker ->
                 new Event.EndMarkerArrived(marker.side().other(), marker.direction(), marker.nonce());
             case Command.ProbeUpstream probe -> new Event.UpstreamAnswered(probe.side(), probe.target());

@@ -145,7 +145,7 @@ public final class UnderstudyProvider {
         new RevisionTakeover(domBroker, schemas.getGlobalContext()).run();
         publishing = Executors.newSingleThreadExecutor(threads("understudy-publisher"));
         packets = Executors.newSingleThreadExecutor(threads("understudy-packets"));
-        threads("understudy-rehearsal").newThread(UnderstudyProvider::rehearse).start();
+        threads("understudy-warm-up").newThread(UnderstudyProvider::warmUp).start();
         final var snapshots = new LatestSnapshots();
         registry = new GroupRegistry(new Factory(broker, domBroker, notificationPublishService, rpcService,
             publishing, snapshots, firstTable));
@@ -192,10 +192,10 @@ public final class UnderstudyProvider {
         }
     }
 
-    private static void rehearse() {
+    private static void warmUp() {
         try {
             final int takeovers = WarmUp.play();
-            LOG.debug("rehearsed {} takeovers", takeovers);
+            LOG.debug("warmed up with {} takeovers", takeovers);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -10,9 +10,9 @@ import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.bridge.Burst;
 import io.understudy.core.bridge.FoundHosts;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.evidence.Ports;
 import io.understudy.core.failover.Event;
@@ -214,7 +214,7 @@ final class ChannelDriver implements BridgeDriver {
     }
 
     @Override
-    public void program(final long token, final Holdings held, final long puntRate,
+    public void program(final long token, final InstalledState held, final long puntRate,
             final Collection<Host> hosts) {
         if (!begins(token)) {
             return;

@@ -11,6 +11,7 @@ import com.google.common.math.LongMath;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
+import io.understudy.core.model.Moment;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -138,10 +139,10 @@ public final class AnnouncementRun {
     /**
      * When the next frame is due.
      *
-     * @return the time, or {@link Long#MAX_VALUE} when all have been taken
+     * @return the time, or {@link Moment#NEVER} when all have been taken
      */
     public long nextDue() {
-        return finished() ? Long.MAX_VALUE : next;
+        return finished() ? Moment.NEVER : next;
     }
 
     /**

@@ -125,7 +125,7 @@ public interface BridgeDriver {
      * @param puntRate bound of the copies for learning, packets per second
      * @param hosts all known hosts
      */
-    void program(long token, Holdings held, long puntRate, Collection<Host> hosts);
+    void program(long token, InstalledState held, long puntRate, Collection<Host> hosts);
 
     /**
      * Brings the flows of some hosts up to date. Answered by {@link BridgeAnswers#hostsUpdated}, also if it fails; the

@@ -43,32 +43,75 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
         return direction == PathDirection.OUTWARD ? outward : inward;
     }
 
+    /**
+     * Tells whether probes are being sent.
+     *
+     * @return true if so
+     */
     public boolean running() {
         return outward.running();
     }
 
+    /**
+     * Replaces the probes of one direction.
+     *
+     * @param direction which
+     * @param monitor their new monitor
+     * @return the signs with them
+     */
     public PathSigns with(final PathDirection direction, final ProbeMonitor monitor) {
         return direction == PathDirection.OUTWARD
             ? new PathSigns(monitor, inward, watchedSince, proven, distrusted)
             : new PathSigns(outward, monitor, watchedSince, proven, distrusted);
     }
 
+    /**
+     * Changes the probes of both directions.
+     *
+     * @param change applied to each monitor
+     * @return the changed signs
+     */
     public PathSigns mapped(final UnaryOperator<ProbeMonitor> change) {
         return new PathSigns(change.apply(outward), change.apply(inward), watchedSince, proven, distrusted);
     }
 
+    /**
+     * Begins to send probes. No effect while they are being sent.
+     *
+     * @param now when the first one is due, ns
+     * @return the signs from then on
+     */
     public PathSigns start(final long now) {
         return running() ? this : new PathSigns(outward.start(now), inward.start(now), now, proven, distrusted);
     }
 
+    /**
+     * Ends the sending of probes.
+     *
+     * @return the signs from then on; what has come through once stays proven
+     */
     public PathSigns stop() {
         return running() ? new PathSigns(outward.stop(), inward.stop(), Moment.NONE, proven, distrusted) : this;
     }
 
+    /**
+     * Brings the next probes forward.
+     *
+     * @param latest when they are due at the latest, ns
+     * @return the signs with that schedule
+     */
     public PathSigns hurried(final long latest) {
         return mapped(monitor -> monitor.hurried(latest));
     }
 
+    /**
+     * Called when a probe comes through. It counts if its request is open.
+     *
+     * @param direction the way it came
+     * @param sequence its sequence, 16 bits
+     * @param now ns
+     * @return the signs with it; the same object if it does not count
+     */
     public PathSigns arrived(final PathDirection direction, final int sequence, final long now) {
         final var monitor = monitor(direction).answered(sequence, now);
         if (monitor == monitor(direction)) {
@@ -82,6 +125,11 @@ public record PathSigns(ProbeMonitor outward, ProbeMonitor inward, long watchedS
         return proven && Math.max(outward.receivedAt(), inward.receivedAt()) >= since;
     }
 
+    /**
+     * Takes the trust from what came through earlier, until the next probe comes through.
+     *
+     * @return the signs without it
+     */
     public PathSigns distrust() {
         return new PathSigns(outward, inward, watchedSince, proven, true);
     }

@@ -33,43 +33,16 @@ import io.understudy.core.model.Moment;
  * @param witness whether what was announced before left by the way that the requests take
  * @param open the requests that may still be answered
  */
-public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard heard, AnnouncementWitness witness,
+public record ProbeMonitor(ProbeSchedule schedule, long sent, Silence silence, Heard heard, AnnouncementWitness witness,
         OpenRequests open) {
     /** No requests are sent. */
-    public static final ProbeMonitor STOPPED = new ProbeMonitor(Schedule.stopped(0), 0, Silence.NONE, Heard.NOTHING,
-        AnnouncementWitness.NONE, OpenRequests.NONE);
+    public static final ProbeMonitor STOPPED = new ProbeMonitor(ProbeSchedule.stopped(0), 0, Silence.NONE,
+        Heard.NOTHING, AnnouncementWitness.NONE, OpenRequests.NONE);
 
     private static final int SEQUENCE_MASK = 0xffff;
     private static final long LEAST_TOLERANCE = 5_000_000;
     /** Four times as many answers as round trips are remembered, so none is left of when this process began. */
     private static final int ACQUAINTED = 256;
-
-    /**
-     * Which request is due when.
-     *
-     * @param running whether requests are being sent
-     * @param awaited sequence of the last request of the schedule
-     * @param outstanding whether that request is neither answered nor overdue
-     * @param sentAt when it was sent, ns; {@link Moment#NONE} if none was since the requests began
-     * @param nextAt when the next request is due, ns; {@link Moment#NEVER} while none are sent
-     */
-    public record Schedule(boolean running, int awaited, boolean outstanding, long sentAt, long nextAt) {
-        static Schedule stopped(final int awaited) {
-            return new Schedule(false, awaited, false, Moment.NONE, Moment.NEVER);
-        }
-
-        static Schedule starting(final int awaited, final long first) {
-            return new Schedule(true, awaited, false, Moment.NONE, first);
-        }
-
-        Schedule settled() {
-            return new Schedule(running, awaited, false, sentAt, nextAt);
-        }
-
-        Schedule next(final long at) {
-            return new Schedule(running, awaited, outstanding, sentAt, at);
-        }
-    }
 
     /**
      * What was answered.
@@ -162,16 +135,34 @@ public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard 
         return (int) (number & SEQUENCE_MASK);
     }
 
+    /**
+     * Begins to send requests. No effect while they are being sent.
+     *
+     * @param first when the first one is due, ns
+     * @return the monitor from then on, without misses
+     */
     public ProbeMonitor start(final long first) {
-        return running() ? this : new ProbeMonitor(Schedule.starting(sequence(), first), sent, Silence.NONE,
+        return running() ? this : new ProbeMonitor(ProbeSchedule.starting(sequence(), first), sent, Silence.NONE,
             heard.restarted(), witness, OpenRequests.NONE);
     }
 
+    /**
+     * Ends the sending of requests.
+     *
+     * @return the monitor from then on, without misses and open requests
+     */
     public ProbeMonitor stop() {
-        return running() ? new ProbeMonitor(Schedule.stopped(sequence()), sent, Silence.NONE, heard.restarted(),
+        return running() ? new ProbeMonitor(ProbeSchedule.stopped(sequence()), sent, Silence.NONE, heard.restarted(),
             witness.stopped(), OpenRequests.NONE) : this;
     }
 
+    /**
+     * Takes an answer whose round trip is typical. It counts if its request is open.
+     *
+     * @param answeredSequence its sequence, 16 bits
+     * @param now ns
+     * @return the monitor with it; the same object if it does not count
+     */
     public ProbeMonitor answered(final int answeredSequence, final long now) {
         return answered(answeredSequence, now, true);
     }
@@ -236,14 +227,27 @@ public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard 
             ? after.with(open.since(askedAt - timing.patience() + 1)) : after;
     }
 
+    /**
+     * Tells whether the next request is due.
+     *
+     * @param now ns
+     * @return true if it is
+     */
     public boolean mustSend(final long now) {
         return running() && now >= schedule.nextAt();
     }
 
+    /**
+     * Counts the request that is sent now, and schedules the next one.
+     *
+     * @param timing the timers
+     * @param now ns
+     * @return the monitor with both
+     */
     public ProbeMonitor requested(final ProbeTiming timing, final long now) {
         // on the grid of the schedule, unless we fell behind it by more than an interval
         final long onGrid = schedule.nextAt() + timing.interval();
-        return new ProbeMonitor(new Schedule(true, sequenceOf(sent + 1), true, now,
+        return new ProbeMonitor(new ProbeSchedule(true, sequenceOf(sent + 1), true, now,
             onGrid > now ? onGrid : now + timing.interval()), sent + 1, silence, heard, witness,
             open.since(now - timing.lifetime()).sent(sent + 1, now));
     }
@@ -301,6 +305,12 @@ public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard 
             : this;
     }
 
+    /**
+     * Replaces what is known of the last announcement.
+     *
+     * @param newWitness what is known now
+     * @return the monitor with it
+     */
     public ProbeMonitor with(final AnnouncementWitness newWitness) {
         return new ProbeMonitor(schedule, sent, silence, heard, newWitness, open);
     }
@@ -313,7 +323,7 @@ public record ProbeMonitor(Schedule schedule, long sent, Silence silence, Heard 
         return new ProbeMonitor(schedule, sent, newSilence, heard, witness, open);
     }
 
-    private ProbeMonitor with(final Schedule newSchedule) {
+    private ProbeMonitor with(final ProbeSchedule newSchedule) {
         return new ProbeMonitor(newSchedule, sent, silence, heard, witness, open);
     }
 

@@ -41,11 +41,25 @@ public record ProbeTiming(long interval, int multiplier, long patience) {
             heartbeat.confirms() ? patience(interval, roundTrips) : interval / 2);
     }
 
+    /**
+     * The timers of path probes.
+     *
+     * @param path how they are configured
+     * @param roundTrips what was measured, ns
+     * @return the timers
+     */
     public static ProbeTiming of(final PathProbeConfiguration path, final RecentSamples roundTrips) {
         final long interval = path.intervalNanos();
         return new ProbeTiming(interval, path.multiplier(), patience(interval, roundTrips));
     }
 
+    /**
+     * The timers of upstream probes.
+     *
+     * @param upstream how they are configured
+     * @param roundTrips what was measured, ns
+     * @return the timers
+     */
     public static ProbeTiming of(final UpstreamConfiguration upstream, final RecentSamples roundTrips) {
         final long interval = upstream.intervalNanos();
         return new ProbeTiming(interval, upstream.multiplier(), patience(interval, roundTrips));

@@ -34,6 +34,12 @@ public final class RecentSamples {
         this.answers = answers;
     }
 
+    /**
+     * Adds a sample, in place of the oldest one if there are enough.
+     *
+     * @param sample ns
+     * @return the samples with it
+     */
     public RecentSamples with(final long sample) {
         final var longer = Arrays.copyOf(samples, Math.min(samples.length + 1, CAPACITY));
         longer[next] = sample;

@@ -14,13 +14,13 @@ import static java.util.Objects.requireNonNull;
  * @param path probes through it
  * @param upstream probes of the targets behind its uplink
  * @param proof the barrier that shows whether the requests that it was to send itself were sent
- * @param lull the longest silence that it outlived lately
+ * @param stall the longest silence that it outlived lately
  * @param direct what became of its direct connection
  */
 public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, UpstreamSigns upstream,
-        SilenceProof proof, Lull lull, DirectConnectionState direct) {
+        SilenceProof proof, LongestStall stall, DirectConnectionState direct) {
     public static final Signs NONE = new Signs(ProbeMonitor.STOPPED, Inquiry.NONE, PathSigns.STOPPED,
-        UpstreamSigns.NONE, SilenceProof.NONE, Lull.NONE, DirectConnectionState.NONE);
+        UpstreamSigns.NONE, SilenceProof.NONE, LongestStall.NONE, DirectConnectionState.NONE);
 
     /**
      * Checks that nothing is missing.
@@ -31,36 +31,78 @@ public record Signs(ProbeMonitor heartbeat, Inquiry inquiry, PathSigns path, Ups
         requireNonNull(path);
         requireNonNull(upstream);
         requireNonNull(proof);
-        requireNonNull(lull);
+        requireNonNull(stall);
         requireNonNull(direct);
     }
 
+    /**
+     * Replaces the heartbeats.
+     *
+     * @param newHeartbeat their monitor
+     * @return the signs with it
+     */
     public Signs with(final ProbeMonitor newHeartbeat) {
-        return new Signs(newHeartbeat, inquiry, path, upstream, proof, lull, direct);
+        return new Signs(newHeartbeat, inquiry, path, upstream, proof, stall, direct);
     }
 
+    /**
+     * Replaces the barrier that asks whether the bridge is alive.
+     *
+     * @param newInquiry how it stands
+     * @return the signs with it
+     */
     public Signs with(final Inquiry newInquiry) {
-        return new Signs(heartbeat, newInquiry, path, upstream, proof, lull, direct);
+        return new Signs(heartbeat, newInquiry, path, upstream, proof, stall, direct);
     }
 
+    /**
+     * Replaces the path probes.
+     *
+     * @param newPath their signs
+     * @return the signs with them
+     */
     public Signs with(final PathSigns newPath) {
-        return new Signs(heartbeat, inquiry, newPath, upstream, proof, lull, direct);
+        return new Signs(heartbeat, inquiry, newPath, upstream, proof, stall, direct);
     }
 
+    /**
+     * Replaces the upstream probes.
+     *
+     * @param newUpstream their signs
+     * @return the signs with them
+     */
     public Signs with(final UpstreamSigns newUpstream) {
-        return new Signs(heartbeat, inquiry, path, newUpstream, proof, lull, direct);
+        return new Signs(heartbeat, inquiry, path, newUpstream, proof, stall, direct);
     }
 
+    /**
+     * Replaces the barrier that proves a silence.
+     *
+     * @param newProof how it stands
+     * @return the signs with it
+     */
     public Signs with(final SilenceProof newProof) {
-        return new Signs(heartbeat, inquiry, path, upstream, newProof, lull, direct);
+        return new Signs(heartbeat, inquiry, path, upstream, newProof, stall, direct);
     }
 
-    public Signs with(final Lull newLull) {
-        return new Signs(heartbeat, inquiry, path, upstream, proof, newLull, direct);
+    /**
+     * Replaces the longest silence that the bridge outlived.
+     *
+     * @param newStall that silence
+     * @return the signs with it
+     */
+    public Signs with(final LongestStall newStall) {
+        return new Signs(heartbeat, inquiry, path, upstream, proof, newStall, direct);
     }
 
+    /**
+     * Replaces what is known of the direct connection.
+     *
+     * @param newDirect its state
+     * @return the signs with it
+     */
     public Signs with(final DirectConnectionState newDirect) {
-        return new Signs(heartbeat, inquiry, path, upstream, proof, lull, newDirect);
+        return new Signs(heartbeat, inquiry, path, upstream, proof, stall, newDirect);
     }
 
     /**

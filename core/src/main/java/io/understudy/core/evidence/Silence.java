@@ -33,6 +33,11 @@ public record Silence(int unanswered, int misses, int discounted, long doubtedAt
             : new Silence(unanswered, misses, discounted + 1, doubtedAt);
     }
 
+    /**
+     * Tells whether a request is overdue that has not been proven a miss.
+     *
+     * @return true if so
+     */
     public boolean isDoubted() {
         return doubtedAt != Moment.NONE;
     }

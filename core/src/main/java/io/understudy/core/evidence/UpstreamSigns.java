@@ -29,6 +29,12 @@ public record UpstreamSigns(ImmutableMap<InetAddress, ProbeMonitor> targets) {
         requireNonNull(targets);
     }
 
+    /**
+     * Changes the probes of all targets.
+     *
+     * @param change gives the new monitor of a target
+     * @return the changed signs
+     */
     public UpstreamSigns mapped(final BiFunction<InetAddress, ProbeMonitor, ProbeMonitor> change) {
         final var changed = ImmutableMap.<InetAddress, ProbeMonitor>builder();
         targets.forEach((target, monitor) -> changed.put(target, change.apply(target, monitor)));

@@ -211,6 +211,6 @@ public record BridgeState(Connection connection, GateControl gateControl, PortSt
 
     /** It lives although it was silent. */
     BridgeState outlived(final long silence, final long now) {
-        return withSigns(signs.with(signs.lull().with(silence, now)));
+        return withSigns(signs.with(signs.stall().with(silence, now)));
     }
 }

@@ -16,22 +16,22 @@ public sealed interface Command {
     /**
      * Send a heartbeat request over the peer link.
      *
-     * @param side the bridge that shall answer; the other one sends
+     * @param target the bridge that shall answer; the other one sends
      * @param sequence 16 bits
      * @param nonce to come back
      */
-    record SendHeartbeat(Side side, int sequence, long nonce) implements Command {
+    record SendHeartbeat(Side target, int sequence, long nonce) implements Command {
     }
 
     /**
-     * Send a path probe through the other bridge.
+     * Send a path probe.
      *
-     * @param side the bridge that sends and receives
+     * @param through the bridge that shall forward it; the other one sends and receives
      * @param direction which way it goes
      * @param sequence 16 bits
      * @param nonce to come back
      */
-    record SendPathProbe(Side side, PathDirection direction, int sequence, long nonce) implements Command {
+    record SendPathProbe(Side through, PathDirection direction, int sequence, long nonce) implements Command {
     }
 
     /**

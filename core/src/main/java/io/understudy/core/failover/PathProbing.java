@@ -51,9 +51,8 @@ final class PathProbing {
      */
     static Command request(final Draft draft, final Side through, final PathDirection direction,
             final ProbeMonitor monitor) {
-        final var sender = through.other();
-        return new Command.SendPathProbe(sender, direction, monitor.sequence(),
-            Nonce.of(direction).of(draft.seed(), sender, monitor.sent()));
+        return new Command.SendPathProbe(through, direction, monitor.sequence(),
+            Nonce.of(direction).of(draft.seed(), through.other(), monitor.sent()));
     }
 
     /**

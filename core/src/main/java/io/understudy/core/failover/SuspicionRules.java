@@ -87,7 +87,7 @@ final class SuspicionRules {
         final var roundTrips = draft.bridge(about).heartbeat().roundTrips();
         return hard ? Timing.hardSpacing(roundTrips, connected)
             : Timing.softSpacing(draft.configuration.heartbeat().confirmNanos(), roundTrips,
-                draft.bridge(about).signs().lull().expected(draft.now));
+                draft.bridge(about).signs().stall().expected(draft.now));
     }
 
     static void tick(final Draft draft) {

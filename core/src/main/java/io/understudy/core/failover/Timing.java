@@ -42,11 +42,11 @@ final class Timing {
      *
      * @param least ns
      * @param roundTrips what was measured
-     * @param lull the longest silence that is to be expected, ns
+     * @param stall the longest silence that is to be expected, ns
      * @return ns
      */
-    static long softSpacing(final long least, final RecentSamples roundTrips, final long lull) {
-        return Math.max(least, Math.min(Math.max(2 * high(roundTrips), lull / 3 * 2), LONGEST_SPACING));
+    static long softSpacing(final long least, final RecentSamples roundTrips, final long stall) {
+        return Math.max(least, Math.min(Math.max(2 * high(roundTrips), stall / 3 * 2), LONGEST_SPACING));
     }
 
     /**

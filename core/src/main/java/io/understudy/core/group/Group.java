@@ -22,12 +22,12 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.core.report.ActivityCounter;
 import io.understudy.core.report.BridgeCounters;
+import io.understudy.core.report.BridgeStatistics;
 import io.understudy.core.report.GroupReport;
 import io.understudy.core.report.GroupSink;
 import io.understudy.core.report.News;
 import io.understudy.core.report.StateChange;
 import io.understudy.core.report.StepObserver;
-import io.understudy.core.report.Tally;
 import io.understudy.core.table.Relocation;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -49,8 +49,8 @@ public final class Group {
     private static final long PUBLISH_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final Pair<BridgeDriver> drivers;
-    private final Pair<Tally> tallies = new Pair<>(new Tally(), new Tally());
-    private final ActivityCounter activity = new ActivityCounter(tallies);
+    private final Pair<BridgeStatistics> statistics = new Pair<>(new BridgeStatistics(), new BridgeStatistics());
+    private final ActivityCounter activity = new ActivityCounter(statistics);
     private final News news;
     private final HostKeeper hosts;
     private final Upkeep upkeep;
@@ -78,9 +78,9 @@ public final class Group {
             final long seed, final long now) {
         this.drivers = requireNonNull(drivers);
         news = new News(sink, now);
-        hosts = new HostKeeper(configuration, drivers, tallies, sink, consequences::add, now);
-        upkeep = new Upkeep(drivers, tallies, sink, now);
-        inquirer = new Inquirer(configuration, drivers, tallies, news::event);
+        hosts = new HostKeeper(configuration, drivers, statistics, sink, consequences::add, now);
+        upkeep = new Upkeep(drivers, statistics, sink, now);
+        inquirer = new Inquirer(configuration, drivers, statistics, news::event);
         observers = List.of(hosts, news, upkeep, activity);
         dispatcher = new CommandDispatcher(drivers, hosts, inquirer, requests, activity, news);
         state = GroupState.initial(configuration, seed, now);
@@ -122,7 +122,7 @@ public final class Group {
      */
     public void ports(final Side side, final Ports ports, final Optional<String> problem, final boolean renumbered,
             final long now) {
-        tallies.get(side).ports(ports, now);
+        statistics.get(side).ports(ports, now);
         take(new Event.PortsObserved(side, ports, problem), now);
         if (renumbered && state.bridge(side).connected()) {
             // as if it had just connected
@@ -177,7 +177,7 @@ public final class Group {
      */
     public void copy(final Side side, final Optional<Location> location, final byte[] frame, final boolean held,
             final long now) {
-        tallies.get(side).packet();
+        statistics.get(side).packet();
         location.filter(place -> state.forwards(side)).ifPresent(place -> {
             if (hosts.learn(state, side, place, frame, now) && held) {
                 hosts.sendOn(state, side, place, frame);
@@ -361,8 +361,9 @@ public final class Group {
     }
 
     private BridgeCounters counters(final Side side, final long now) {
-        return tallies.get(side).counters(drivers.get(side).failures(), drivers.get(side).announcementGroupCoverage(),
-            hosts.arrears(side, now));
+        final var driver = drivers.get(side);
+        return statistics.get(side).counters(driver.failures(), driver.announcementGroupCoverage(),
+            hosts.pendingHosts(side, now));
     }
 
     private void takeConsequences(final long now) {

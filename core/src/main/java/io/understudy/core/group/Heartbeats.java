@@ -31,7 +31,7 @@ final class Heartbeats {
      * Makes the request; the bridge that does not answer it sends it.
      */
     byte[] request(final Command.SendHeartbeat command) {
-        final var addresses = from.get(command.side().other());
+        final var addresses = from.get(command.target().other());
         return new IcmpEcho(false, addresses.source(), addresses.destination(), addresses.sourceAddress(),
             addresses.destinationAddress(), ECHO_IDENTIFIER, command.sequence(), command.nonce()).encode();
     }

@@ -18,8 +18,8 @@ import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.BridgeStatistics;
 import io.understudy.core.report.StrayKind;
-import io.understudy.core.report.Tally;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  */
 final class Inquirer {
     private final Pair<BridgeDriver> drivers;
-    private final Pair<Tally> tallies;
+    private final Pair<BridgeStatistics> statistics;
     private final Heartbeats heartbeats;
     private final Probes probes;
     private final BiConsumer<Command.Record, Long> log;
@@ -47,25 +47,25 @@ final class Inquirer {
      *
      * @param configuration the group
      * @param drivers the ways to its bridges
-     * @param tallies where is counted
+     * @param statistics where is counted
      * @param log takes entries of the event log, and when they were made, ns
      */
-    Inquirer(final GroupConfiguration configuration, final Pair<BridgeDriver> drivers, final Pair<Tally> tallies,
-            final BiConsumer<Command.Record, Long> log) {
+    Inquirer(final GroupConfiguration configuration, final Pair<BridgeDriver> drivers,
+            final Pair<BridgeStatistics> statistics, final BiConsumer<Command.Record, Long> log) {
         this.drivers = requireNonNull(drivers);
-        this.tallies = requireNonNull(tallies);
+        this.statistics = requireNonNull(statistics);
         this.log = requireNonNull(log);
         heartbeats = new Heartbeats(configuration);
         probes = new Probes(configuration);
     }
 
     void ask(final Command.SendHeartbeat heartbeat) {
-        drivers.get(heartbeat.side().other()).transmitToPeer(heartbeats.request(heartbeat));
+        drivers.get(heartbeat.target().other()).transmitToPeer(heartbeats.request(heartbeat));
     }
 
     void ask(final GroupState state, final Command.SendPathProbe probe) {
-        drivers.get(probe.side()).transmit(Probes.exit(probe.direction(), state.bridge(probe.side()).ports()),
-            probes.path(probe));
+        final var sender = probe.through().other();
+        drivers.get(sender).transmit(Probes.exit(probe.direction(), state.bridge(sender).ports()), probes.path(probe));
     }
 
     void ask(final Command.ProbeUpstream probe) {
@@ -85,7 +85,7 @@ final class Inquirer {
      */
     Optional<Event> heartbeat(final GroupState state, final Side receiver, final boolean atPeerPort,
             final byte[] frame, final long now) {
-        tallies.get(receiver).packet();
+        statistics.get(receiver).packet();
         final var configuration = configuration(state, receiver);
         final var answer = read(receiver, () -> atPeerPort ? Heartbeats.answer(receiver, frame) : Optional.empty());
         return judged(state, receiver, answer, answer.isPresent() ? StrayKind.HEARTBEAT : StrayKind.OTHER,
@@ -100,7 +100,7 @@ final class Inquirer {
      */
     Optional<Event> probe(final GroupState state, final Side receiver, final Optional<Location> location,
             final byte[] frame, final long now) {
-        tallies.get(receiver).packet();
+        statistics.get(receiver).packet();
         final var answer = read(receiver, () -> location.flatMap(place -> probes.read(receiver, place, frame)));
         final var kind = answer.map(Inquirer::kindOf).orElse(StrayKind.OTHER);
         return judged(state, receiver, answer, kind, port(configuration(state, receiver), location), now);
@@ -117,7 +117,7 @@ final class Inquirer {
         try {
             return reading.get();
         } catch (MalformedFrameException e) {
-            tallies.get(receiver).malformed();
+            statistics.get(receiver).malformed();
             return Optional.empty();
         }
     }
@@ -133,7 +133,7 @@ final class Inquirer {
 
     private void stray(final GroupState state, final Side side, final StrayKind kind, final String port,
             final long now) {
-        tallies.get(side).stray(kind);
+        statistics.get(side).stray(kind);
         final boolean due = alarms.get(side).computeIfAbsent(kind, first -> new HashMap<>())
             .computeIfAbsent(port, first -> new StrayAlarm(now)).count(now);
         if (due) {

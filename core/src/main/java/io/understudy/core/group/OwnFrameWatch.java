@@ -13,8 +13,8 @@ import io.understudy.core.failover.GroupState;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
+import io.understudy.core.report.BridgeStatistics;
 import io.understudy.core.report.GroupSink;
-import io.understudy.core.report.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ final class OwnFrameWatch {
     static final long REPORT_INTERVAL = TimeUnit.SECONDS.toNanos(60);
 
     private final Pair<BridgeDriver> drivers;
-    private final Pair<Tally> tallies;
+    private final Pair<BridgeStatistics> statistics;
     private final GroupSink sink;
     private final Pair<Bridge> bridges = new Pair<>(new Bridge(), new Bridge());
     private long next;
@@ -49,9 +49,10 @@ final class OwnFrameWatch {
         private long reportedAt;
     }
 
-    OwnFrameWatch(final Pair<BridgeDriver> drivers, final Pair<Tally> tallies, final GroupSink sink, final long now) {
+    OwnFrameWatch(final Pair<BridgeDriver> drivers, final Pair<BridgeStatistics> statistics, final GroupSink sink,
+            final long now) {
         this.drivers = requireNonNull(drivers);
-        this.tallies = requireNonNull(tallies);
+        this.statistics = requireNonNull(statistics);
         this.sink = requireNonNull(sink);
         next = now + INTERVAL;
     }
@@ -84,7 +85,7 @@ final class OwnFrameWatch {
             // flows outlive us: what they had counted before the first answer is old
             final long more = before == null ? 0 : port.frames() < before ? port.frames() : port.frames() - before;
             if (more > 0) {
-                tallies.get(side).ownFrames(more);
+                statistics.get(side).ownFrames(more);
                 bridge.unreported.merge(port.name(), more, Long::sum);
             }
         }

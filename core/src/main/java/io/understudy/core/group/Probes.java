@@ -31,7 +31,7 @@ final class Probes {
     }
 
     byte[] path(final Command.SendPathProbe command) {
-        final var own = addresses.get(command.side());
+        final var own = addresses.get(command.through().other());
         final boolean inward = command.direction() == PathDirection.INWARD;
         return new PathProbe(inward ? own.uplinkProbe() : own.trunkProbe(),
             inward ? own.trunkProbe() : own.uplinkProbe(), inward, command.sequence(), command.nonce()).encode();

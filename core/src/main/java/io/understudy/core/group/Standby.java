@@ -10,6 +10,7 @@ import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.EnumMap;
@@ -26,7 +27,6 @@ final class Standby {
      * move; and what the bridge has cached while it forwarded is not yet gone.
      */
     static final long DELAY = TimeUnit.SECONDS.toNanos(2);
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final Pair<BridgeDriver> drivers;
     /** When a bridge that stands by is to be told so, ns; never again once it was. */
@@ -55,14 +55,14 @@ final class Standby {
     /** Does what is due. */
     void advance(final long now) {
         for (var side : Side.values()) {
-            if (now >= due.getOrDefault(side, NEVER)) {
-                due.put(side, drivers.get(side).standBy() ? NEVER : now + DELAY);
+            if (now >= due.getOrDefault(side, Moment.NEVER)) {
+                due.put(side, drivers.get(side).standBy() ? Moment.NEVER : now + DELAY);
             }
         }
     }
 
     /** Says when something is due, ns. */
     long nextDue() {
-        return Math.min(due.getOrDefault(Side.PREFERRED, NEVER), due.getOrDefault(Side.ALTERNATE, NEVER));
+        return Math.min(due.getOrDefault(Side.PREFERRED, Moment.NEVER), due.getOrDefault(Side.ALTERNATE, Moment.NEVER));
     }
 }

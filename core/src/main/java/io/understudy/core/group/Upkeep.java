@@ -6,10 +6,11 @@ package io.understudy.core.group;
 
 import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
+import io.understudy.core.report.BridgeStatistics;
 import io.understudy.core.report.GroupSink;
 import io.understudy.core.report.StepObserver;
-import io.understudy.core.report.Tally;
 
 /**
  * What bridges are told now and then, whatever else they are told: nothing of it while the role moves.
@@ -19,9 +20,10 @@ final class Upkeep implements StepObserver {
     private final Standby standby;
     private final OwnFrameWatch ownFrames;
 
-    Upkeep(final Pair<BridgeDriver> drivers, final Pair<Tally> tallies, final GroupSink sink, final long now) {
+    Upkeep(final Pair<BridgeDriver> drivers, final Pair<BridgeStatistics> statistics, final GroupSink sink,
+            final long now) {
         guard = new LoopGuard(drivers, now);
-        ownFrames = new OwnFrameWatch(drivers, tallies, sink, now);
+        ownFrames = new OwnFrameWatch(drivers, statistics, sink, now);
         standby = new Standby(drivers);
     }
 
@@ -41,7 +43,7 @@ final class Upkeep implements StepObserver {
 
     /** Says when something is due, ns. */
     long nextDue(final GroupState state) {
-        return state.isUrgent() ? Long.MAX_VALUE
+        return state.isUrgent() ? Moment.NEVER
             : Math.min(ownFrames.nextDue(), Math.min(guard.nextDue(), standby.nextDue()));
     }
 }

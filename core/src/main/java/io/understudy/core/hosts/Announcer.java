@@ -10,6 +10,7 @@ import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.Location;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.util.Collection;
@@ -57,7 +58,7 @@ final class Announcer {
     /** When frames are due. What there is no room for waits until others have left; then the group is called anyway. */
     long nextDue(final Pair<BridgeDriver> drivers) {
         return running.filter(current -> drivers.get(current.side()).announcementRoom() > 0)
-            .map(current -> current.run().nextDue()).orElse(Long.MAX_VALUE);
+            .map(current -> current.run().nextDue()).orElse(Moment.NEVER);
     }
 
     boolean finished() {

@@ -10,6 +10,7 @@ import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.bridge.HostsAnswer;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.HostKey;
+import io.understudy.core.model.Moment;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,7 +44,6 @@ final class FlowBacklog {
     static final int WINDOW = 64;
     private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(60);
-    private static final long NEVER = Long.MAX_VALUE;
 
     /** Hosts that the bridge may hold where they are no longer. */
     private final UpdateQueue misplaced = new UpdateQueue();
@@ -56,7 +56,7 @@ final class FlowBacklog {
     private final Set<HostKey> refused = new LinkedHashSet<>();
     private Optional<String> reason = Optional.empty();
     private long pause = SHORTEST_PAUSE;
-    private long retryAt = NEVER;
+    private long retryAt = Moment.NEVER;
     /** Whether it has not been told of all hosts yet since it was programmed. */
     private boolean catchingUp;
 
@@ -140,7 +140,7 @@ final class FlowBacklog {
     private void settled() {
         reason = Optional.empty();
         pause = SHORTEST_PAUSE;
-        retryAt = NEVER;
+        retryAt = Moment.NEVER;
     }
 
     /**
@@ -278,7 +278,7 @@ final class FlowBacklog {
      * @return ns
      */
     long nextDue() {
-        return underWay.isEmpty() ? retryAt : NEVER;
+        return underWay.isEmpty() ? retryAt : Moment.NEVER;
     }
 
     /**

@@ -6,6 +6,7 @@ package io.understudy.core.hosts;
 
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.LearningConfiguration;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,6 @@ final class HostAging {
     /** So many hosts are forgotten in one go: each costs messages to both bridges. */
     private static final int BATCH = 256;
     private static final long BATCH_INTERVAL = TimeUnit.SECONDS.toNanos(1);
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final HostUse use = new HostUse();
     private long agingTime;
@@ -133,7 +133,7 @@ final class HostAging {
     /** Says when something is due, ns. */
     long nextDue() {
         if (agingTime == 0 || measured.isEmpty()) {
-            return NEVER;
+            return Moment.NEVER;
         }
         if (use.isComparing()) {
             return lastAsked;
@@ -143,7 +143,7 @@ final class HostAging {
 
     private long nextQuestion() {
         if (agingTime == 0 || measured.isEmpty() || use.isComparing()) {
-            return NEVER;
+            return Moment.NEVER;
         }
         final long interval = Math.clamp(agingTime / READINGS, SHORTEST_INTERVAL, LONGEST_INTERVAL);
         return lastAsked + (waiting ? Math.max(interval, PATIENCE) : interval);

@@ -14,9 +14,10 @@ import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
 import io.understudy.core.model.Location;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
-import io.understudy.core.report.Tally;
+import io.understudy.core.report.BridgeStatistics;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import java.util.stream.IntStream;
  */
 final class HostAnnouncing {
     private final Pair<BridgeDriver> drivers;
-    private final Pair<Tally> tallies;
+    private final Pair<BridgeStatistics> statistics;
     private final HostTable table;
     private final Announcer announcer;
     /** Announces remote hosts to a hypervisor switch that learns. */
@@ -49,10 +50,10 @@ final class HostAnnouncing {
      *
      * @param consequences takes events for the machine, which come after the step that goes on
      */
-    HostAnnouncing(final Pair<BridgeDriver> drivers, final Pair<Tally> tallies, final HostTable table,
+    HostAnnouncing(final Pair<BridgeDriver> drivers, final Pair<BridgeStatistics> statistics, final HostTable table,
             final Consumer<Event> consequences, final long now) {
         this.drivers = drivers;
-        this.tallies = tallies;
+        this.statistics = statistics;
         this.table = table;
         this.consequences = consequences;
         announcer = new Announcer(host -> table.find(host.key()).filter(Host::isLocal));
@@ -89,7 +90,7 @@ final class HostAnnouncing {
             : drivers.get(side).burst();
         announcer.start(side, hosts, firstRound(hosts, configuration.method(), burst), configuration, now);
         burst.ifPresent(begun -> {
-            tallies.get(side).announcements(begun.hosts());
+            statistics.get(side).announcements(begun.hosts());
             began(side, now);
         });
         send(now);
@@ -120,7 +121,7 @@ final class HostAnnouncing {
         for (var host : table.takeArrived(now)) {
             final var frames = AnnouncementFrames.framesFor(host, state.configuration().announcement().method());
             drivers.get(side).announce(Location.UPLINK, frames);
-            tallies.get(side).announcements(frames.size());
+            statistics.get(side).announcements(frames.size());
         }
     }
 
@@ -166,11 +167,11 @@ final class HostAnnouncing {
 
     private long nextRefresh(final GroupState state) {
         final long interval = state.configuration().announcement().refreshIntervalSeconds();
-        return interval > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(interval) : Long.MAX_VALUE;
+        return interval > 0 ? lastRefresh + TimeUnit.SECONDS.toNanos(interval) : Moment.NEVER;
     }
 
     private void sendInward(final GroupState state, final long now) {
-        inwardAnnouncer.side().ifPresent(side -> tallies.get(side).announcements(
+        inwardAnnouncer.side().ifPresent(side -> statistics.get(side).announcements(
             inwardAnnouncer.send(drivers.get(side), trunks(state, side), now)));
         if (inwardAnnouncer.finished()) {
             inwardAnnouncer.forget();
@@ -192,7 +193,7 @@ final class HostAnnouncing {
         final var side = announcer.side().orElseThrow();
         final int sent = announcer.send(drivers.get(side), List.of(Location.UPLINK), now);
         if (sent > 0) {
-            tallies.get(side).announcements(sent);
+            statistics.get(side).announcements(sent);
             began(side, now);
         }
         if (announcer.finished()) {

@@ -7,8 +7,8 @@ package io.understudy.core.hosts;
 import com.google.common.collect.ImmutableList;
 import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.bridge.FoundHosts;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.Event;
@@ -21,12 +21,13 @@ import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
-import io.understudy.core.report.Arrears;
+import io.understudy.core.report.BridgeStatistics;
 import io.understudy.core.report.GroupSink;
+import io.understudy.core.report.PendingHosts;
 import io.understudy.core.report.StepObserver;
-import io.understudy.core.report.Tally;
 import io.understudy.core.table.Relocation;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class HostKeeper implements StepObserver {
     private static final int FEW_STALE = 256;
 
     private final Pair<BridgeDriver> drivers;
-    private final Pair<Tally> tallies;
+    private final Pair<BridgeStatistics> statistics;
     private final HostTable table;
     private final HostAnnouncing announcing;
     private final HostAging aging;
@@ -58,12 +59,13 @@ public final class HostKeeper implements StepObserver {
      * @param consequences takes events for the machine, which come after the step that goes on
      */
     public HostKeeper(final GroupConfiguration configuration, final Pair<BridgeDriver> drivers,
-            final Pair<Tally> tallies, final GroupSink sink, final Consumer<Event> consequences, final long now) {
+            final Pair<BridgeStatistics> statistics, final GroupSink sink, final Consumer<Event> consequences,
+            final long now) {
         this.drivers = drivers;
-        this.tallies = tallies;
+        this.statistics = statistics;
         this.consequences = consequences;
         table = new HostTable(configuration, sink, now);
-        announcing = new HostAnnouncing(drivers, tallies, table, consequences, now);
+        announcing = new HostAnnouncing(drivers, statistics, table, consequences, now);
         aging = new HostAging(configuration.learning(), now);
         serviceTags = new ServiceTags(drivers);
         method = configuration.announcement().method();
@@ -102,7 +104,7 @@ public final class HostKeeper implements StepObserver {
         try {
             return FrameObserver.observe(frame);
         } catch (MalformedFrameException e) {
-            tallies.get(side).malformed();
+            statistics.get(side).malformed();
             return FrameObserver.observeSender(frame);
         }
     }
@@ -139,8 +141,8 @@ public final class HostKeeper implements StepObserver {
         return table.remoteCount();
     }
 
-    public Arrears arrears(final Side side, final long now) {
-        return table.arrears(side, now);
+    public PendingHosts pendingHosts(final Side side, final long now) {
+        return table.pendingHosts(side, now);
     }
 
     /**
@@ -188,7 +190,7 @@ public final class HostKeeper implements StepObserver {
         final boolean keeps = !found.hosts().isEmpty() && (command.forwarding() || stale.size() <= FEW_STALE);
         final var hosts = table.hosts();
         driver.program(command.token(),
-            new Holdings(command.forwarding(), keeps ? Optional.of(stale) : Optional.empty()),
+            new InstalledState(command.forwarding(), keeps ? Optional.of(stale) : Optional.empty()),
             state.configuration().learning().puntRate(), hosts);
         table.program(command.side(), hosts, keeps ? found : FoundHosts.NONE,
             command.forwarding() ? stale : ImmutableList.of());
@@ -289,13 +291,13 @@ public final class HostKeeper implements StepObserver {
      * Says when something is due.
      */
     public long nextDue(final GroupState state) {
-        final long aged = state.isUrgent() ? Long.MAX_VALUE : aging.nextDue();
+        final long aged = state.isUrgent() ? Moment.NEVER : aging.nextDue();
         return Math.min(Math.min(announcing.nextDue(state), nextSend(state)),
             Math.min(Math.min(aged, nextRetry(state)), nextReplication(state)));
     }
 
     private long nextSend(final GroupState state) {
-        return ready(state, state.primary()).map(table::nextSend).orElse(Long.MAX_VALUE);
+        return ready(state, state.primary()).map(table::nextSend).orElse(Moment.NEVER);
     }
 
     private long nextRetry(final GroupState state) {
@@ -303,7 +305,7 @@ public final class HostKeeper implements StepObserver {
     }
 
     private long nextRetry(final GroupState state, final Side side) {
-        return mayBeTold(state, side) ? table.nextRetry(side) : Long.MAX_VALUE;
+        return mayBeTold(state, side) ? table.nextRetry(side) : Moment.NEVER;
     }
 
     private long nextReplication(final GroupState state) {

@@ -21,10 +21,11 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.LearningConfiguration;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
-import io.understudy.core.report.Arrears;
 import io.understudy.core.report.GroupSink;
+import io.understudy.core.report.PendingHosts;
 import io.understudy.core.table.ForwardingTable;
 import io.understudy.core.table.Relocation;
 import io.understudy.core.table.TableChange;
@@ -51,7 +52,6 @@ final class HostTable {
     private static final long LINGERING = TimeUnit.SECONDS.toNanos(1);
     /** New hosts that a bridge that forwards is told of without a pause. */
     private static final int MOST_AT_ONCE = 1024;
-    private static final long NEVER = Long.MAX_VALUE;
 
     private final GroupSink sink;
     private final ForwardingTable table;
@@ -196,7 +196,7 @@ final class HostTable {
      * Says when a bridge that forwards may be told of what waits for it.
      */
     long nextSend(final Side side) {
-        return backlogs.get(side).unreleased() > 0 ? pace.due() : NEVER;
+        return backlogs.get(side).unreleased() > 0 ? pace.due() : Moment.NEVER;
     }
 
     /**
@@ -236,9 +236,9 @@ final class HostTable {
         }
     }
 
-    Arrears arrears(final Side side, final long now) {
+    PendingHosts pendingHosts(final Side side, final long now) {
         final var backlog = backlogs.get(side);
-        return new Arrears(backlog.waiting(),
+        return new PendingHosts(backlog.waiting(),
             backlog.waiting() == 0 ? 0 : now - arrearsSince.getOrDefault(side, now), backlog.refusedCount(),
             backlog.reason());
     }
@@ -395,6 +395,6 @@ final class HostTable {
      */
     long nextReplication(final long last, final long interval, final Optional<Side> listening) {
         return changed || regrouped || listening.filter(side -> backlogs.get(side).held() > 0).isPresent()
-            ? last + interval : NEVER;
+            ? last + interval : Moment.NEVER;
     }
 }

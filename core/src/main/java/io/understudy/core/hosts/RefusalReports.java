@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.bridge.HostsAnswer;
 import io.understudy.core.failover.Severity;
+import io.understudy.core.model.Moment;
 import io.understudy.core.model.Side;
 import io.understudy.core.report.GroupSink;
 import java.util.EnumMap;
@@ -41,7 +42,7 @@ final class RefusalReports {
     void report(final Side side, final String name, final HostsAnswer answer, final int count, final long now) {
         // One that did not answer has mostly lost its connection, of which is told anyway.
         if (answer.answered() && !answer.refused().isEmpty()
-            && now >= reportAt.getOrDefault(side, Long.MIN_VALUE)) {
+            && now >= reportAt.getOrDefault(side, Moment.NONE)) {
             reportAt.put(side, now + INTERVAL);
             refusing.add(side);
             sink.event(Severity.WARNING, name + " did not take the flows of hosts, " + count + " so far: "

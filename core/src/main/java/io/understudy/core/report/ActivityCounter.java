@@ -17,7 +17,7 @@ import java.util.EnumMap;
  * Counts what a group does, by comparing its states before and after a step.
  */
 public final class ActivityCounter implements StepObserver {
-    private final Pair<Tally> tallies;
+    private final Pair<BridgeStatistics> statistics;
     private final long[] moves = new long[Cause.values().length];
     private long announcements;
     private long announcementsArrived;
@@ -26,10 +26,10 @@ public final class ActivityCounter implements StepObserver {
     /**
      * Creates it.
      *
-     * @param tallies what is counted of each bridge
+     * @param statistics what is counted of each bridge
      */
-    public ActivityCounter(final Pair<Tally> tallies) {
-        this.tallies = tallies;
+    public ActivityCounter(final Pair<BridgeStatistics> statistics) {
+        this.statistics = statistics;
     }
 
     /** Counts an announcement of all local hosts. */
@@ -53,7 +53,7 @@ public final class ActivityCounter implements StepObserver {
         for (var side : Side.values()) {
             final var samples = after.bridge(side).heartbeat().roundTrips();
             if (before.bridge(side).heartbeat().roundTrips() != samples && samples != RecentSamples.NONE) {
-                tallies.get(side).roundTrip(samples.last());
+                statistics.get(side).roundTrip(samples.last());
             }
         }
     }

@@ -19,12 +19,12 @@ import io.understudy.core.bridge.AnnouncementGroupCoverage;
  * @param ownFrames frames with an address of its own as their source that it dropped
  * @param groups what its announcement groups are good for
  * @param roundTrips of its heartbeats
- * @param arrears what it has not been told of the hosts yet
+ * @param pendingHosts what it has not been told of the hosts yet
  * @param portChanges when its ports came up or went down
  * @param strays of each kind how many answers came that nobody waited for
  */
 public record BridgeCounters(long packetsIn, long announcementsSent, long requestsFailed, long malformedFrames,
-        long ownFrames, AnnouncementGroupCoverage groups, RoundTripCounts roundTrips, Arrears arrears,
+        long ownFrames, AnnouncementGroupCoverage groups, RoundTripCounts roundTrips, PendingHosts pendingHosts,
         PortChanges portChanges, ImmutableMap<StrayKind, Long> strays) {
     /**
      * Checks that nothing is missing.
@@ -32,7 +32,7 @@ public record BridgeCounters(long packetsIn, long announcementsSent, long reques
     public BridgeCounters {
         requireNonNull(groups);
         requireNonNull(roundTrips);
-        requireNonNull(arrears);
+        requireNonNull(pendingHosts);
         requireNonNull(portChanges);
         requireNonNull(strays);
     }

@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.understudy.core.failover.Command;
 import io.understudy.core.failover.GroupState;
+import io.understudy.core.model.Moment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +47,14 @@ public final class News implements StepObserver {
     @Override
     public void stepped(final GroupState before, final GroupState after, final long now) {
         if (before.isUrgent() || after.isUrgent()) {
-            hush(now);
+            holdBack(now);
         }
     }
 
     /**
      * Takes the news that something urgent goes on.
      */
-    void hush(final long now) {
+    void holdBack(final long now) {
         if (now >= quietUntil) {
             if (quietUntil - quietSince >= LONGEST_QUIET && now < quietUntil + QUIET) {
                 // a pause, in which all is told that was held
@@ -89,7 +90,7 @@ public final class News implements StepObserver {
      * Says when {@link #flush} has something to do, ns.
      */
     public long nextDue() {
-        return held.isEmpty() ? Long.MAX_VALUE : quietUntil;
+        return held.isEmpty() ? Moment.NEVER : quietUntil;
     }
 
     /**

@@ -110,13 +110,13 @@ public final class ForwardingTable {
             if (isFull(key, changes)) {
                 return changes;
             }
-            add(Told.sender(Host.firstSeen(key, seenAt, now), observation), changes);
+            add(ObservedHost.sender(Host.firstSeen(key, seenAt, now), observation), changes);
         } else if (isReflection(known, seenAt, now) || isCircling(known, seenAt, now)) {
             return List.of();
         } else {
             silence.remove(known);
             silence.add(known);
-            replace(known, Told.sender(known.host().seen(seenAt, now), observation), changes);
+            replace(known, ObservedHost.sender(known.host().seen(seenAt, now), observation), changes);
         }
         answer(observation, changes);
         observation.lease().ifPresent(lease -> grant(lease, changes));
@@ -129,14 +129,14 @@ public final class ForwardingTable {
             .map(mac -> entry(new HostKey(source.vlanId(), mac)));
         if (asker.isPresent() && !asker.orElseThrow().host().key().equals(source)) {
             final var entry = asker.orElseThrow();
-            replace(entry, Told.asker(entry.host(), observation), changes);
+            replace(entry, ObservedHost.asker(entry.host(), observation), changes);
         }
     }
 
     private void grant(final Observation.Lease lease, final List<TableChange> changes) {
         final var holder = entry(lease.holder());
         if (holder != null) {
-            replace(holder, Told.holder(holder.host(), lease), changes);
+            replace(holder, ObservedHost.holder(holder.host(), lease), changes);
         }
     }
 

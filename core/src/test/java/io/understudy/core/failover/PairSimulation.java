@@ -12,12 +12,9 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
@@ -27,7 +24,6 @@ import java.util.function.LongSupplier;
  */
 final class PairSimulation {
     private static final long MILLI = 1_000_000;
-    private static final long HALF_WAY = MILLI / 2;
 
     private final Replies replies = new Replies();
     private final List<String> moves = new ArrayList<>();
@@ -36,12 +32,11 @@ final class PairSimulation {
     private final SimulatedNetwork network = new SimulatedNetwork();
     private final TickWatch ticks = new TickWatch();
     private final Pair<SimulatedBridge> bridges = new Pair<>(new SimulatedBridge(), new SimulatedBridge());
+    private final SimulatedExchanges exchanges = new SimulatedExchanges(bridges, network, this::at, this::step);
     private final LongSupplier tickLateness;
 
     private NegativeClock negative;
     private Observer observer = (event, before, step) -> { };
-    /** Of each bridge the latest answer to a heartbeat. */
-    private final Map<Side, Event> latestAnswers = new EnumMap<>(Side.class);
 
     private GroupState state;
     private long now = 1_000 * MILLI;
@@ -193,21 +188,21 @@ final class PairSimulation {
 
     private void carryOut(final Command command) {
         switch (command) {
-            case Command.SendHeartbeat heartbeat -> sendHeartbeat(heartbeat);
-            case Command.SendBarrier barrier -> ask(barrier.side(), barrier.token(), () -> true,
+            case Command.SendHeartbeat heartbeat -> exchanges.send(heartbeat);
+            case Command.SendBarrier barrier -> exchanges.ask(barrier.side(), barrier.token(), () -> true,
                 token -> new Event.BarrierAnswered(barrier.side(), token));
-            case Command.ReadFlows read -> ask(read.side(), read.token(), () -> true,
+            case Command.ReadFlows read -> exchanges.ask(read.side(), read.token(), () -> true,
                 token -> new Event.FlowsRead(read.side(), token, bridge(read.side()).gateOpen));
-            case Command.Program program -> ask(program.side(), program.token(),
+            case Command.Program program -> exchanges.ask(program.side(), program.token(),
                 () -> !bridge(program.side()).refusesProgram,
                 token -> new Event.Programmed(program.side(), token));
             case Command.OpenGate open -> {
                 moves.add("open " + name(open.side()));
-                changeGate(open.side(), open.token(), true);
+                exchanges.changeGate(open.side(), open.token(), true);
             }
             case Command.CloseGate close -> {
                 moves.add("close " + name(close.side()));
-                changeGate(close.side(), close.token(), false);
+                exchanges.changeGate(close.side(), close.token(), false);
             }
             case Command.Announce announce -> {
                 moves.add("announce " + name(announce.side()));
@@ -218,72 +213,10 @@ final class PairSimulation {
             case Command.Record entry -> log.add(entry);
             case Command.ReportViolation violation -> throw new AssertionError(violation.text());
             case Command.StopAnnouncing stop -> { }
-            case Command.SendPathProbe probe -> sendPathProbe(probe);
-            case Command.SendEndMarker marker -> sendEndMarker(marker);
-            case Command.ProbeUpstream probe -> probeUpstream(probe);
+            case Command.SendPathProbe probe -> exchanges.send(probe);
+            case Command.SendEndMarker marker -> exchanges.send(marker);
+            case Command.ProbeUpstream probe -> exchanges.send(probe);
         }
-    }
-
-    private void sendHeartbeat(final Command.SendHeartbeat heartbeat) {
-        final var sender = bridge(heartbeat.side().other());
-        final var target = bridge(heartbeat.side());
-        exchange(sender, () -> network.passesHeartbeat(sender, target),
-            new Event.HeartbeatAnswered(heartbeat.side(), heartbeat.sequence(), heartbeat.nonce()));
-    }
-
-    /** It comes through where the other bridge forwards and all links on the way carry frames. */
-    private void sendPathProbe(final Command.SendPathProbe probe) {
-        final var sender = bridge(probe.side());
-        final var through = bridge(probe.side().other());
-        exchange(sender, () -> network.passesProbe(sender, through) && through.gateOpen,
-            new Event.PathProbeArrived(probe.side(), probe.direction(), probe.sequence(), probe.nonce()));
-    }
-
-    private void sendEndMarker(final Command.SendEndMarker marker) {
-        final var receiver = marker.side().other();
-        exchange(bridge(marker.side()), () -> network.passesProbe(bridge(marker.side()), bridge(receiver)),
-            new Event.EndMarkerArrived(receiver, marker.direction(), marker.nonce()));
-    }
-
-    private void probeUpstream(final Command.ProbeUpstream probe) {
-        final var sender = bridge(probe.side());
-        exchange(sender, () -> network.answers(probe.target(), sender),
-            new Event.UpstreamAnswered(probe.side(), probe.target()));
-    }
-
-    /** A bridge sends a frame, and an answer comes back to it if the way is open then. */
-    private void exchange(final SimulatedBridge sender, final BooleanSupplier open, final Event answer) {
-        final int connection = sender.connection;
-        at(HALF_WAY, () -> sender.receive(connection, () -> {
-            if (open.getAsBoolean()) {
-                at(HALF_WAY, () -> {
-                    if (sender.connected && sender.connection == connection) {
-                        if (answer instanceof Event.HeartbeatAnswered heartbeat) {
-                            latestAnswers.put(heartbeat.side(), answer);
-                        }
-                        step(answer);
-                    }
-                });
-            }
-        }));
-    }
-
-    private void changeGate(final Side side, final long token, final boolean open) {
-        ask(side, token, () -> bridge(side).changeGate(open), answered -> new Event.GateChanged(side, answered, open));
-    }
-
-    private void ask(final Side side, final long token, final BooleanSupplier work, final LongFunction<Event> answer) {
-        final var bridge = bridge(side);
-        final int connection = bridge.connection;
-        bridge.unanswered.add(token);
-        at(HALF_WAY, () -> bridge.receive(connection, () -> {
-            final boolean done = work.getAsBoolean();
-            at(HALF_WAY, () -> {
-                if (bridge.connected && bridge.connection == connection && bridge.unanswered.remove(token)) {
-                    step(done ? answer.apply(token) : new Event.CommandFailed(side, token, "table full"));
-                }
-            });
-        }));
     }
 
     private void at(final long delay, final Runnable work) {
@@ -323,7 +256,7 @@ final class PairSimulation {
 
     /** Somebody sends the latest answer of a bridge to a heartbeat once more. */
     void replayHeartbeat(final Side side) {
-        step(latestAnswers.get(side));
+        step(exchanges.latestAnswer(side));
     }
 
     void disconnect(final Side side) {
@@ -338,7 +271,8 @@ final class PairSimulation {
         step(new Event.ChannelDown(side));
         // the news comes twice, and then the requests that were under way fail
         step(new Event.ChannelDown(side));
-        failed.forEach(token -> at(HALF_WAY, () -> step(new Event.CommandFailed(side, token, "connection lost"))));
+        failed.forEach(token -> at(SimulatedExchanges.HALF_WAY,
+            () -> step(new Event.CommandFailed(side, token, "connection lost"))));
     }
 
     void setUplink(final Side side, final boolean up) {

@@ -58,9 +58,9 @@ final class SuspicionTest {
         final long token = pair.state().life().nextToken();
         assertEquals(List.of(
             new Command.SendHeartbeat(PREFERRED, sequence, Nonce.HEARTBEAT.of(SEED, PREFERRED, sequence)),
-            new Command.SendPathProbe(ALTERNATE, PathDirection.OUTWARD, outward,
+            new Command.SendPathProbe(PREFERRED, PathDirection.OUTWARD, outward,
                 Nonce.OUTWARD_PROBE.of(SEED, ALTERNATE, outward)),
-            new Command.SendPathProbe(ALTERNATE, PathDirection.INWARD, inward,
+            new Command.SendPathProbe(PREFERRED, PathDirection.INWARD, inward,
                 Nonce.INWARD_PROBE.of(SEED, ALTERNATE, inward)),
             new Command.SendBarrier(ALTERNATE, token), new Command.SendBarrier(PREFERRED, token + 1)),
             step.commands());
@@ -320,7 +320,7 @@ final class SuspicionTest {
         pair.bridge(PREFERRED).peer = false;
         assertFalse(commands(new Event.PortsObserved(PREFERRED, pair.bridge(PREFERRED).ports(), Optional.empty()))
             .stream().anyMatch(command -> command instanceof Command.SendHeartbeat heartbeat
-                && heartbeat.side() == ALTERNATE));
+                && heartbeat.target() == ALTERNATE));
         assertEquals(Moment.NONE, pair.state().bridge(ALTERNATE).suspectedAt());
     }
 

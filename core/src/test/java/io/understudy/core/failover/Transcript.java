@@ -135,8 +135,8 @@ final class Transcript {
 
     private static Optional<String> commanded(final Command command, final boolean urgent) {
         final var text = switch (command) {
-            case Command.SendHeartbeat heartbeat -> urgent ? "heartbeat to " + name(heartbeat.side()) : null;
-            case Command.SendPathProbe probe -> urgent ? "path probe of " + name(probe.side()) + ", "
+            case Command.SendHeartbeat heartbeat -> urgent ? "heartbeat to " + name(heartbeat.target()) : null;
+            case Command.SendPathProbe probe -> urgent ? "path probe of " + name(probe.through().other()) + ", "
                 + word(probe.direction()) : null;
             case Command.ProbeUpstream probe -> urgent ? "ask a target of " + name(probe.side()) : null;
             case Command.SendBarrier barrier -> urgent ? "barrier to " + name(barrier.side()) : null;

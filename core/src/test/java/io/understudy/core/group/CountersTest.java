@@ -11,10 +11,10 @@ import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.failover.Cause;
 import io.understudy.core.failover.Event;
 import io.understudy.core.model.Side;
-import io.understudy.core.report.Arrears;
+import io.understudy.core.report.BridgeStatistics;
 import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.PendingHosts;
 import io.understudy.core.report.RoundTripCounts;
-import io.understudy.core.report.Tally;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,22 +47,22 @@ final class CountersTest {
     void whatTheSecondaryHasNotBeenToldIsInArrearsUntilItIs() {
         serving.hear(Side.PREFERRED, ServingGroup.TRUNK);
         serving.run(1000);
-        final var arrears = report().counters().alternate().arrears();
-        assertEquals(1, arrears.hosts());
-        assertTrue(arrears.nanos() > 0, "it waits");
-        assertEquals(Arrears.NONE, report().counters().preferred().arrears(), "the primary is told at once");
+        final var pendingHosts = report().counters().alternate().pendingHosts();
+        assertEquals(1, pendingHosts.hosts());
+        assertTrue(pendingHosts.nanos() > 0, "it waits");
+        assertEquals(PendingHosts.NONE, report().counters().preferred().pendingHosts(), "the primary is told at once");
 
         serving.run(5000);
-        assertEquals(Arrears.NONE, report().counters().alternate().arrears());
+        assertEquals(PendingHosts.NONE, report().counters().alternate().pendingHosts());
     }
 
     @Test
     void roundTripsFallIntoTheirClasses() {
-        final var tally = new Tally();
-        tally.roundTrip(250 * MICRO);
-        tally.roundTrip(251 * MICRO);
-        tally.roundTrip(2_000_000 * MICRO);
-        final var counts = tally.counters(0, AnnouncementGroupCoverage.NONE, Arrears.NONE).roundTrips();
+        final var statistics = new BridgeStatistics();
+        statistics.roundTrip(250 * MICRO);
+        statistics.roundTrip(251 * MICRO);
+        statistics.roundTrip(2_000_000 * MICRO);
+        final var counts = statistics.counters(0, AnnouncementGroupCoverage.NONE, PendingHosts.NONE).roundTrips();
         assertEquals(1, counts.counts().get(0), "up to the bound, and the bound itself");
         assertEquals(1, counts.counts().get(1));
         assertEquals(1, counts.counts().get(RoundTripCounts.BOUNDS_MICROS.size()), "longer than all");

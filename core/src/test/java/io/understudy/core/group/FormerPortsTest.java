@@ -7,7 +7,6 @@ package io.understudy.core.group;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.common.collect.ImmutableList;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Side;
@@ -41,6 +40,6 @@ final class FormerPortsTest {
         serving.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK);
         serving.alternate.astray = Set.of(former);
         serving.connect(Side.ALTERNATE, false);
-        assertEquals(Optional.of(new Holdings(false, Optional.of(ImmutableList.of(former)))), serving.alternate.held);
+        assertEquals(Optional.of(ImmutableList.of(former)), serving.alternate.held.orElseThrow().stale());
     }
 }

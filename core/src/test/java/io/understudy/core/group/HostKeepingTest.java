@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import io.understudy.core.bridge.Burst;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.failover.Channel;
 import io.understudy.core.failover.Event;
 import io.understudy.core.frame.RarpAnnouncement;
@@ -22,7 +22,7 @@ import io.understudy.core.model.HostKey;
 import io.understudy.core.model.Location;
 import io.understudy.core.model.MacAddress;
 import io.understudy.core.model.Side;
-import io.understudy.core.report.Arrears;
+import io.understudy.core.report.PendingHosts;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class HostKeepingTest {
         serving.alternate.found = Map.of(ServingGroup.HOST, ServingGroup.TRUNK, gone, ServingGroup.TRUNK);
         serving.take(new Event.ChannelDown(Side.ALTERNATE));
         serving.connect(Side.ALTERNATE, false);
-        assertEquals(Optional.of(new Holdings(false, Optional.of(ImmutableList.of(gone)))), serving.alternate.held);
+        assertEquals(Optional.of(ImmutableList.of(gone)), serving.alternate.held.orElseThrow().stale());
     }
 
     @Test
@@ -141,7 +141,7 @@ final class HostKeepingTest {
         serving.alternate.updates.clear();
         serving.take(new Event.ChannelDown(Side.ALTERNATE));
         serving.connect(Side.ALTERNATE, false);
-        assertEquals(Optional.of(new Holdings(false, Optional.empty())), serving.alternate.held);
+        assertEquals(Optional.of(new InstalledState(false, Optional.empty())), serving.alternate.held);
         serving.take(new Event.GateChanged(Side.ALTERNATE, serving.alternate.closeToken, false));
         serving.run(100);
         assertEquals(List.of(ServingGroup.HOST), told(serving.alternate));
@@ -163,14 +163,14 @@ final class HostKeepingTest {
         restarted.take(new Event.GateChanged(Side.ALTERNATE, restarted.alternate.closeToken, false));
         restarted.run(10_000);
         assertEquals(List.of(), told(restarted.alternate));
-        assertEquals(Arrears.NONE, restarted.report().counters().alternate().arrears());
+        assertEquals(PendingHosts.NONE, restarted.report().counters().alternate().pendingHosts());
     }
 
     @Test
     void ofABridgeThatCouldNotTellItsHostsAllAreRemoved() {
         serving.take(new Event.ChannelDown(Side.ALTERNATE));
         serving.connect(Side.ALTERNATE, false);
-        assertEquals(Optional.of(new Holdings(false, Optional.empty())), serving.alternate.held);
+        assertEquals(Optional.of(new InstalledState(false, Optional.empty())), serving.alternate.held);
     }
 
     @Test
@@ -306,16 +306,16 @@ final class HostKeepingTest {
         serving.run(10);
         assertEquals(Optional.empty(), serving.preferred.updates.getLast().now(), "nothing of it may stay");
         serving.run(90_000);
-        final var arrears = serving.report().counters().preferred().arrears();
-        assertEquals(1, arrears.refused());
-        assertEquals(Optional.of("table full"), arrears.reason());
+        final var pendingHosts = serving.report().counters().preferred().pendingHosts();
+        assertEquals(1, pendingHosts.refused());
+        assertEquals(Optional.of("table full"), pendingHosts.reason());
         assertEquals(2, serving.log.stream().filter(text -> text.startsWith("openflow:1 did not take")).count(),
             "once a minute");
 
         serving.refuses = update -> false;
         serving.run(60_000);
         assertEquals(ServingGroup.TRUNK, serving.preferred.updates.getLast().now().orElseThrow().location());
-        assertEquals(Arrears.NONE, serving.report().counters().preferred().arrears());
+        assertEquals(PendingHosts.NONE, serving.report().counters().preferred().pendingHosts());
         assertTrue(serving.log.contains("openflow:1 has taken the flows of all hosts"), serving.log.toString());
     }
 
@@ -350,13 +350,13 @@ final class HostKeepingTest {
         restarted.advance();
         assertEquals(AT_ONCE, restarted.preferred.updates.size(), "until it has answered");
         restarted.confirming = false;
-        assertEquals(1000, restarted.report().counters().preferred().arrears().hosts());
+        assertEquals(1000, restarted.report().counters().preferred().pendingHosts().hosts());
 
         restarted.confirming = true;
         restarted.run(100);
         assertEquals(many().keySet(), Set.copyOf(told(restarted.preferred)));
         assertEquals(1000, told(restarted.preferred).size());
-        assertEquals(Arrears.NONE, restarted.report().counters().preferred().arrears());
+        assertEquals(PendingHosts.NONE, restarted.report().counters().preferred().pendingHosts());
     }
 
     @Test
@@ -366,10 +366,10 @@ final class HostKeepingTest {
         final var batch = serving.preferred.asked.orElseThrow();
         serving.preferred.asked = Optional.empty();
         serving.group.hostsUpdated(Side.PREFERRED, HostsAnswer.none(batch.token(), "no answer"), serving.now());
-        assertEquals(Optional.of("no answer"), serving.report().counters().preferred().arrears().reason());
+        assertEquals(Optional.of("no answer"), serving.report().counters().preferred().pendingHosts().reason());
         serving.run(2000);
         assertEquals(ServingGroup.TRUNK, serving.preferred.updates.getLast().now().orElseThrow().location());
-        assertEquals(Arrears.NONE, serving.report().counters().preferred().arrears());
+        assertEquals(PendingHosts.NONE, serving.report().counters().preferred().pendingHosts());
     }
 
     @Test

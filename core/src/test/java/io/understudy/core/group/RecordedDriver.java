@@ -10,8 +10,8 @@ import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.bridge.Burst;
 import io.understudy.core.bridge.FoundHosts;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostUpdate;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.model.AnnouncementMethod;
 import io.understudy.core.model.Host;
@@ -73,7 +73,7 @@ final class RecordedDriver implements BridgeDriver {
     boolean keepsOrder = true;
     /** How often they were to announce. */
     int bursts;
-    Optional<Holdings> held = Optional.empty();
+    Optional<InstalledState> held = Optional.empty();
     /** Frames that it was to send out of its uplink. */
     final List<byte[]> sent = new ArrayList<>();
     /** Frames that it was to send out of its trunk. */
@@ -151,10 +151,10 @@ final class RecordedDriver implements BridgeDriver {
     }
 
     @Override
-    public void program(final long token, final Holdings holdings, final long puntRate,
+    public void program(final long token, final InstalledState installed, final long puntRate,
             final Collection<Host> hosts) {
         programToken = token;
-        held = Optional.of(holdings);
+        held = Optional.of(installed);
     }
 
     @Override

@@ -57,9 +57,9 @@ final class NewsTest {
 
     @Test
     void duringAMoveTheyWaitUntilItIsOverAndKeepTheirTimesAndTheirOrder() {
-        news.hush(10 * MILLI);
+        news.holdBack(10 * MILLI);
         event("a", 10);
-        news.hush(15 * MILLI);
+        news.holdBack(15 * MILLI);
         event("b", 15);
         news.flush(34 * MILLI);
         assertEquals(List.of(), told);
@@ -74,11 +74,11 @@ final class NewsTest {
         event("a", 0);
         for (long millis = 0; millis <= 250; millis++) {
             assertEquals(List.of(), told);
-            news.hush(millis * MILLI);
+            news.holdBack(millis * MILLI);
             news.flush(millis * MILLI);
         }
         assertEquals(List.of("a at 0"), told);
-        news.hush(270 * MILLI);
+        news.holdBack(270 * MILLI);
         assertTrue(news.isQuiet(270 * MILLI), "and then again");
     }
 }

@@ -36,9 +36,9 @@ final class GateWarmUp {
         }
         if (link.isPresent()) {
             done = true;
-            repeat(link.orElseThrow(), plan.directRehearsal(), 2 * TIMES, mailbox);
+            repeat(link.orElseThrow(), plan.directWarmUp(), 2 * TIMES, mailbox);
         } else {
-            client.rehearse(plan.rehearsal(), TIMES);
+            client.warmUp(plan.warmUp(), TIMES);
         }
     }
 
@@ -53,7 +53,7 @@ final class GateWarmUp {
 
                 @Override
                 public void onFailure(final Throwable cause) {
-                    // it ended, or takes no such flow: it is only a rehearsal
+                    // it ended, or takes no such flow: it is only a warm-up
                 }
             }, MoreExecutors.directExecutor());
         }

@@ -15,9 +15,9 @@ import io.understudy.core.bridge.AnnouncementGroupCoverage;
 import io.understudy.core.bridge.BridgeDriver;
 import io.understudy.core.bridge.Burst;
 import io.understudy.core.bridge.FoundHosts;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.bridge.OwnFrames;
 import io.understudy.core.failover.Event;
 import io.understudy.core.model.AnnouncementMethod;
@@ -60,7 +60,7 @@ public final class OpenFlowBridge implements BridgeDriver {
     private final AnswerMailbox mailbox;
     private final AnnouncementGroupClient announcer;
     private final AnnouncementQueue announcements = new AnnouncementQueue(this::transmit, this::whenCarriedOut);
-    private final GateWarmUp rehearsal = new GateWarmUp();
+    private final GateWarmUp warmUp = new GateWarmUp();
     private final Adoption adoption = new Adoption();
     private final FormerFlows former = new FormerFlows();
     private GroupConfiguration group;
@@ -293,7 +293,7 @@ public final class OpenFlowBridge implements BridgeDriver {
     }
 
     @Override
-    public void program(final long token, final Holdings held, final long puntRate,
+    public void program(final long token, final InstalledState held, final long puntRate,
             final Collection<Host> hosts) {
         final var plan = pipeline.orElseThrow();
         final var results = new ArrayList<ListenableFuture<Void>>();
@@ -312,7 +312,7 @@ public final class OpenFlowBridge implements BridgeDriver {
 
     private void prepare() {
         offer(Pipeline::priorityTags);
-        pipeline.ifPresent(plan -> rehearsal.begin(plan, link, client, mailbox::run));
+        pipeline.ifPresent(plan -> warmUp.begin(plan, link, client, mailbox::run));
     }
 
     @Override

@@ -6,22 +6,15 @@ package io.understudy.impl.console;
 
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Completion;
-import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.CommandException;
-import org.opendaylight.mdsal.binding.api.DataBroker;
-import org.opendaylight.mdsal.dom.api.DOMDataBroker;
-import org.opendaylight.mdsal.dom.api.DOMSchemaService;
 import org.opendaylight.yang.gen.v1.urn.understudy.bridge.failover.rev261130.failover.state.Group;
 
 /**
  * A command that shows something of one group.
  */
-abstract class GroupCommand implements Action {
+abstract class GroupCommand extends ShowCommand {
     /** What tables fit into, in columns. */
     static final int WIDTH = 100;
 
@@ -29,36 +22,17 @@ abstract class GroupCommand implements Action {
     @Completion(GroupNameCompleter.class)
     private String name;
 
-    @Option(name = "--json", description = "Print JSON, with the names that RESTCONF uses")
-    private boolean json;
-
-    @Reference
-    private DataBroker broker;
-
-    @Reference
-    private DOMDataBroker domBroker;
-
-    @Reference
-    private DOMSchemaService schema;
-
-    @Reference
-    private Session session;
-
     @Override
-    public final Object execute() throws CommandException {
-        final var state = new DatastoreReader(broker).state(name);
-        if (json) {
-            final var group = new JsonReport(domBroker, schema).group(name)
-                .orElseThrow(() -> Problem.of("group '" + name + "' has just been removed"));
-            out().println(JsonReport.text(select(group)));
-        } else {
-            print(state, out());
-        }
-        return null;
+    final void show(final DatastoreReader reader, final PrintStream out) throws CommandException {
+        print(reader.state(name), out);
     }
 
-    private PrintStream out() {
-        return session.getConsole();
+    @Override
+    final JsonObject json(final DatastoreReader reader, final JsonReport report) throws CommandException {
+        // if there is none, it says which there are
+        reader.state(name);
+        return select(report.group(name)
+            .orElseThrow(() -> Problem.of("group '" + name + "' has just been removed")));
     }
 
     /**

@@ -16,7 +16,7 @@ import io.understudy.core.model.Moment;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
-import io.understudy.core.report.Arrears;
+import io.understudy.core.report.PendingHosts;
 import io.understudy.core.report.StrayKind;
 import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.openflow.BridgePorts;
@@ -89,7 +89,7 @@ final class BridgeMapper {
                 case UNKNOWN -> Bridge.Gate.Unknown;
             })
             .setSynchronization(switch (bridge.channel()) {
-                case READY -> arrears().refused() == 0 ? Bridge.Synchronization.Synchronized
+                case READY -> pendingHosts().refused() == 0 ? Bridge.Synchronization.Synchronized
                     : Bridge.Synchronization.Failed;
                 case FAILED -> Bridge.Synchronization.Failed;
                 case DOWN, READING, PROGRAMMING -> Bridge.Synchronization.Pending;
@@ -99,8 +99,8 @@ final class BridgeMapper {
             .setEvidence(evidence(bridge))
             .setCounters(counters())
             .setAnnouncementGroups(announcementGroups())
-            .setHostFlows(new HostFlowsBuilder().setPending(Uint32.valueOf(arrears().hosts()))
-                .setRefused(Uint32.valueOf(arrears().refused())).build())
+            .setHostFlows(new HostFlowsBuilder().setPending(Uint32.valueOf(pendingHosts().hosts()))
+                .setRefused(Uint32.valueOf(pendingHosts().refused())).build())
             .build();
     }
 
@@ -109,13 +109,14 @@ final class BridgeMapper {
         return version.isPresent() ? Uint8.valueOf(version.getAsInt()) : null;
     }
 
-    private Arrears arrears() {
-        return snapshot.report().counters().get(side).arrears();
+    private PendingHosts pendingHosts() {
+        return snapshot.report().counters().get(side).pendingHosts();
     }
 
     private Optional<String> refusal() {
-        return arrears().reason().map(reason -> "it did not take the flows of " + arrears().refused() + " hosts: "
-            + reason + "; their frames are flooded, and it is tried again");
+        final var pending = pendingHosts();
+        return pending.reason().map(reason -> "it did not take the flows of " + pending.refused() + " hosts: " + reason
+            + "; their frames are flooded, and it is tried again");
     }
 
     private Role role(final GroupState state) {

@@ -89,11 +89,11 @@ final class BridgeMetrics {
         counter("own_frames_dropped", "Frames with an address of the bridge as their source that came back to it.",
             counters.ownFrames());
         gauge("replication_pending_hosts", "Hosts whose flows the bridge has not been told yet.",
-            counters.arrears().hosts());
+            counters.pendingHosts().hosts());
         gauge("replication_lag_seconds", "For how long the first of the hosts that the bridge has not been told of has"
-            + " waited; 0 if none does.", GroupMetrics.seconds(counters.arrears().nanos()));
+            + " waited; 0 if none does.", GroupMetrics.seconds(counters.pendingHosts().nanos()));
         gauge("replication_refused_hosts", "Hosts whose flows the bridge refused; their frames are flooded.",
-            counters.arrears().refused());
+            counters.pendingHosts().refused());
         final var heartbeat = snapshot.report().state().bridge(side).heartbeat();
         counter("heartbeats_sent", "Heartbeats sent towards the bridge.", heartbeat.sent());
         counter("heartbeats_answered", "Heartbeats that the bridge answered.", heartbeat.received());

@@ -262,19 +262,19 @@ public final class BridgeClient {
      * @param flow a flow that takes no frame
      * @param times how often
      */
-    public void rehearse(final FlowEntry flow, final int times) {
+    public void warmUp(final FlowEntry flow, final int times) {
         if (times > 0) {
             FluentFuture.from(add(List.of(flow)))
                 .transformAsync(added -> removeAll(flow.kind(), flow.table()), MoreExecutors.directExecutor())
                 .addCallback(new FutureCallback<Void>() {
                     @Override
                     public void onSuccess(final Void result) {
-                        rehearse(flow, times - 1);
+                        warmUp(flow, times - 1);
                     }
 
                     @Override
                     public void onFailure(final Throwable failure) {
-                        // the bridge is gone, or takes no such flow: it is only a rehearsal
+                        // the bridge is gone, or takes no such flow: it is only a warm-up
                     }
                 }, MoreExecutors.directExecutor());
         }

@@ -46,8 +46,8 @@ public enum FlowKind {
     PROBE_PATH(9),
     /** Probes of the other bridge, which teach nothing about hosts; written by earlier versions only. */
     PROBE_SOURCE(10),
-    /** Takes no frame; added and removed many times, see {@link BridgeClient#rehearse}. */
-    REHEARSAL(11),
+    /** Takes no frame; added and removed many times, see {@link BridgeClient#warmUp}. */
+    WARM_UP(11),
     /** Lets a frame pass whose source is not known. */
     UNKNOWN_SOURCE(12),
     /** The way out of what the gate lets through. */

@@ -295,10 +295,10 @@ public final class Pipeline {
      *
      * @return encoded for {@link DirectLink#exchange}
      */
-    public ImmutableList<byte[]> directRehearsal() {
+    public ImmutableList<byte[]> directWarmUp() {
         return ImmutableList.of(
-            FlowMods.drop(admission, PRIORITY_LEAST, FlowKind.REHEARSAL, FlowMods.LOCAL),
-            FlowMods.removeAll(admission, FlowKind.REHEARSAL));
+            FlowMods.drop(admission, PRIORITY_LEAST, FlowKind.WARM_UP, FlowMods.LOCAL),
+            FlowMods.removeAll(admission, FlowKind.WARM_UP));
     }
 
     /**
@@ -307,8 +307,8 @@ public final class Pipeline {
      *
      * @return the flow
      */
-    public FlowEntry rehearsal() {
-        return new FlowEntry(admission, PRIORITY_UNKNOWN, FlowKind.REHEARSAL,
+    public FlowEntry warmUp() {
+        return new FlowEntry(admission, PRIORITY_UNKNOWN, FlowKind.WARM_UP,
             Matches.to(bridge, ports.uplink(), BridgeAddresses.of(bridge).heartbeat()), Actions.none());
     }
 
@@ -359,7 +359,7 @@ public final class Pipeline {
      */
     public int tableOf(final FlowKind kind) {
         return switch (kind) {
-            case ADMISSION, HEARTBEAT, PROBE, REHEARSAL, STANDBY, OTHER_SOURCE, NOT_RELAYED, PRIORITY_TAG -> admission;
+            case ADMISSION, HEARTBEAT, PROBE, WARM_UP, STANDBY, OTHER_SOURCE, NOT_RELAYED, PRIORITY_TAG -> admission;
             case OWN_SOURCE -> EVERY_TABLE;
             case SOURCE, UNKNOWN_SOURCE, UNLEARNED -> source;
             case DESTINATION, UNKNOWN_DESTINATION, PROBE_PATH, AT_HOME -> forwarding;

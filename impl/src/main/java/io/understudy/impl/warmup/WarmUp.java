@@ -10,7 +10,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.Futures;
 import io.understudy.core.failover.Gate;
 import io.understudy.core.failover.GroupState;
-import io.understudy.core.failover.Severity;
 import io.understudy.core.model.AnnouncementConfiguration;
 import io.understudy.core.model.BridgeConfiguration;
 import io.understudy.core.model.BridgeId;
@@ -23,11 +22,9 @@ import io.understudy.core.model.Pair;
 import io.understudy.core.model.PathProbeConfiguration;
 import io.understudy.core.model.Side;
 import io.understudy.core.model.UpstreamConfiguration;
-import io.understudy.core.table.Replication;
-import io.understudy.core.table.TableChange;
 import io.understudy.impl.group.GroupLoop;
 import io.understudy.impl.group.GroupSnapshot;
-import io.understudy.impl.group.StateSink;
+import io.understudy.impl.group.SilentSink;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.PortDirectory;
 import java.lang.reflect.InvocationHandler;
@@ -58,7 +55,7 @@ public final class WarmUp {
     private WarmUp() {
         final var requests = new Stage();
         final var pair = new Pair<>(bridge(1), bridge(2));
-        loop = new GroupLoop(new GroupConfiguration("rehearsal", pair, HeartbeatConfiguration.DEFAULT, 0,
+        loop = new GroupLoop(new GroupConfiguration("warm-up", pair, HeartbeatConfiguration.DEFAULT, 0,
             AnnouncementConfiguration.DEFAULT, UpstreamConfiguration.DEFAULT,
             new PathProbeConfiguration(false, 60_000, 2), new FailbackConfiguration(false, 0),
             DampingConfiguration.DEFAULT, LearningConfiguration.DEFAULT),
@@ -124,7 +121,7 @@ public final class WarmUp {
         }
     }
 
-    private final class Audience implements StateSink {
+    private final class Audience extends SilentSink {
         @Override
         public void state(final GroupSnapshot snapshot) {
             final var state = requireNonNull(snapshot.report().state());
@@ -134,31 +131,6 @@ public final class WarmUp {
         private static Optional<Side> primary(final GroupState state) {
             return state.primary().filter(side -> state.forwards(side)
                 && state.bridge(side.other()).gate() == Gate.CLOSED && state.bridge(side.other()).canTakeOver());
-        }
-
-        @Override
-        public void hosts(final Replication replication) {
-            // there are none
-        }
-
-        @Override
-        public void tableChange(final TableChange change) {
-            // there is none
-        }
-
-        @Override
-        public void event(final Severity severity, final String text, final long at) {
-            // nobody is to hear of it
-        }
-
-        @Override
-        public StateSink renamed(final String name) {
-            return this;
-        }
-
-        @Override
-        public void removeAll() {
-            // nothing was published
         }
     }
 }

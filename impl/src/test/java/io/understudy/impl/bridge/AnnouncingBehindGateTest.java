@@ -11,7 +11,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.SettableFuture;
 import io.understudy.core.bridge.Burst;
-import io.understudy.core.bridge.Holdings;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.frame.RarpAnnouncement;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -55,7 +55,7 @@ final class AnnouncingBehindGateTest {
 
     private void program(final int hosts) {
         bridge.resolve(SampleGroups.ports(true));
-        bridge.program(1, new Holdings(false, Optional.empty()), 1000,
+        bridge.program(1, new InstalledState(false, Optional.empty()), 1000,
             IntStream.rangeClosed(1, hosts).mapToObj(number -> Host.firstSeen(
                 new HostKey(0, new MacAddress(0x0200_0000_0000L + number)), Location.trunk(1), 0)).toList());
     }
@@ -65,14 +65,14 @@ final class AnnouncingBehindGateTest {
         bridge.linked(Optional.of(on));
         while (!on.exchanges.isEmpty()) {
             final var exchange = on.exchanges.remove();
-            if (!isRehearsal(exchange)) {
+            if (!isWarmUp(exchange)) {
                 exchange.answer().set(null);
             }
         }
     }
 
-    private static boolean isRehearsal(final RecordedLink.Exchange exchange) {
-        return Arrays.equals(PIPELINE.directRehearsal().getFirst(), exchange.messages());
+    private static boolean isWarmUp(final RecordedLink.Exchange exchange) {
+        return Arrays.equals(PIPELINE.directWarmUp().getFirst(), exchange.messages());
     }
 
     @Test

@@ -56,7 +56,7 @@ final class GateChangesTest {
     private void linked() throws InterruptedException {
         bridge.linked(Optional.of(link));
         assertArrayEquals(PIPELINE.priorityTags(), link.exchanges.take().messages());
-        assertArrayEquals(PIPELINE.directRehearsal().getFirst(), link.exchanges.take().messages());
+        assertArrayEquals(PIPELINE.directWarmUp().getFirst(), link.exchanges.take().messages());
     }
 
     private long asked(final Class<?> type) {
@@ -122,7 +122,7 @@ final class GateChangesTest {
         bridge.openGate(5);
         assertEquals(1, asked(AddFlowInput.class));
         bridge.linked(Optional.of(link));
-        assertArrayEquals(PIPELINE.directRehearsal().getFirst(), link.exchanges.take().messages());
+        assertArrayEquals(PIPELINE.directWarmUp().getFirst(), link.exchanges.take().messages());
         bridge.standBy();
         bridge.closeGate(6);
         assertEquals(2, asked(RemoveFlowInput.class), "what it stands by with before it opens, and the gate");

@@ -13,9 +13,9 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import com.google.common.util.concurrent.SettableFuture;
-import io.understudy.core.bridge.Holdings;
 import io.understudy.core.bridge.HostUpdate;
 import io.understudy.core.bridge.HostsAnswer;
+import io.understudy.core.bridge.InstalledState;
 import io.understudy.core.failover.Event;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Host;
@@ -128,7 +128,7 @@ final class HostUpdatesTest {
 
     @Test
     void hostsThatABridgeHoldsAlreadyStayWhileItIsProgrammed() {
-        bridge.program(5, new Holdings(false, Optional.of(ImmutableList.of(key(4)))), 1000,
+        bridge.program(5, new InstalledState(false, Optional.of(ImmutableList.of(key(4)))), 1000,
             List.of(there(3).now().orElseThrow()));
         final var removals = removals();
         assertEquals(0, removalsOf(removals, FlowKind.SOURCE) + removalsOf(removals, FlowKind.DESTINATION));
@@ -139,7 +139,7 @@ final class HostUpdatesTest {
 
     @Test
     void ifItIsNotKnownWhatABridgeHoldsAllHostsGo() {
-        bridge.program(5, new Holdings(false, Optional.empty()), 1000, List.of());
+        bridge.program(5, new InstalledState(false, Optional.empty()), 1000, List.of());
         assertEquals(1, removalsOf(removals(), FlowKind.SOURCE));
         assertEquals(1, removalsOf(removals(), FlowKind.DESTINATION));
         assertEquals(0, removalsOf(removals(), FlowKind.GATE));
@@ -150,7 +150,7 @@ final class HostUpdatesTest {
         bridge.linked(Optional.of(new RecordedLink()));
         barrier.set(RpcResultBuilder.success().build());
         refuses = input -> destination(input).endsWith(":03");
-        bridge.program(5, new Holdings(false, Optional.empty()), 1000, List.of(there(3).now().orElseThrow()));
+        bridge.program(5, new InstalledState(false, Optional.empty()), 1000, List.of(there(3).now().orElseThrow()));
         assertInstanceOf(Event.Programmed.class, answers.events.getFirst());
         assertTrue(requests.inputs().stream().map(HostUpdatesTest::destination).noneMatch(mac -> mac.endsWith(":03")));
     }

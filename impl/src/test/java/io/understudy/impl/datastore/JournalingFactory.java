@@ -10,11 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import io.understudy.core.failover.Severity;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
-import io.understudy.core.table.Replication;
-import io.understudy.core.table.TableChange;
 import io.understudy.impl.group.GroupLoop;
-import io.understudy.impl.group.GroupSnapshot;
 import io.understudy.impl.group.LoopFactory;
+import io.understudy.impl.group.SilentSink;
 import io.understudy.impl.group.StateSink;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.RecordedRequests;
@@ -62,26 +60,11 @@ final class JournalingFactory implements LoopFactory {
         }
     }
 
-    private final class Sink implements StateSink {
+    private final class Sink extends SilentSink {
         private final String name;
 
         Sink(final String name) {
             this.name = name;
-        }
-
-        @Override
-        public void state(final GroupSnapshot snapshot) {
-            // not looked at
-        }
-
-        @Override
-        public void hosts(final Replication replication) {
-            // not looked at
-        }
-
-        @Override
-        public void tableChange(final TableChange change) {
-            // not looked at
         }
 
         @Override

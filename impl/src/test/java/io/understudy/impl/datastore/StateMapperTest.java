@@ -14,9 +14,9 @@ import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.core.report.Activity;
-import io.understudy.core.report.Arrears;
 import io.understudy.core.report.BridgeCounters;
 import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.PendingHosts;
 import io.understudy.core.report.PortChanges;
 import io.understudy.core.report.RoundTripCounts;
 import io.understudy.impl.SampleGroups;
@@ -59,7 +59,7 @@ class StateMapperTest {
 
     private static GroupSnapshot snapshot() {
         final var counters = new BridgeCounters(0, 0, 0, 0, 0, AnnouncementGroupCoverage.NONE, new RoundTripCounts(
-            Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 0L), 0), Arrears.NONE,
+            Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 0L), 0), PendingHosts.NONE,
             PortChanges.NONE, ImmutableMap.of());
         return new GroupSnapshot(new GroupReport(GroupState.initial(SampleGroups.group("pair1", 1, 2, 1), 7, 0),
             new Pair<>(counters, counters), 0, 0, new Activity(Map.of(), 0, 0, 0)),

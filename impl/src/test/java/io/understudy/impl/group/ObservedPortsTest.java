@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.understudy.core.evidence.DirectConnectionState;
 import io.understudy.core.evidence.EvidenceState;
 import io.understudy.core.failover.BridgeState;
-import io.understudy.core.failover.Severity;
 import io.understudy.core.model.BridgeId;
 import io.understudy.core.model.GroupConfiguration;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
-import io.understudy.core.table.Replication;
-import io.understudy.core.table.TableChange;
 import io.understudy.impl.SampleGroups;
 import io.understudy.impl.openflow.BridgeClient;
 import io.understudy.impl.openflow.RecordedLink;
@@ -124,37 +121,12 @@ final class ObservedPortsTest {
         }
     }
 
-    private static final class Sink implements StateSink {
+    private static final class Sink extends SilentSink {
         private volatile GroupSnapshot last;
 
         @Override
         public void state(final GroupSnapshot snapshot) {
             last = snapshot;
-        }
-
-        @Override
-        public void hosts(final Replication replication) {
-            // not looked at
-        }
-
-        @Override
-        public void tableChange(final TableChange change) {
-            // not looked at
-        }
-
-        @Override
-        public void event(final Severity severity, final String text, final long at) {
-            // not looked at
-        }
-
-        @Override
-        public StateSink renamed(final String other) {
-            return this;
-        }
-
-        @Override
-        public void removeAll() {
-            // not looked at
         }
     }
 }

@@ -17,9 +17,9 @@ import io.understudy.core.failover.GroupState;
 import io.understudy.core.model.Pair;
 import io.understudy.core.model.Side;
 import io.understudy.core.report.Activity;
-import io.understudy.core.report.Arrears;
 import io.understudy.core.report.BridgeCounters;
 import io.understudy.core.report.GroupReport;
+import io.understudy.core.report.PendingHosts;
 import io.understudy.core.report.PortChanges;
 import io.understudy.core.report.RoundTripCounts;
 import io.understudy.core.report.StrayKind;
@@ -65,7 +65,7 @@ final class MetricsServletTest {
             initial.restraint(), initial.announcedAt(), 1, initial.punctuality(), initial.life());
         final var counters = new BridgeCounters(1, 2, 3, 4, 5, AnnouncementGroupCoverage.NONE, new RoundTripCounts(
             Collections.nCopies(RoundTripCounts.BOUNDS_MICROS.size() + 1, 2L), 24 * MILLI),
-            new Arrears(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
+            new PendingHosts(5, 6 * MILLI, 7, Optional.of("full")), PortChanges.NONE,
             ImmutableMap.of(StrayKind.PATH_PROBE_INWARD, 8L));
         return new GroupSnapshot(new GroupReport(state, new Pair<>(counters, counters), 10, 4,
             new Activity(Map.of(Cause.BRIDGE_LOST, 1L), 2, 1, 3)), new Pair<>(Optional.empty(), Optional.empty()),

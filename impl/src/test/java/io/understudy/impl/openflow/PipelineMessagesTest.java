@@ -190,8 +190,8 @@ final class PipelineMessagesTest {
     }
 
     @Test
-    void whatIsRehearsedTakesNoFrame() {
-        final var messages = PIPELINE.directRehearsal();
+    void theFlowsOfTheWarmUpTakeNoFrame() {
+        final var messages = PIPELINE.directWarmUp();
         assertEquals(List.of("add table=0 priority=0 cookie=0x55530b0100000000/0x0000000000000000"
             + " [in_port=local] -> []"), Wire.read(messages.get(0)).stream().map(Transcript::brief).toList());
         assertEquals(List.of("delete table=0 priority=32768 cookie=0x55530b0000000000/0xffffff0000000000 [] -> []"),

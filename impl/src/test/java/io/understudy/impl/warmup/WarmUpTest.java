@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 /**
- * The rehearsal must reach its end, or it has rehearsed something else than takeovers.
+ * A warm-up that does not reach its end has warmed up something else than takeovers.
  */
 final class WarmUpTest {
     @Test

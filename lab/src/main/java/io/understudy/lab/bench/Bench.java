@@ -6,8 +6,6 @@ package io.understudy.lab.bench;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 
 /**
  * The benchmarks. Each is a command of its own.
@@ -26,18 +24,5 @@ public final class Bench {
      */
     public static void main(final String[] args) {
         System.exit(new CommandLine(Bench.class).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
-    }
-
-    /**
-     * Checks the value of an option.
-     *
-     * @throws ParameterException if it is out of its range
-     */
-    static void within(final CommandSpec spec, final String option, final int value, final int lowest,
-            final int highest) {
-        if (value < lowest || value > highest) {
-            throw new ParameterException(spec.commandLine(),
-                option + " must be " + lowest + " to " + highest + ", not " + value);
-        }
     }
 }

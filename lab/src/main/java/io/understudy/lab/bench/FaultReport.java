@@ -18,7 +18,7 @@ import java.util.Optional;
 /**
  * What the fault matrix measured.
  */
-final class FaultReport {
+final class FaultReport implements BenchReport {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
         .create();
 
@@ -50,7 +50,8 @@ final class FaultReport {
      *
      * @return JSON
      */
-    String toJson() {
+    @Override
+    public String toJson() {
         final var faults = new JsonObject();
         understudy.forEach((fault, runs) -> {
             final var sides = new JsonObject();
@@ -69,7 +70,8 @@ final class FaultReport {
      *
      * @return a table in Markdown, with a line end at the last line too
      */
-    String toMarkdown() {
+    @Override
+    public String toMarkdown() {
         final var text = new StringBuilder(4096);
         text.append("""
             | fault | who | runs | failovers | looped | doubled | lost | outward ms | inward ms | silent host ms \

@@ -9,15 +9,12 @@ import io.understudy.lab.restconf.RestconfException;
 import io.understudy.lab.testbed.LabException;
 import io.understudy.lab.traffic.Storm;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.awaitility.core.ConditionTimeoutException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Takeovers, learning, memory and restart with few and with many hosts.
@@ -27,7 +24,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "The exit status is 0 only if everything could be measured."})
 final class ScaleCommand implements Callable<Integer> {
     private static final Duration CONTROLLER_TIMEOUT = Duration.ofMinutes(3);
-    private static final int COULD_NOT_MEASURE = 3;
     private static final int MOST_RUNS = 1000;
     private static final int HIGHEST_RATE = 100_000;
     private static final int MOST_HOSTS = 100_000;
@@ -69,59 +65,50 @@ final class ScaleCommand implements Callable<Integer> {
     @Option(names = "--no-restart", description = "Do not measure the restart of the controller.")
     private boolean withoutRestart;
 
-    @Option(names = "--set", paramLabel = "PATH=VALUE",
-        description = "Set a leaf of the group's configuration, as heartbeat/interval=10; may be given several times.")
-    private List<String> settings = List.of();
-
-    @Option(names = "--json", description = "Print JSON, and nothing else, on standard output.")
-    private boolean json;
-
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private final BenchOptions options = new BenchOptions();
 
     @Override
     public Integer call() {
-        Bench.within(spec, "--runs", runs, 1, MOST_RUNS);
-        Bench.within(spec, "--rate", rate, 1, HIGHEST_RATE);
+        options.within("--runs", runs, 1, MOST_RUNS);
+        options.within("--rate", rate, 1, HIGHEST_RATE);
         if (storm != 0) {
-            Bench.within(spec, "--storm", storm, Storm.LOWEST_RATE, ScaleMeasurement.STRONGEST_STORM);
+            options.within("--storm", storm, Storm.LOWEST_RATE, ScaleMeasurement.STRONGEST_STORM);
         }
-        sizes.forEach(size -> Bench.within(spec, "--sizes", size, 1, MOST_HOSTS));
-        final var parsed = parsedSettings();
+        sizes.forEach(size -> options.within("--sizes", size, 1, MOST_HOSTS));
+        final var parsed = options.settings();
         final var client = RestconfClient.local();
         final var report = new ScaleReport();
         sizes.forEach(report::expect);
         int failures = 0;
         try {
-            progress("Waiting for the controller at " + client.base() + ".");
+            options.progress("Waiting for the controller at " + client.base() + ".");
             client.awaitReady(CONTROLLER_TIMEOUT);
         } catch (ConditionTimeoutException e) {
-            progress("There is no controller. " + e.getMessage());
-            return COULD_NOT_MEASURE;
+            options.progress("There is no controller. " + e.getMessage());
+            return BenchOptions.COULD_NOT_MEASURE;
         }
         for (int size : sizes) {
             failures += measure(size, parsed, client, report) ? 0 : 1;
         }
-        final var output = spec.commandLine().getOut();
-        output.print(json ? report.toJson() + "\n" : report.toMarkdown());
-        output.flush();
-        return failures == 0 ? 0 : COULD_NOT_MEASURE;
+        options.print(report);
+        return failures == 0 ? 0 : BenchOptions.COULD_NOT_MEASURE;
     }
 
     private boolean measure(final int size, final List<Setting> parsed, final RestconfClient client,
             final ScaleReport report) {
         try (var site = site(size);
-            var measurement = new ScaleMeasurement(site, rate, storm, parsed, client, this::progress)) {
-            progress(size + " hosts, " + site.where());
+            var measurement = new ScaleMeasurement(site, rate, storm, parsed, client, options::progress)) {
+            options.progress(size + " hosts, " + site.where());
             try {
                 report.add(size, measurement.measure(runs, !withoutRestart));
                 return true;
             } catch (ConditionTimeoutException e) {
-                progress(measurement.describe());
+                options.progress(measurement.describe());
                 throw e;
             }
         } catch (LabException | RestconfException | ConditionTimeoutException e) {
-            progress(size + " hosts could not be measured. " + e.getMessage());
+            options.progress(size + " hosts could not be measured. " + e.getMessage());
             return false;
         }
     }
@@ -129,23 +116,5 @@ final class ScaleCommand implements Callable<Integer> {
     private ScaleSite site(final int size) {
         final boolean real = where == Where.OVS || where == Where.AUTO && size <= MOST_ON_OVS;
         return real ? LabSite.start(size) : EmulatedSite.start(size, storm == 0 ? 0 : ScaleSite.STRANGERS);
-    }
-
-    private List<Setting> parsedSettings() {
-        final var values = new ArrayList<Setting>();
-        for (var word : settings) {
-            try {
-                values.add(Setting.parse(word));
-            } catch (IllegalArgumentException e) {
-                throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-            }
-        }
-        return values;
-    }
-
-    private void progress(final String line) {
-        final var errors = spec.commandLine().getErr();
-        errors.println(line);
-        errors.flush();
     }
 }

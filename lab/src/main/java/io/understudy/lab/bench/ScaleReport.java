@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /**
  * What was measured with several numbers of hosts.
  */
-final class ScaleReport {
+final class ScaleReport implements BenchReport {
     private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().disableHtmlEscaping()
         .create();
 
@@ -41,7 +41,8 @@ final class ScaleReport {
      *
      * @return JSON
      */
-    String toJson() {
+    @Override
+    public String toJson() {
         final var all = new JsonObject();
         sizes.forEach((hosts, figures) -> {
             if (figures.isPresent()) {
@@ -60,7 +61,8 @@ final class ScaleReport {
      *
      * @return a table in Markdown, with a line end at the last line too
      */
-    String toMarkdown() {
+    @Override
+    public String toMarkdown() {
         final var text = new StringBuilder(1024);
         text.append("""
             | hosts | where | runs | decision to gate ms | gate to first frame ms | gate to last frame ms \

@@ -16,14 +16,14 @@ import java.util.Optional;
  * @param refused how many hosts it has refused; their frames are flooded until it takes them
  * @param reason why it refused them the last time; empty if there are none
  */
-public record Arrears(int hosts, long nanos, int refused, Optional<String> reason) {
+public record PendingHosts(int hosts, long nanos, int refused, Optional<String> reason) {
     /** Nothing is missing. */
-    public static final Arrears NONE = new Arrears(0, 0, 0, Optional.empty());
+    public static final PendingHosts NONE = new PendingHosts(0, 0, 0, Optional.empty());
 
     /**
      * Checks that nothing is missing.
      */
-    public Arrears {
+    public PendingHosts {
         requireNonNull(reason);
     }
 }

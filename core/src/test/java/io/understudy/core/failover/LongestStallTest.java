@@ -8,7 +8,7 @@ import static io.understudy.core.model.Side.PREFERRED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.understudy.core.evidence.Lull;
+import io.understudy.core.evidence.LongestStall;
 import io.understudy.core.model.HeartbeatConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A primary that is silent for a while and lives: the next time it is given longer.
  */
-final class LullTest {
+final class LongestStallTest {
     /** Each silence is half as long again as the one before; the first is shorter than three checks 20 ms apart. */
     private static final List<Integer> GROWING = List.of(50, 75, 112, 168, 240);
 
@@ -63,17 +63,17 @@ final class LullTest {
 
     @Test
     void anOutageTeachesNoPatience() {
-        assertEquals(0, Lull.NONE.with(250_000_001, 5).expected(5));
-        assertEquals(250_000_000, Lull.NONE.with(250_000_000, 5).expected(5));
+        assertEquals(0, LongestStall.NONE.with(250_000_001, 5).expected(5));
+        assertEquals(250_000_000, LongestStall.NONE.with(250_000_000, 5).expected(5));
     }
 
     @Test
     void aShorterSilenceDoesNotReplaceALongerOneUntilThatHasFaded() {
         final long minute = 60_000_000_000L;
-        final var lull = Lull.NONE.with(80, 0);
-        assertEquals(80, lull.with(70, minute - 1).expected(minute - 1));
-        assertEquals(40, lull.expected(minute));
-        assertEquals(41, lull.with(41, minute).expected(minute));
-        assertEquals(0, lull.expected(100 * minute));
+        final var stall = LongestStall.NONE.with(80, 0);
+        assertEquals(80, stall.with(70, minute - 1).expected(minute - 1));
+        assertEquals(40, stall.expected(minute));
+        assertEquals(41, stall.with(41, minute).expected(minute));
+        assertEquals(0, stall.expected(100 * minute));
     }
 }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /**
  * What is counted of one bridge. Counting allocates nothing.
  */
-public final class Tally {
+public final class BridgeStatistics {
     private static final long NANOS_PER_MICRO = 1000;
 
     private final long[] boundNanos = RoundTripCounts.BOUNDS_MICROS.stream()
@@ -60,9 +60,9 @@ public final class Tally {
     }
 
     public BridgeCounters counters(final long requestsFailed, final AnnouncementGroupCoverage groups,
-            final Arrears arrears) {
+            final PendingHosts pendingHosts) {
         return new BridgeCounters(packetsIn, announcementsSent, requestsFailed, malformedFrames, ownFrames, groups,
-            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), arrears, portChanges,
+            new RoundTripCounts(Arrays.stream(roundTrips).boxed().toList(), roundTripNanos), pendingHosts, portChanges,
             Arrays.stream(StrayKind.values()).collect(ImmutableMap.toImmutableMap(kind -> kind,
                 kind -> strays[kind.ordinal()])));
     }

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
  * @param length how long it was silent although it lived, ns; 0 if it never was
  * @param at when that ended, ns; {@link Moment#NONE} if there was none
  */
-public record Lull(long length, long at) {
+public record LongestStall(long length, long at) {
     /** It has always answered. */
-    public static final Lull NONE = new Lull(0, Moment.NONE);
+    public static final LongestStall NONE = new LongestStall(0, Moment.NONE);
 
     /** What lasts longer is no busy processor: it was an outage, and is to be found as soon the next time. */
     private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(250);
@@ -26,8 +26,8 @@ public record Lull(long length, long at) {
     /**
      * Takes a silence that has just ended.
      */
-    public Lull with(final long silence, final long now) {
-        return silence <= LONGEST && silence > expected(now) ? new Lull(silence, now) : this;
+    public LongestStall with(final long silence, final long now) {
+        return silence <= LONGEST && silence > expected(now) ? new LongestStall(silence, now) : this;
     }
 
     /**

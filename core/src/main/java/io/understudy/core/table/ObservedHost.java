@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * What a host is known as after a frame told something of it.
  */
-final class Told {
-    private Told() {
+final class ObservedHost {
+    private ObservedHost() {
         // only functions
     }
 

@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param stale if it was found what hosts it has: those of them that are elsewhere now, whose flows have to go; empty
  *     if it is not known what it has, so that all flows of hosts have to go
  */
-public record Holdings(boolean forwarding, Optional<ImmutableList<HostKey>> stale) {
+public record InstalledState(boolean forwarding, Optional<ImmutableList<HostKey>> stale) {
     /**
      * Checks that nothing is missing.
      */
-    public Holdings {
+    public InstalledState {
         requireNonNull(stale);
     }
 }
