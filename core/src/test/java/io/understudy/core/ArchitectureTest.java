@@ -59,7 +59,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void startsNoThread() {
+    void theCoreStartsNoThread() {
         noClasses().should().dependOnClassesThat(
             assignableTo(Thread.class).or(assignableTo(Executor.class)).or(assignableTo(Future.class))
                 .or(assignableTo(Timer.class))
@@ -67,7 +67,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void hasNoClock() {
+    void theCoreReadsNoClock() {
         noClasses()
             .should().callMethod(System.class, "nanoTime")
             .orShould().callMethod(System.class, "currentTimeMillis")
@@ -97,7 +97,7 @@ final class ArchitectureTest {
     }
 
     @Test
-    void modelStandsAlone() {
+    void theModelKnowsNoOtherPackageOfTheCore() {
         noClasses().that().resideInAPackage("io.understudy.core.model..")
             .should().dependOnClassesThat(resideInAPackage("io.understudy.core..")
                 .and(not(resideInAPackage("io.understudy.core.model..")))).check(CORE);

@@ -25,7 +25,7 @@ class ChangeRuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "OPTIONS"})
-    void everybodyMayLook(final String method) {
+    void readingNeedsNoAdmin(final String method) {
         assertFalse(needsAdmin(method, "/rests/data/bridge-failover:failover-groups"));
     }
 
@@ -36,7 +36,7 @@ class ChangeRuleTest {
     }
 
     @Test
-    void everybodyMayListen() {
+    void subscribingNeedsNoAdmin() {
         assertFalse(rule.refusal("POST", "/rests" + LISTEN, "application/json", NEWS).isPresent());
         assertFalse(needsAdmin("POST", "/rests" + SUBSCRIBE));
         assertTrue(needsAdmin("PUT", "/rests" + LISTEN), "by another method");

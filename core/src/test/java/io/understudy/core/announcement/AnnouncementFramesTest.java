@@ -51,7 +51,7 @@ final class AnnouncementFramesTest {
             Arguments.of(KNOWN, AnnouncementMethod.NONE, List.of()));
     }
 
-    static Stream<Arguments> afterAGroup() {
+    static Stream<Arguments> furtherFramesFollowThoseOfAnAnnouncementGroup() {
         return Stream.of(
             Arguments.of(SILENT.withAddress(INET4), List.of()),
             Arguments.of(KNOWN, List.of(ADVERTISEMENT, SECOND_GARP)),
@@ -61,7 +61,7 @@ final class AnnouncementFramesTest {
 
     @ParameterizedTest
     @MethodSource
-    void afterAGroup(final Host host, final List<byte[]> expected) {
+    void furtherFramesFollowThoseOfAnAnnouncementGroup(final Host host, final List<byte[]> expected) {
         assertFrames(expected, AnnouncementFrames.furtherFramesFor(host));
     }
 

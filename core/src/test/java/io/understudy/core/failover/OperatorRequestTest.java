@@ -140,7 +140,7 @@ final class OperatorRequestTest {
     }
 
     @Test
-    void maintenanceIsLogged() {
+    void maintenanceIsRecordedInTheEventLog() {
         assertDone(pair.maintenance(ALTERNATE, true));
         assertTrue(isLogged(Severity.INFO, "openflow:2 is in maintenance"), () -> pair.log().toString());
         assertDone(pair.maintenance(ALTERNATE, false));

@@ -83,7 +83,7 @@ final class VerdictTest {
         # row 6: the path probe alone
         UP,      UP,        NOT_ASKED, UP,    UP,       UP,       DOWN,     true,  PATH_SUSPECT
         UP,      UP,        NOT_ASKED, UP,    DOWN,     DOWN,     DOWN,     true,  PATH_SUSPECT""")
-    void followsTheTable(final EvidenceState channel, final EvidenceState heartbeat, final Answer inquiry,
+    void theVerdictFollowsTheTable(final EvidenceState channel, final EvidenceState heartbeat, final Answer inquiry,
             final EvidenceState ports, final EvidenceState upstream, final EvidenceState secondaryUpstream,
             final PathEvidence path, final boolean ready, final Verdict verdict) {
         assertEquals(verdict, Verdict.of(new Evidence(channel, heartbeat, inquiry, ports, upstream,

@@ -38,24 +38,24 @@ final class AnnouncementBytesTest {
     }
 
     @Test
-    void gratuitousArp() {
+    void aGratuitousArpHasTheseBytes() {
         assertArrayEquals(SampleFrames.GRATUITOUS_ARP, GratuitousArp.encode(UNTAGGED, INET4));
         assertArrayEquals(SampleFrames.GRATUITOUS_ARP_TAGGED, GratuitousArp.encode(new HostKey(4094, MAC), INET4));
     }
 
     @Test
-    void unsolicitedNeighborAdvertisement() {
+    void anUnsolicitedNeighborAdvertisementHasTheseBytes() {
         assertArrayEquals(SampleFrames.ADVERTISEMENT, UnsolicitedNeighborAdvertisement.encode(UNTAGGED, INET6));
     }
 
     @Test
-    void neighborSolicitation() {
+    void aNeighborSolicitationHasTheseBytes() {
         assertArrayEquals(SampleFrames.SOLICITATION, NeighborDiscovery.encodeSolicitation(UNTAGGED, INET6,
             (Inet6Address) InetAddresses.forString("2001:db8::1")));
     }
 
     @Test
-    void arpRequest() {
+    void anArpRequestHasTheseBytes() {
         assertArrayEquals(SampleFrames.ARP_REQUEST, new ArpPacket(ArpPacket.REQUEST, MAC, INET4, MacAddress.ZERO,
             (Inet4Address) InetAddresses.forString("192.0.2.1")).encode(MacAddress.BROADCAST, UNTAGGED));
     }

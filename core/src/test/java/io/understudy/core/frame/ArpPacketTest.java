@@ -23,7 +23,7 @@ final class ArpPacketTest {
         MacAddress.parse("02:00:00:00:00:0a"), (Inet4Address) InetAddresses.forString("192.0.2.10"));
 
     @Test
-    void reads() {
+    void anArpReplyIsRead() {
         assertEquals(Optional.of(REPLY), ArpPacket.parse(SampleFrames.ARP_REPLY));
     }
 
@@ -34,7 +34,7 @@ final class ArpPacketTest {
     }
 
     @Test
-    void needsNoPadding() {
+    void aFrameWithoutPaddingIsRead() {
         assertEquals(Optional.of(REPLY), ArpPacket.parse(Arrays.copyOf(SampleFrames.ARP_REPLY, 14 + 28)));
     }
 
@@ -51,7 +51,7 @@ final class ArpPacketTest {
     }
 
     @Test
-    void operationHas16Bits() {
+    void anOperationOfMoreThan16BitsIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new ArpPacket(0x10000, REPLY.senderHardware(),
             REPLY.senderProtocol(), REPLY.targetHardware(), REPLY.targetProtocol()));
     }

@@ -31,7 +31,8 @@ final class EthernetFrameTest {
         "8100000a 8100000b 0800, 10, 0x8100, 18",
         "88a8000a 8100000b 0800, 0, 0x88A8, 14"
     })
-    void headers(final String header, final Integer vlanId, final Integer etherType, final Integer payloadOffset) {
+    void tagsAndTypeAreReadFromTheHeader(final String header, final Integer vlanId, final Integer etherType,
+            final Integer payloadOffset) {
         final var frame = SampleFrames.hex("020000000001 020000000002" + header);
         if (vlanId == null) {
             final var message =

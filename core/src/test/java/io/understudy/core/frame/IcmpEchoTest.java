@@ -28,12 +28,12 @@ final class IcmpEchoTest {
         new IcmpEcho(false, ONE, TWO, INET_ONE, INET_TWO, 0x1234, 0x5678, 0x0102_0304_0506_0708L);
 
     @Test
-    void requestIsExact() {
+    void anEchoRequestHasTheseBytes() {
         assertArrayEquals(SampleFrames.ECHO_REQUEST, REQUEST.encode());
     }
 
     @Test
-    void readsRequest() {
+    void anEchoRequestIsRead() {
         assertEquals(Optional.of(REQUEST), IcmpEcho.parse(SampleFrames.ECHO_REQUEST));
     }
 

@@ -80,7 +80,7 @@ final class IndependentParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4094})
-    void rarp(final int vlanId) throws IllegalRawDataException {
+    void pcap4jReadsTheReverseArp(final int vlanId) throws IllegalRawDataException {
         final var frame = RarpAnnouncement.encode(new HostKey(vlanId, MAC));
         final var content = content(frame, vlanId, BROADCAST);
         assertEquals(EtherType.RARP, content.type());
@@ -90,7 +90,7 @@ final class IndependentParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 4094})
-    void gratuitousArp(final int vlanId) throws IllegalRawDataException {
+    void pcap4jReadsTheGratuitousArp(final int vlanId) throws IllegalRawDataException {
         final var content = content(GratuitousArp.encode(new HostKey(vlanId, MAC), INET4), vlanId, BROADCAST);
         assertEquals(EtherType.ARP, content.type());
         assertArp(content.packet().get(org.pcap4j.packet.ArpPacket.class).getHeader(), ArpOperation.REQUEST, INET4,
@@ -99,7 +99,7 @@ final class IndependentParserTest {
 
     @ParameterizedTest
     @CsvSource({"0, 2001:db8::1", "0, fe80::ffff:ffff:ffff:ffff", "7, 2001:db8:1:2:3:4:5:6", "4094, ::ffff:192.0.2.1"})
-    void advertisement(final int vlanId, final String text) throws IllegalRawDataException {
+    void pcap4jReadsTheNeighborAdvertisement(final int vlanId, final String text) throws IllegalRawDataException {
         final var bytes = text.startsWith("::ffff")
             ? SampleFrames.hex("00000000 00000000 0000ffff c0000201") : InetAddresses.forString(text).getAddress();
         final var address = new FrameReader(bytes).inet6(0);
@@ -125,7 +125,7 @@ final class IndependentParserTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4094})
-    void solicitation(final int vlanId) throws IllegalRawDataException {
+    void pcap4jReadsTheNeighborSolicitation(final int vlanId) throws IllegalRawDataException {
         final var source = (Inet6Address) InetAddresses.forString("2001:db8::1");
         final var target = (Inet6Address) InetAddresses.forString("2001:db8::12:3456");
         final var packet = content(NeighborDiscovery.encodeSolicitation(new HostKey(vlanId, MAC), source, target),
@@ -142,7 +142,8 @@ final class IndependentParserTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 65535, -1", "65535, 1, 72623859790382856", "32768, 32767, -9223372036854775808"})
-    void echo(final int identifier, final int sequence, final long nonce) throws IllegalRawDataException {
+    void pcap4jReadsTheEchoRequest(final int identifier, final int sequence, final long nonce)
+            throws IllegalRawDataException {
         final var request = new IcmpEcho(false, MAC, OTHER, INET4, OTHER_INET4, identifier, sequence, nonce).encode();
         assertEquals(60, request.length);
         final var packet = content(request, 0, OTHER.toString()).packet();

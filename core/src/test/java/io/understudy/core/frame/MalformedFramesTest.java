@@ -44,7 +44,7 @@ final class MalformedFramesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void everyTruncation(final byte[] sample) {
+    void aFrameCutAnywhereThrowsNothing(final byte[] sample) {
         for (int length = 0; length < sample.length; length++) {
             final int refusals = refusals(Arrays.copyOf(sample, length));
             if (length < 14) {
@@ -55,7 +55,7 @@ final class MalformedFramesTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void everyByteChanged(final byte[] sample) {
+    void aFrameWithAnyByteChangedThrowsNothing(final byte[] sample) {
         for (int offset = 0; offset < sample.length; offset++) {
             for (int value = 0; value <= 0xFF; value++) {
                 refusals(SampleFrames.with(sample, offset, value));
@@ -64,7 +64,7 @@ final class MalformedFramesTest {
     }
 
     @Test
-    void randomFrames() {
+    void aRandomFrameThrowsNothing() {
         final var random = new Random(SEED);
         final var samples = samples();
         int refused = 0;

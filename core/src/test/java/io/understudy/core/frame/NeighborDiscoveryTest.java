@@ -36,13 +36,13 @@ final class NeighborDiscoveryTest {
     }
 
     @Test
-    void readsSolicitation() {
+    void aNeighborSolicitationIsRead() {
         assertEquals(Optional.of(new NeighborDiscovery(false, inet6("2001:db8::a"), inet6("ff02::1:ff00:1"),
             inet6("2001:db8::1"), Optional.of(MAC))), NeighborDiscovery.parse(SampleFrames.SOLICITATION));
     }
 
     @Test
-    void readsAdvertisement() {
+    void aNeighborAdvertisementIsRead() {
         assertEquals(Optional.of(new NeighborDiscovery(true, inet6("2001:db8::a"), inet6("ff02::1"),
             inet6("2001:db8::a"), Optional.of(MAC))), NeighborDiscovery.parse(SampleFrames.ADVERTISEMENT));
     }
@@ -55,7 +55,7 @@ final class NeighborDiscoveryTest {
     }
 
     @Test
-    void optionIsOptional() {
+    void aSolicitationWithoutALinkLayerAddressIsRead() {
         assertEquals(Optional.empty(), NeighborDiscovery.parse(frame("2001:db8::a", "2001:db8::1", solicitation("")))
             .orElseThrow().linkLayerAddress());
     }

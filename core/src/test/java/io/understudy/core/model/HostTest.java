@@ -50,13 +50,13 @@ final class HostTest {
     }
 
     @Test
-    void keyReadsWell() {
+    void aKeyIsPrintedAsAddressAndVlan() {
         assertEquals("02:00:00:00:00:0a in VLAN 7", KEY.toString());
         assertEquals("02:00:00:00:00:0b", new HostKey(0, PEER).toString());
     }
 
     @Test
-    void trunksAreLocal() {
+    void aHostBehindATrunkIsLocal() {
         assertTrue(LOCAL.isLocal());
         assertFalse(Host.firstSeen(KEY, Location.UPLINK, 0).isLocal());
     }
@@ -70,7 +70,7 @@ final class HostTest {
     }
 
     @Test
-    void timesGoOn() {
+    void seenAgainAHostKeepsItsFirstTime() {
         final var later = LOCAL.seen(Location.trunk(2), 150);
         assertEquals(100, later.firstSeen());
         assertEquals(150, later.lastSeen());
@@ -84,7 +84,7 @@ final class HostTest {
     }
 
     @Test
-    void oldestAddressGoes() {
+    void aFurtherAddressReplacesTheOldest() {
         var host = LOCAL;
         for (int i = 0; i < Host.MAX_ADDRESSES; i++) {
             host = host.withAddress(address(i));
@@ -98,7 +98,7 @@ final class HostTest {
     }
 
     @Test
-    void oldestPeerGoes() {
+    void aFurtherPeerReplacesTheOldest() {
         var host = LOCAL;
         for (int i = 0; i < Host.MAX_PEERS; i++) {
             host = host.withPeer(address(i), Optional.empty());

@@ -143,7 +143,7 @@ final class ForwardingTableBoundsTest {
     // Removal and ageing
 
     @Test
-    void removal() {
+    void aRemovedHostIsGoneAndToldOnce() {
         final var table = table();
         table.learn(claim(ONE, 1), TRUNK, 0);
         assertEquals(List.of(new HostRemoved(host(table, ONE))), table.remove(ONE));

@@ -108,7 +108,7 @@ final class ForwardingTableTest {
     }
 
     @Test
-    void addressesAreBounded() {
+    void aHostHasABoundedNumberOfAddresses() {
         final var table = table();
         for (int i = 0; i <= Host.MAX_ADDRESSES; i++) {
             table.learn(claim(ONE, i), TRUNK, i);
@@ -222,7 +222,7 @@ final class ForwardingTableTest {
     // Moves
 
     @Test
-    void betweenTrunks() {
+    void aMoveBetweenTrunksIsBelievedAtOnce() {
         final var table = table();
         table.learn(claim(ONE, 1), TRUNK, 0);
         final var before = host(table, ONE);

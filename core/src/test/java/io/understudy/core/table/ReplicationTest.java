@@ -37,7 +37,7 @@ final class ReplicationTest {
     }
 
     @Test
-    void nothingAtFirst() {
+    void anEmptyTableHasNothingToReplicate() {
         assertTrue(table.drainReplication().isEmpty());
     }
 

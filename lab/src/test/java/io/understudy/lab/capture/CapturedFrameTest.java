@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CapturedFrameTest {
     @Test
-    void readsReverseArp() {
+    void aReverseArpIsDecoded() {
         final var frame = CapturedFrame.parse("1795408124.653259 02:00:00:00:01:0a > ff:ff:ff:ff:ff:ff, "
             + "ethertype Reverse ARP (0x8035), length 60: Reverse Request who-is 02:00:00:00:01:0a tell "
             + "02:00:00:00:01:0a, length 46").orElseThrow();
