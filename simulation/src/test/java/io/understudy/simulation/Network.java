@@ -44,6 +44,7 @@ final class Network {
     private final List<Station> locals = new ArrayList<>();
     private final List<Station> remotes = new ArrayList<>();
     private final Reach reach;
+    private final Homecomings homecomings = new Homecomings();
     private final List<Replayer> replayers = new ArrayList<>();
 
     /**
@@ -174,7 +175,7 @@ final class Network {
     private Station station(final String name, final long mac, final int vlan, final int number, final Ears ears) {
         final var self = new Station[1];
         final var station = new Station(world, name, new HostKey(vlan, new MacAddress(mac)), address(number),
-            hypervisor.size() + 1, heard -> ears.heard(self[0], heard));
+            hypervisor.size() + 1, heard -> ears.heard(self[0], heard), homecomings);
         self[0] = station;
         for (int place = 0; place <= hypervisor.size(); place++) {
             final var cable = cable(name);
@@ -207,6 +208,10 @@ final class Network {
 
     Link peerLink() {
         return peerLink;
+    }
+
+    Homecomings homecomings() {
+        return homecomings;
     }
 
     Reach reach() {

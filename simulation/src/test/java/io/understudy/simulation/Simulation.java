@@ -79,13 +79,17 @@ final class Simulation {
      * @param announcements frames that announced a host
      * @param comparisons of the tables of both bridges
      * @param aged hosts that went because nobody used them
+     * @param returned frames that came back to their senders
+     * @param circles runs in which the same frame came back more than once
      */
-    record Figures(long steps, long trials, long announcements, long comparisons, long aged) {
-        static final Figures NONE = new Figures(0, 0, 0, 0, 0);
+    record Figures(long steps, long trials, long announcements, long comparisons, long aged, long returned,
+            long circles) {
+        static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0);
 
         Figures plus(final Figures other) {
             return new Figures(steps + other.steps, trials + other.trials, announcements + other.announcements,
-                comparisons + other.comparisons, aged + other.aged);
+                comparisons + other.comparisons, aged + other.aged,
+                returned + other.returned, circles + other.circles);
         }
     }
 
@@ -99,7 +103,8 @@ final class Simulation {
         final var simulation = new Simulation(seed, false);
         simulation.live();
         return new Figures(simulation.steps, simulation.oracles.service().trials(),
-            simulation.oracles.announcements(), simulation.oracles.comparisons(), simulation.oracles.aged());
+            simulation.oracles.announcements(), simulation.oracles.comparisons(), simulation.oracles.aged(),
+            simulation.network.homecomings().frames(), simulation.network.homecomings().most() > 1 ? 1 : 0);
     }
 
     /**

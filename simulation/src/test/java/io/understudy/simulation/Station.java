@@ -30,6 +30,7 @@ final class Station implements Node {
     private final Inet4Address address;
     private final Port[] places;
     private final LongConsumer received;
+    private final Homecomings homecomings;
     /** Whether it tags its frames with a priority where it has no VLAN (IEEE 802.1Q, 6.9.1). */
     private final boolean priorityTags;
     private int place;
@@ -39,15 +40,17 @@ final class Station implements Node {
      * Makes a host that stands nowhere yet.
      *
      * @param received takes the number of each data frame that reaches it
+     * @param homecomings takes what comes back to it
      */
     Station(final World world, final String name, final HostKey key, final Inet4Address address, final int places,
-            final LongConsumer received) {
+            final LongConsumer received, final Homecomings homecomings) {
         this.world = world;
         this.name = name;
         this.key = key;
         this.address = address;
         this.places = new Port[places];
         this.received = received;
+        this.homecomings = homecomings;
         priorityTags = key.vlanId() == 0 && world.chance().percent(10);
         place = -1;
     }
@@ -113,6 +116,9 @@ final class Station implements Node {
 
     @Override
     public void receive(final int port, final Frame frame) {
+        if (port == place && frame.sourceKey() == flowKey()) {
+            homecomings.add(frame);
+        }
         if (port != place || frame.vlan() != key.vlanId()
             || !frame.isToGroup() && frame.destination() != key.mac().value()) {
             return;
