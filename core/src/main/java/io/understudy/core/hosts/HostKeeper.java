@@ -274,7 +274,7 @@ public final class HostKeeper implements StepObserver {
         for (var side : Side.values()) {
             proceed(state, side, now);
         }
-        table.noteArrears(now);
+        table.notePending(now);
         announcing.refresh(state, now);
     }
 

@@ -61,7 +61,7 @@ final class HostTable {
     /** Hosts that came in from the physical network, whose switches may not know it yet. */
     private final Set<HostKey> arrived = new LinkedHashSet<>();
     /** Since when a bridge has not been told all, as far as it was noted, ns. */
-    private final Map<Side, Long> arrearsSince = new EnumMap<>(Side.class);
+    private final Map<Side, Long> pendingSince = new EnumMap<>(Side.class);
     private final UpdatePace pace;
     private boolean changed;
     /** Whether groups of a bridge may have changed since they were brought up to date. */
@@ -226,12 +226,12 @@ final class HostTable {
     /**
      * Notes since when a bridge has not been told all.
      */
-    void noteArrears(final long now) {
+    void notePending(final long now) {
         for (var side : Side.values()) {
             if (backlogs.get(side).waiting() == 0) {
-                arrearsSince.remove(side);
+                pendingSince.remove(side);
             } else {
-                arrearsSince.putIfAbsent(side, now);
+                pendingSince.putIfAbsent(side, now);
             }
         }
     }
@@ -239,7 +239,7 @@ final class HostTable {
     PendingHosts pendingHosts(final Side side, final long now) {
         final var backlog = backlogs.get(side);
         return new PendingHosts(backlog.waiting(),
-            backlog.waiting() == 0 ? 0 : now - arrearsSince.getOrDefault(side, now), backlog.refusedCount(),
+            backlog.waiting() == 0 ? 0 : now - pendingSince.getOrDefault(side, now), backlog.refusedCount(),
             backlog.reason());
     }
 

@@ -35,6 +35,7 @@ class FailoverIT {
             assertTrue(takeover.traffic().recovered(), "traffic came back");
             assertEquals(rig.topology.localMacs(), takeover.announced(2), "announced where the hosts are now");
             assertEquals(Set.of(), takeover.announced(1), "announced where they are no longer");
+            assertEquals(1, rig.state().failovers(), "moves of the role");
 
             rig.lab.heal(Fault.BRIDGE_HOST, 1);
             rig.awaitProtected();
@@ -120,6 +121,7 @@ class FailoverIT {
                 rig.awaitAnnounced(2);
             });
             assertEquals(rig.topology.localMacs(), uplink.announced(2));
+            assertEquals(1, rig.state().failovers(), "moves of the role");
             final var reason = rig.group.awaitStatus("unprotected", Rig.PATIENCE).reason();
             assertTrue(reason.contains("uplink"), reason);
             rig.lab.heal(Fault.UPLINK, 1);
@@ -131,6 +133,7 @@ class FailoverIT {
             });
             assertEquals(rig.topology.localMacs(), killed.announced(1));
             assertEquals(Set.of(), killed.announced(2));
+            assertEquals(2, rig.state().failovers(), "moves of the role");
             rig.lab.heal(Fault.VSWITCHD, 2);
             rig.awaitProtected();
         }
@@ -148,6 +151,7 @@ class FailoverIT {
             });
             Rig.assertNothingLost(outcome.traffic());
             rig.awaitPrimary(1);
+            assertEquals(0, rig.state().failovers(), "moves of the role");
             rig.lab.heal(Fault.PEER_LINK, 1);
             rig.awaitProtected();
         }

@@ -7,6 +7,7 @@ package io.understudy.lab.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.understudy.lab.restconf.GroupState;
 import io.understudy.lab.testbed.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ class RestartIT {
             final var first = rig.topology.localHost(1).mac();
             final var second = rig.topology.localHost(2).mac();
 
-            final int heard = rig.state().hosts().size();
+            final var heard = macs(rig.state());
             final var killedAt = new AtomicLong();
             final var restart = rig.during(() -> {
                 Distribution.kill();
@@ -53,7 +54,7 @@ class RestartIT {
                     rig.lab.openFlow(bridge, "del-flows", SOURCE + "/-1,dl_src=" + first);
                     assertEquals(all - 1, flows(rig, bridge).size());
                 }
-                // of the one that stands by: one that it does not know, and one that only it knows
+                // the standby bridge lacks a host, and has one that the primary lacks
                 rig.lab.openFlow(2, "del-flows", DESTINATION + "/-1,dl_dst=" + second);
                 rig.lab.openFlow(2, "del-flows", SOURCE + "/-1,dl_src=" + second);
                 rig.lab.openFlow(2, "add-flow", STATISTICS.matcher(flow(rig, 2, DESTINATION, first)).replaceAll("")
@@ -80,7 +81,7 @@ class RestartIT {
             }
 
             // what the controller has taken over is enough to announce every host
-            rig.group.await("the hosts that the bridges held", state -> state.hosts().size() >= heard, Rig.PATIENCE);
+            rig.group.await("the hosts that the bridges held", state -> macs(state).equals(heard), Rig.PATIENCE);
             final var takeover = rig.during(() -> {
                 rig.lab.fault(Fault.BRIDGE_HOST, 1);
                 rig.awaitAnnounced(2);
@@ -97,6 +98,11 @@ class RestartIT {
     private static Set<String> macs(final Rig rig, final int bridge, final String kind) {
         return flows(rig, bridge).stream().filter(line -> line.contains(kind)).map(MAC::matcher)
             .filter(Matcher::find).map(Matcher::group).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> macs(final GroupState state) {
+        return state.hosts().stream().map(host -> host.get("mac").getAsString()).filter(mac -> !mac.equals(GONE))
+            .collect(Collectors.toSet());
     }
 
     private static String flow(final Rig rig, final int bridge, final String kind, final String mac) {
